@@ -1,0 +1,74 @@
+"""Every way the bot can say no.
+
+    BotError            what a person did cannot be done; the message is for that person
+    ├── NotFound        there is no such thing, or it may not be seen
+    ├── NotAllowed      a rule forbids it; the message says who may
+    ├── Conflict        it no longer fits how things stand
+    ├── BadInput        words or a form field that make no sense; carries the field
+    ├── AlreadyDone     the same interaction was delivered before; carries what it made
+    └── Unavailable     our own storage does not answer; nothing was recorded
+    AdapterError        an outside system did not do what it was asked
+    ├── TryLater        it may work later; carries the seconds to wait, when told
+    └── Refused         it will not work however often it is tried
+    SettingsError       what the operator wrote cannot be used; carries one finding a line
+"""
+
+
+class BotError(Exception):
+    """What a person did cannot be done; the message is a whole sentence for that person."""
+
+
+class NotFound(BotError):
+    """There is no such thing, or this person may not see it."""
+
+
+class NotAllowed(BotError):
+    """A rule forbids it; the message says who may."""
+
+
+class Conflict(BotError):
+    """It no longer fits how things stand; the message says how they stand."""
+
+
+class BadInput(BotError):
+    """Words or a form field that make no sense; `field` names the form's field, if there is one."""
+
+    def __init__(self, message: str, *, field: str = "") -> None:
+        super().__init__(message)
+        self.field = field
+
+
+class AlreadyDone(BotError):
+    """The same interaction was delivered before; `made` is the key of what it made then."""
+
+    def __init__(self, made: str = "") -> None:
+        super().__init__("That was already done, by the first press; nothing was done twice.")
+        self.made = made
+
+
+class Unavailable(BotError):
+    """Our own storage does not answer; nothing was recorded."""
+
+
+class AdapterError(Exception):
+    """An outside system did not do what it was asked; the message says what that means for people."""
+
+
+class TryLater(AdapterError):
+    """It may work later; `after` is the wait in seconds that the other side asked for."""
+
+    def __init__(self, message: str, *, after: float | None = None) -> None:
+        super().__init__(message)
+        self.after = after
+
+
+class Refused(AdapterError):
+    """It will not work however often it is tried."""
+
+
+class SettingsError(Exception):
+    """What the operator wrote cannot be used; `findings` holds one line per mistake."""
+
+    def __init__(self, findings: list[str]) -> None:
+        super().__init__("\n".join(findings))
+        self.findings = findings

@@ -1,0 +1,315 @@
+"""What the bot needs from outside, each as the smallest promise that will do."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from datetime import datetime
+from typing import Any, Protocol
+
+from bot.domain.audit import Actor, AuditEntry
+from bot.domain.card import Card
+from bot.domain.incident import Incident, Status
+from bot.domain.outgoing import Delivery, Outgoing
+from bot.domain.person import Person
+from bot.domain.role import Handoff, Holder, Responder
+from bot.domain.room import Slot, WarRoom
+from bot.domain.task import Task
+from bot.domain.timeline import TimelineEntry
+
+
+class Clock(Protocol):
+    def now(self) -> datetime:
+        """The present instant, aware UTC."""
+        ...
+
+
+class Incidents(Protocol):
+    def next_number(self) -> int:
+        """A number that no other incident has or will have."""
+        ...
+
+    def add(self, incident: Incident) -> None: ...
+
+    def get(self, key: str) -> Incident | None: ...
+
+    def lock(self, key: str) -> Incident | None:
+        """As `get`, and nobody else changes it until this unit of work ends."""
+        ...
+
+    def save(self, incident: Incident) -> None: ...
+
+    def with_status(self, status: Status, *, limit: int) -> list[Incident]:
+        """Newest first."""
+        ...
+
+    def recent(self, *, limit: int) -> list[Incident]:
+        """Newest first, whatever their status."""
+        ...
+
+    def liaison_asks_due(self, now: datetime, *, limit: int) -> list[str]:
+        """Keys of open incidents whose missing customer liaison is to be asked for, oldest first."""
+        ...
+
+
+class Rooms(Protocol):
+    def add(self, room: WarRoom) -> None: ...
+
+    def save(self, room: WarRoom) -> None:
+        """Found again by incident and chat."""
+        ...
+
+    def of(self, incident: str) -> list[WarRoom]: ...
+
+    def at(self, room: str) -> WarRoom | None:
+        """The war room that this room is, newest incident first; None for any other room."""
+        ...
+
+    def slot(self, name: str) -> Slot | None: ...
+
+    def slots(self, incident: str) -> list[Slot]: ...
+
+    def put_slot(self, slot: Slot) -> None: ...
+
+
+class Roles(Protocol):
+    def of(self, incident: str) -> list[Holder]: ...
+
+    def give(self, holder: Holder) -> None:
+        """One holder a role: the earlier one is replaced."""
+        ...
+
+    def take_away(self, incident: str, role: str) -> None: ...
+
+    def held_by(self, people: Sequence[str]) -> list[Holder]:
+        """What these identities hold in open incidents."""
+        ...
+
+    def join(self, responder: Responder) -> bool:
+        """False when they had joined before."""
+        ...
+
+    def responders(self, incident: str) -> list[Responder]: ...
+
+    def caught_up(self, incident: str, person: str, at: datetime) -> None: ...
+
+    def offer(self, handoff: Handoff) -> int: ...
+
+    def handoff(self, id: int) -> Handoff | None: ...
+
+    def open_handoffs(self, incident: str) -> list[Handoff]: ...
+
+    def settle(self, handoff: Handoff) -> None:
+        """Records `acknowledged_at` or `withdrawn_at`."""
+        ...
+
+
+class Timeline(Protocol):
+    def add(self, entry: TimelineEntry) -> int: ...
+
+    def get(self, id: int) -> TimelineEntry | None: ...
+
+    def save(self, entry: TimelineEntry) -> None: ...
+
+    def of(self, incident: str, *, limit: int) -> list[TimelineEntry]:
+        """The latest `limit` entries that were not removed, in the order in which they happened."""
+        ...
+
+    def from_source(self, source: str) -> list[TimelineEntry]: ...
+
+
+class Tasks(Protocol):
+    def add(self, task: Task) -> Task:
+        """With its number."""
+        ...
+
+    def get(self, incident: str, number: int) -> Task | None: ...
+
+    def save(self, task: Task) -> None: ...
+
+    def of(self, incident: str) -> list[Task]: ...
+
+
+class People(Protocol):
+    def get(self, id: str) -> Person | None: ...
+
+    def put(self, person: Person) -> None: ...
+
+    def named(self, name: str, *, chat: str) -> list[Person]:
+        """By shown name or the name before the at sign of their address, case folded."""
+        ...
+
+    def several(self, ids: Iterable[str]) -> dict[str, Person]: ...
+
+
+class Outbox(Protocol):
+    def add(self, outgoing: Outgoing) -> int:
+        """A waiting row with the same non-empty `slot` is enough: it will be drawn as things stand then."""
+        ...
+
+    def claim(self, now: datetime, worker: str) -> Outgoing | None:
+        """The oldest due row that is first in its lane, marked TAKEN by `worker`; None when there is none."""
+        ...
+
+    def save(self, outgoing: Outgoing) -> None:
+        """Records state, tries, due_at, error, doubtful, taken_by and done_at."""
+        ...
+
+    def next_due(self) -> datetime | None:
+        """The earliest instant at which a waiting row that is first in its lane is due."""
+        ...
+
+    def of(self, incident: str, *, states: Sequence[Delivery]) -> list[Outgoing]: ...
+
+    def failed(self, *, limit: int) -> list[Outgoing]: ...
+
+    def release(self, workers_alive: Sequence[str] | None) -> int:
+        """Rows taken by workers that died become waiting and doubtful; None: nobody else is alive."""
+        ...
+
+    def figures(self) -> Sequence[tuple[str, str, int, datetime | None]]:
+        """(lane's chat, state, rows, oldest) of rows not done, for the metrics."""
+        ...
+
+    def forget_before(self, at: datetime) -> int: ...
+
+
+class Audit(Protocol):
+    def add(self, entry: AuditEntry) -> None: ...
+
+    def of(self, incident: str) -> list[AuditEntry]: ...
+
+
+class Interactions(Protocol):
+    def claim(self, id: str, at: datetime) -> bool:
+        """False when this id was claimed before."""
+        ...
+
+    def made(self, id: str) -> str:
+        """The key that was recorded for it, or an empty string."""
+        ...
+
+    def record(self, id: str, made: str) -> None: ...
+
+    def forget_before(self, at: datetime) -> int: ...
+
+
+class Work(Protocol):
+    """One unit of work: all of it is committed on clean exit, none of it otherwise."""
+
+    incidents: Incidents
+    rooms: Rooms
+    roles: Roles
+    timeline: Timeline
+    tasks: Tasks
+    people: People
+    outbox: Outbox
+    audit: Audit
+    interactions: Interactions
+
+
+class Store(Protocol):
+    def read(self) -> AbstractContextManager[Work]:
+        """For looking only; raises Unavailable when the database does not answer."""
+        ...
+
+    def change(self) -> AbstractContextManager[Work]:
+        """For changing; commits on clean exit and then rings the bell if the outbox grew."""
+        ...
+
+
+class Bell(Protocol):
+    """Tells workers that the outbox grew, in this process or another."""
+
+    def ring(self, times: int) -> None: ...
+
+    def wait(self, seconds: float) -> bool:
+        """True when rung, False when the time passed."""
+        ...
+
+
+class Voice(Protocol):
+    """How one chat is spoken to. Every method may raise TryLater or Refused.
+
+    `workspace` may be empty where a chat has only one. Rooms, people and messages are ids
+    as in `bot.domain`; `key` is the idempotency key that the chat keeps with the message.
+    """
+
+    chat: str
+
+    def open_room(
+        self, workspace: str, *, slug: str, title: str, private: bool, key: str, doubtful: bool
+    ) -> WarRoom:
+        """A new channel named like `slug`, or nearly so when that is taken.
+
+        Only `room`, `name` and `url` of the answer count. When `doubtful`, a channel that an
+        earlier try with the same `key` and `slug` made is found and used.
+        """
+        ...
+
+    def close_room(self, workspace: str, room: str) -> None: ...
+
+    def post(
+        self, workspace: str, to: str, card: Card, *, key: str, thread: str = "", doubtful: bool = False
+    ) -> str:
+        """The new message's id. `to` is a room or a person; `thread` the message it belongs under."""
+        ...
+
+    def redraw(self, workspace: str, room: str, message: str, card: Card, *, key: str) -> str:
+        """The message's id: a new one when the old message is gone and had to be posted again."""
+        ...
+
+    def whisper(self, workspace: str, room: str, person: str, card: Card) -> None:
+        """Shown in the room, to one person only."""
+        ...
+
+    def set_topic(self, workspace: str, room: str, topic: str) -> None: ...
+
+    def invite(self, workspace: str, room: str, people: Sequence[str]) -> Mapping[str, str]:
+        """Who could not be invited, with the reason as a sentence."""
+        ...
+
+    def bookmark(self, workspace: str, room: str, label: str, url: str) -> None: ...
+
+    def pin(self, workspace: str, room: str, message: str) -> None: ...
+
+    def show_home(self, workspace: str, person: str, card: Card) -> None: ...
+
+    def link_to(self, workspace: str, room: str, message: str) -> str:
+        """An address that opens this message, or an empty string."""
+        ...
+
+
+class Meter(Protocol):
+    """Figures for the operator."""
+
+    def interaction(self, word: str, door: str, outcome: str, seconds: float) -> None: ...
+
+    def delivery(self, chat: str, kind: str, outcome: str, seconds: float) -> None: ...
+
+    def refused(self, door: str, reason: str) -> None:
+        """A request that was turned away at a door."""
+        ...
+
+
+Json = Mapping[str, Any]
+"""Vendor JSON, gone one function later."""
+
+
+__all__ = [
+    "Actor",
+    "Audit",
+    "Bell",
+    "Clock",
+    "Incidents",
+    "Interactions",
+    "Json",
+    "Meter",
+    "Outbox",
+    "People",
+    "Roles",
+    "Rooms",
+    "Store",
+    "Tasks",
+    "Timeline",
+    "Voice",
+    "Work",
+]
