@@ -5,30 +5,30 @@ from the environment alone; `${NAME}` in the file takes one from there.
 """
 
 import os
-import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-import yaml
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr
-from pydantic import ValidationError, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    ValidationError,
+    WithJsonSchema,
+    model_validator,
+)
 
+from bot.domain.duration import duration, spoken
+from bot.domain.role import CUSTOMER_LIAISON
+from bot.environment import Environment, load_environment
 from bot.errors import SettingsError
+from bot.settings_file import findings, read
 
-_DURATION = re.compile(r"(\d+)\s*(s|m|h|d)")
-_UNIT = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
-
-
-def duration(text: object) -> object:
-    """`20m`, `1h30m`, `2d` become a timedelta; what is none of these is left to pydantic."""
-    if not isinstance(text, str) or not (found := _DURATION.findall(text)):
-        return text
-    if _DURATION.sub("", text).strip():
-        return text
-    return sum((timedelta(**{_UNIT[unit]: int(count)}) for count, unit in found), timedelta())
+__all__ = ["Environment", "Settings", "load", "load_environment"]
 
 
 def _positive(value: timedelta) -> timedelta:
@@ -37,7 +37,15 @@ def _positive(value: timedelta) -> timedelta:
     return value
 
 
-Duration = Annotated[timedelta, BeforeValidator(duration), AfterValidator(_positive)]
+Duration = Annotated[
+    timedelta,
+    BeforeValidator(duration),
+    AfterValidator(_positive),
+    PlainSerializer(spoken),
+    WithJsonSchema({"type": "string", "pattern": r"^(\s*\d+\s*[smhd])+\s*$", "examples": ["20m", "1h30m"]}),
+]
+RoomName = Annotated[str, Field(pattern=r"^(slack|teams|playground):\S+$")]
+SeverityName = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_-]{0,19}$")]
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 
 
@@ -62,6 +70,12 @@ class Identity(Section):
     teams: str = Field("", description="Teams user id, such as `29:1x`.")
     playground: str = Field("", description="Name in the playground.")
 
+    def identities(self) -> Iterator[tuple[str, str]]:
+        """(kind, id) of every identity that is set."""
+        for kind in ("email", "slack", "teams", "playground"):
+            if known_as := getattr(self, kind):
+                yield kind, known_as
+
 
 class Team(Section):
     lead: str = Field("", description="Key of `people`; leads may do what `lead` may do.")
@@ -84,6 +98,9 @@ DEFAULT_SEVERITIES: Mapping[str, Mapping[str, object]] = {
     "SEV3": {"update_every": "60m", "means": "Minor effect, needs attention now."},
     "SEV4": {"means": "No effect on use."},
 }
+
+GROUPS = ("everyone", "responder", "declarer", "lead")
+"""Who may stand in `permissions` besides roles, `team:<name>` and `person:<name>`."""
 
 DEFAULT_PERMISSIONS: Mapping[str, tuple[str, ...]] = {
     "help": ("everyone",),
@@ -115,11 +132,13 @@ class Settings(Section):
     command: Annotated[str, Field(pattern=r"^/[a-z0-9_-]{1,20}$")] = Field(
         "/case", description="The slash command; `manifest.yml` follows it."
     )
-    language: str = Field("en", description="Language of rooms and of people who have set none.")
-    announce: tuple[str, ...] = Field(
+    language: Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z]{2,4})?$")] = Field(
+        "en", description="Language of rooms and of people who have set none."
+    )
+    announce: tuple[RoomName, ...] = Field(
         (), description="Channels that hear of every incident that is not private: `slack:#incidents`."
     )
-    severities: dict[str, Severity] = Field(
+    severities: dict[SeverityName, Severity] = Field(
         default_factory=lambda: {k: Severity.model_validate(v) for k, v in DEFAULT_SEVERITIES.items()},
         description="Worst first.",
         min_length=1,
@@ -144,96 +163,70 @@ class Settings(Section):
         timedelta(minutes=5), description="How often a missing customer liaison is asked for again."
     )
     duplicate_likeness: Annotated[float, Field(ge=0, le=1)] = Field(
-        0.6, description="Share of common words from which open incidents are offered before a new one is made."
+        0.6,
+        description="Share of common words from which open incidents are offered before a new one is made.",
     )
     keep_delivered: Duration = Field(
-        timedelta(days=14), description="How long delivered rows of the outbox and seen interactions are kept."
+        timedelta(days=14),
+        description="How long delivered rows of the outbox and seen interactions are kept.",
     )
 
     @model_validator(mode="after")
-    def _names_exist(self) -> "Settings":
-        known = set(self.people)
-        for name, team in self.teams.items():
-            for person in filter(None, (team.lead, *team.members)):
-                if person not in known:
-                    raise ValueError(f"teams.{name} names {person!r}, who is not in people")
-        for person in self.rooms.invite:
-            if person not in known:
-                raise ValueError(f"rooms.invite names {person!r}, who is not in people")
-        for word, allowed in self.permissions.items():
-            if word not in DEFAULT_PERMISSIONS:
-                raise ValueError(f"permissions.{word}: there is no such word")
-            for who in allowed:
-                self._check_who(word, who)
-        if "customer_liaison" not in self.roles:
-            raise ValueError("roles must contain customer_liaison, which Caseline is about")
+    def _fits_together(self) -> "Settings":
+        if wrong := [*self._unknown_people(), *self._doubled(), *self._unknown_words()]:
+            raise ValueError("\n".join(wrong))
         return self
 
-    def _check_who(self, word: str, who: str) -> None:
-        kind, _, name = who.partition(":")
-        known = {"team": self.teams, "person": self.people}.get(kind)
-        if known is not None and name in known:
-            return
-        if not name and (who in {"everyone", "responder", "declarer", "lead"} or who in self.roles):
-            return
-        raise ValueError(f"permissions.{word}: nobody is called {who!r}")
+    def _unknown_people(self) -> Iterator[str]:
+        named = [("rooms.invite", person) for person in self.rooms.invite]
+        for name, team in self.teams.items():
+            named += [(f"teams.{name}.lead", team.lead)] if team.lead else []
+            named += [(f"teams.{name}.members", person) for person in team.members]
+        for where, person in named:
+            if person not in self.people:
+                yield f"{where}: {person} is not among people"
+
+    def _doubled(self) -> Iterator[str]:
+        """Names that must be one of a kind, and the one role that Caseline is about."""
+        for where, names in (("roles", self.roles), ("phases", self.phases)):
+            yield from (
+                f"{where}: {name} is named twice" for name in {n for n in names if names.count(n) > 1}
+            )
+        if CUSTOMER_LIAISON not in self.roles:
+            yield f"roles: must contain {CUSTOMER_LIAISON}, which Caseline is about"
+        owner: dict[tuple[str, str], str] = {}
+        for name, person in self.people.items():
+            for chat, known_as in person.identities():
+                if (other := owner.setdefault((chat, known_as.casefold()), name)) != name:
+                    yield f"people.{name}.{chat}: {other} has the same one"
+
+    def _unknown_words(self) -> Iterator[str]:
+        for word, allowed in self.permissions.items():
+            if word not in DEFAULT_PERMISSIONS:
+                yield f"permissions.{word}: there is no such word"
+            if not allowed:
+                yield f"permissions.{word}: name at least one who may, such as everyone"
+            yield from (
+                f"permissions.{word}: nobody is called {who}" for who in allowed if not self._is_somebody(who)
+            )
+
+    def _is_somebody(self, who: str) -> bool:
+        kind, colon, name = who.partition(":")
+        if colon:
+            return name in (self.teams if kind == "team" else self.people if kind == "person" else ())
+        return who in GROUPS or who in self.roles
 
     def allowed(self, word: str) -> tuple[str, ...]:
         """Who may use this word."""
         return self.permissions.get(word) or DEFAULT_PERMISSIONS[word]
 
 
-class Environment(BaseSettings):
-    """What comes from the environment."""
-
-    model_config = SettingsConfigDict(env_prefix="", extra="ignore", case_sensitive=False)
-
-    slack_bot_token: SecretStr = Field(SecretStr(""), description="`xoxb-…`; switches Slack on.")
-    slack_signing_secret: SecretStr = Field(SecretStr(""), description="Checks that a request is Slack's.")
-    slack_app_token: SecretStr = Field(SecretStr(""), description="`xapp-…`; switches Socket Mode on.")
-    slack_api_url: str = Field("https://slack.com/api/", description="Address of Slack's Web API.")
-    slack_client_id: str = Field("", description="With the client secret: several workspaces by OAuth.")
-    slack_client_secret: SecretStr = Field(SecretStr(""), description="See `SLACK_CLIENT_ID`.")
-    caseline_config: str = Field("caseline.yml", description="Path of the settings file.")
-    caseline_database_url: str = Field(
-        "sqlite:///caseline.db", description="`postgresql+psycopg://…` for several replicas."
-    )
-    caseline_host: str = Field("127.0.0.1", description="Address to listen on.")
-    caseline_port: Annotated[int, Field(ge=0, le=65535)] = Field(8080, description="Port to listen on.")
-
-
-_REFERENCE = re.compile(r"\$\{([A-Z][A-Z0-9_]*)\}")
-
-
 def load(path: Path, environment: Mapping[str, str] | None = None) -> Settings:
     """The settings in this file, or the defaults when there is none; raises SettingsError."""
     if not path.exists():
         return Settings()
+    raw = read(path, os.environ if environment is None else environment)
     try:
-        raw = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
-    except yaml.YAMLError as error:
-        raise SettingsError([f"{path}: is not YAML: {' '.join(str(error).split())}"]) from error
-    filled = _fill(raw, os.environ if environment is None else environment, str(path), "")
-    try:
-        return Settings.model_validate(filled)
+        return Settings.model_validate(raw)
     except ValidationError as error:
-        raise SettingsError([_finding(str(path), dict(one)) for one in error.errors()]) from error
-
-
-def _fill(value: Any, environment: Mapping[str, str], path: str, where: str) -> Any:
-    if isinstance(value, dict):
-        return {k: _fill(v, environment, path, f"{where}.{k}".strip(".")) for k, v in value.items()}
-    if isinstance(value, list):
-        return [_fill(v, environment, path, f"{where}[{i}]") for i, v in enumerate(value)]
-    if not isinstance(value, str):
-        return value
-    missing = [name for name in _REFERENCE.findall(value) if name not in environment]
-    if missing:
-        raise SettingsError([f"{path}: {where}: {missing[0]} is not set in the environment"])
-    return _REFERENCE.sub(lambda found: environment[found[1]], value)
-
-
-def _finding(path: str, error: Mapping[str, Any]) -> str:
-    where = ".".join(str(part) for part in error["loc"])
-    said = str(error["msg"]).removeprefix("Value error, ")
-    return f"{path}: {where}: {said}" if where else f"{path}: {said}"
+        raise SettingsError([f"{path}: {line}" for line in findings(error, Settings)]) from error

@@ -1,0 +1,116 @@
+"""What comes from the environment: secrets, addresses, where to listen."""
+
+import re
+from collections.abc import Iterator
+from typing import Annotated, Literal
+
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot.errors import SettingsError
+from bot.settings_file import findings
+
+
+class Environment(BaseSettings):
+    """Read once, in `__main__`. A variable that is set to nothing counts as not set."""
+
+    model_config = SettingsConfigDict(extra="ignore", frozen=True, env_ignore_empty=True)
+
+    slack_bot_token: SecretStr = Field(
+        SecretStr(""), description="`xoxb-…` of the app installed in your workspace; switches Slack on."
+    )
+    slack_signing_secret: SecretStr = Field(
+        SecretStr(""), description="Proves that a request over HTTP is Slack's."
+    )
+    slack_app_token: SecretStr = Field(
+        SecretStr(""),
+        description="`xapp-…`; when set, Slack is reached by Socket Mode, without a public address.",
+    )
+    slack_client_id: str = Field(
+        "", description="With the client secret: workspaces install Caseline themselves, by OAuth."
+    )
+    slack_client_secret: SecretStr = Field(SecretStr(""), description="See `SLACK_CLIENT_ID`.")
+    slack_api_url: str = Field(
+        "https://slack.com/api/", description="Slack's Web API; another address for a proxy or a fake."
+    )
+    caseline_config: str = Field("caseline.yml", description="Path of the settings file.")
+    caseline_database_url: str = Field(
+        "sqlite:///caseline.db",
+        description="`sqlite:///path` for one process, `postgresql+psycopg://…` for several replicas.",
+    )
+    caseline_host: str = Field("127.0.0.1", description="Address to listen on; `0.0.0.0` in a container.")
+    caseline_port: Annotated[int, Field(ge=0, le=65535)] = Field(
+        8080, description="Port to listen on; 0 takes any free one."
+    )
+    caseline_log: Literal["text", "json"] = Field("text", description="How log lines are written.")
+
+    @property
+    def has_slack(self) -> bool:
+        return bool(self.slack_bot_token.get_secret_value() or self.slack_client_id)
+
+    @property
+    def is_socket_mode(self) -> bool:
+        return bool(self.slack_app_token.get_secret_value())
+
+    @field_validator("slack_api_url")
+    @classmethod
+    def _ends_with_slash(cls, url: str) -> str:
+        if not re.match(r"https?://[^/]", url):
+            raise ValueError("expected an address that begins with https://")
+        return url if url.endswith("/") else f"{url}/"
+
+    @field_validator("caseline_database_url")
+    @classmethod
+    def _known_database(cls, url: str) -> str:
+        """The address is never repeated in the message: it may hold a password."""
+        scheme, _, rest = url.partition("://")
+        if scheme in {"postgres", "postgresql"}:
+            raise ValueError("write postgresql+psycopg:// instead of " + scheme + "://")
+        if scheme not in {"sqlite", "postgresql+psycopg"}:
+            raise ValueError("expected sqlite:///path or postgresql+psycopg://user:password@host/name")
+        if scheme == "sqlite" and (not rest.startswith("/") or rest == "/" or ":memory:" in rest):
+            raise ValueError("expected the path of a file, such as sqlite:///caseline.db")
+        return url
+
+    @model_validator(mode="after")
+    def _fits_together(self) -> "Environment":
+        if wrong := list(self._slack_mistakes()):
+            raise ValueError("\n".join(wrong))
+        return self
+
+    def _slack_mistakes(self) -> Iterator[str]:
+        bot, app = self.slack_bot_token.get_secret_value(), self.slack_app_token.get_secret_value()
+        signing, client_secret = (
+            self.slack_signing_secret.get_secret_value(),
+            self.slack_client_secret.get_secret_value(),
+        )
+        if bot and not bot.startswith(("xoxb-", "xoxe.xoxb-")):
+            yield "SLACK_BOT_TOKEN: expected a bot token, which begins with xoxb-"
+        if app and not app.startswith("xapp-"):
+            yield "SLACK_APP_TOKEN: expected an app-level token, which begins with xapp-"
+        if bool(self.slack_client_id) != bool(client_secret):
+            yield "SLACK_CLIENT_ID and SLACK_CLIENT_SECRET: set both or none"
+        if self.has_slack and not (signing or app):
+            yield (
+                "SLACK_SIGNING_SECRET: not set; Slack needs it (HTTP), or SLACK_APP_TOKEN (Socket Mode); "
+                "both stand under Basic Information on your app's page"
+            )
+        if (signing or app) and not self.has_slack:
+            yield (
+                "SLACK_BOT_TOKEN: not set, though another Slack secret is; "
+                "it stands under Install App on your app's page"
+            )
+
+
+def load_environment() -> Environment:
+    """Raises SettingsError, with the names of the variables."""
+    try:
+        return Environment()
+    except ValidationError as error:
+        lines = findings(error, Environment)
+        raise SettingsError([_spoken(line) for line in lines]) from error
+
+
+def _spoken(line: str) -> str:
+    name, colon, rest = line.partition(":")
+    return f"{name.upper()}{colon}{rest}" if name in Environment.model_fields else line
