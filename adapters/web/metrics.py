@@ -1,0 +1,111 @@
+"""Figures for the operator, in Prometheus' words."""
+
+import logging
+from collections.abc import Callable, Collection, Iterable, Sequence
+from datetime import datetime
+
+from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
+from prometheus_client.core import GaugeMetricFamily, Metric
+from prometheus_client.registry import Collector
+
+from bot.errors import BotError
+from bot.ports import Clock
+
+log = logging.getLogger(__name__)
+
+Figures = Callable[[], Sequence[tuple[str, str, int, datetime | None]]]
+"""(lane's chat, state, rows, oldest) of rows of the outbox that are not done."""
+
+_SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 3.0, 10.0)
+
+
+class Metrics:
+    """A `bot.ports.Meter`. What people typed never becomes a label: unknown words are `other`."""
+
+    def __init__(self, words: Collection[str]) -> None:
+        self.registry = CollectorRegistry()
+        self._words = frozenset(words)
+        self._seen: dict[str, set[str]] = {}
+        made = self.registry
+        self._interactions = Counter(
+            "caseline_interactions", "What people asked for.", ("word", "door", "outcome"), registry=made
+        )
+        self._answered = Histogram(
+            "caseline_interaction_seconds", "Until the answer.", ("word",), registry=made, buckets=_SECONDS
+        )
+        self._deliveries = Counter(
+            "caseline_deliveries", "Tries to carry a row.", ("chat", "kind", "outcome"), registry=made
+        )
+        self._carried = Histogram(
+            "caseline_delivery_seconds", "Time of a try.", ("chat",), registry=made, buckets=_SECONDS
+        )
+        self._refused = Counter(
+            "caseline_refused_requests", "Turned away at a door.", ("door", "reason"), registry=made
+        )
+        self._jobs = Counter("caseline_jobs", "Knocks of the clock.", ("job", "outcome"), registry=made)
+
+    def interaction(self, word: str, door: str, outcome: str, seconds: float) -> None:
+        known = word if word in self._words else "other"
+        self._interactions.labels(known, self._bounded("door", door), self._bounded("outcome", outcome)).inc()
+        self._answered.labels(known).observe(seconds)
+
+    def delivery(self, chat: str, kind: str, outcome: str, seconds: float) -> None:
+        chat = self._bounded("chat", chat)
+        self._deliveries.labels(chat, self._bounded("kind", kind), self._bounded("outcome", outcome)).inc()
+        self._carried.labels(chat).observe(seconds)
+
+    def refused(self, door: str, reason: str) -> None:
+        self._refused.labels(self._bounded("door", door), self._bounded("reason", reason)).inc()
+
+    def job(self, name: str, outcome: str) -> None:
+        self._jobs.labels(name, outcome).inc()
+
+    def watch_outbox(self, figures: Figures, clock: Clock) -> None:
+        """From now on every scrape also says what waits in the outbox, and for how long."""
+        self.registry.register(_OutboxCollector(figures, clock))
+
+    def text(self) -> bytes:
+        return generate_latest(self.registry)
+
+    def _bounded(self, label: str, value: str, *, at_most: int = 50) -> str:
+        """The value, or `other` once a label has more values than any honest caller needs."""
+        seen = self._seen.setdefault(label, set())
+        if value not in seen:
+            if len(seen) >= at_most:
+                return "other"
+            seen.add(value)
+        return value
+
+
+class _OutboxCollector(Collector):
+    def __init__(self, figures: Figures, clock: Clock) -> None:
+        self._figures = figures
+        self._clock = clock
+
+    def describe(self) -> Iterable[Metric]:
+        """Named without asking the database, so that registering works while it is down."""
+        return self._families()
+
+    def collect(self) -> Iterable[Metric]:
+        rows, oldest, up = self._families()
+        try:
+            found = self._figures()
+        except BotError as error:
+            log.warning("The outbox could not be counted: %s", error)
+            up.add_metric((), 0)
+            return [up]
+        up.add_metric((), 1)
+        now = self._clock.now()
+        for chat, state, count, since in found:
+            rows.add_metric((chat, state), count)
+            age = (now - since).total_seconds() if since else 0.0
+            oldest.add_metric((chat, state), max(age, 0.0))
+        return [rows, oldest, up]
+
+    def _families(self) -> tuple[GaugeMetricFamily, GaugeMetricFamily, GaugeMetricFamily]:
+        by = ("chat", "state")
+        return (
+            GaugeMetricFamily("caseline_outbox_rows", "Rows not done.", labels=by),
+            GaugeMetricFamily("caseline_outbox_oldest_seconds", "Age of the oldest of them.", labels=by),
+            GaugeMetricFamily("caseline_database_up", "1 when the database answered this scrape.", labels=()),
+        )
