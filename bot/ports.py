@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -161,6 +162,10 @@ class Outbox(Protocol):
 
     def failed(self, *, limit: int) -> list[Outgoing]: ...
 
+    def give_back(self, worker: str) -> int:
+        """Rows that this worker took and could not record become waiting and doubtful."""
+        ...
+
     def release(self, workers_alive: Sequence[str] | None) -> int:
         """Rows taken by workers that died become waiting and doubtful; None: nobody else is alive."""
         ...
@@ -226,6 +231,14 @@ class Bell(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """Where a message stands: the real room (never a `#name` or a person) and the message's id."""
+
+    room: str
+    message: str
+
+
 class Voice(Protocol):
     """How one chat is spoken to. Every method may raise TryLater or Refused.
 
@@ -249,12 +262,12 @@ class Voice(Protocol):
 
     def post(
         self, workspace: str, to: str, card: Card, *, key: str, thread: str = "", doubtful: bool = False
-    ) -> str:
-        """The new message's id. `to` is a room or a person; `thread` the message it belongs under."""
+    ) -> Posted:
+        """Where it stands now. `to` is a room or a person; `thread` the message it belongs under."""
         ...
 
-    def redraw(self, workspace: str, room: str, message: str, card: Card, *, key: str) -> str:
-        """The message's id: a new one when the old message is gone and had to be posted again."""
+    def redraw(self, workspace: str, room: str, message: str, card: Card, *, key: str) -> Posted:
+        """Where it stands now: another message when the old message is gone and had to be posted again."""
         ...
 
     def whisper(self, workspace: str, room: str, person: str, card: Card) -> None:
@@ -305,6 +318,7 @@ __all__ = [
     "Meter",
     "Outbox",
     "People",
+    "Posted",
     "Roles",
     "Rooms",
     "Store",

@@ -1,0 +1,133 @@
+"""Carries one row of the outbox: claim, draw, call, record.
+
+No transaction is open while the outside is called. A row that may work later waits in its
+lane, which holds up that lane alone; one that will not work is marked failed, shown on the
+war room's card, and can be tried again by people.
+"""
+
+import logging
+import random
+from dataclasses import replace
+from datetime import datetime, timedelta
+from time import perf_counter
+
+from bot.actions import errands
+from bot.actions.change import changing
+from bot.cards.delivery import trouble
+from bot.domain.audit import Actor
+from bot.domain.outgoing import Delivery, Outgoing
+from bot.domain.room import RoomState
+from bot.errors import Conflict, NotFound, Refused, TryLater, Unavailable
+from bot.ports import Voice
+from bot.world import World
+
+log = logging.getLogger("caseline.delivery")
+
+GIVE_UP_AFTER = timedelta(hours=24)
+"""How long a delivery is tried when the other side does not answer."""
+
+LONGEST_WAIT = 60.0
+"""Seconds between two tries at most, unless the other side asks for more."""
+
+
+def deliver_next(world: World, worker: str) -> bool:
+    """Carries the next due row; False when none is due. Raises Unavailable when storage is down."""
+    with world.store.change() as work:
+        row = work.outbox.claim(world.clock.now(), worker)
+    if row is None:
+        return False
+    started = perf_counter()
+    outcome = _carry(world, row)
+    world.meter.delivery(row.chat, row.kind, outcome, perf_counter() - started)
+    return True
+
+
+def next_due(world: World) -> datetime | None:
+    """When the next row is due, as far as is known now."""
+    with world.store.read() as work:
+        return work.outbox.next_due()
+
+
+def give_back(world: World, worker: str) -> int:
+    """After storage failed between call and record: what this worker holds is tried again, with care."""
+    with world.store.change() as work:
+        return work.outbox.give_back(worker)
+
+
+def _carry(world: World, row: Outgoing) -> str:
+    try:
+        with world.store.read() as work:
+            errand = errands.prepare(world, work, row)
+        result = errand.carry(_voice(world, row)) if errand else None
+    except TryLater as error:
+        return _wait(world, row, error)
+    except (Refused, NotFound) as error:
+        return _fail(world, row, str(error))
+    except Unavailable:
+        raise
+    except Exception:  # noqa: BLE001  # A bug in one delivery must not stop its lane silently.
+        log.exception("A delivery broke. incident=%s row=%s kind=%s", row.about, row.id, row.kind)
+        return _fail(world, row, "Caseline made a mistake; whoever runs it finds the reason in the log.")
+    with world.store.change() as work:
+        state = Delivery.DONE if errand else Delivery.DROPPED
+        work.outbox.save(replace(row, state=state, error="", doubtful=False, done_at=world.clock.now()))
+        if errand:
+            errand.record(world, work, row, result)
+    return state.value
+
+
+def _voice(world: World, row: Outgoing) -> Voice:
+    voice = world.voices.get(row.chat)
+    if voice is None:
+        raise Refused(f"{row.chat.capitalize()} is not connected.")
+    return voice
+
+
+def _wait(world: World, row: Outgoing, error: TryLater) -> str:
+    now = world.clock.now()
+    if now - row.created_at > GIVE_UP_AFTER:
+        return _fail(world, row, str(error))
+    backoff = min(0.5 * 2**row.tries, LONGEST_WAIT) * random.uniform(0.75, 1.25)  # noqa: S311  # Spreads load.
+    wait = backoff if error.after is None else error.after
+    waiting = replace(
+        row,
+        state=Delivery.WAITING,
+        tries=row.tries + 1,
+        due_at=now + timedelta(seconds=wait),
+        error=trouble(row.kind, str(error)),
+        taken_by="",
+    )
+    with world.store.change() as work:
+        work.outbox.save(waiting)
+    log.warning(
+        "A delivery waits. incident=%s row=%s kind=%s seconds=%.0f why=%s", row.about, row.id, row.kind, wait, error
+    )
+    return "later"
+
+
+def _fail(world: World, row: Outgoing, why: str) -> str:
+    failed = replace(
+        row, state=Delivery.FAILED, error=trouble(row.kind, why), taken_by="", done_at=world.clock.now()
+    )
+    with world.store.change() as work:
+        work.outbox.save(failed)
+        errands.record_failure(world, work, failed, why)
+    log.error("A delivery failed for good. incident=%s row=%s kind=%s", row.about, row.id, row.kind)
+    return "failed"
+
+
+def retry(world: World, by: Actor, key: str) -> int:
+    """Everything of this incident that failed for good waits again; returns how many rows."""
+    with changing(world, by, key) as change:
+        failed = change.work.outbox.of(key, states=(Delivery.FAILED,))
+        if not failed:
+            raise Conflict(f"Nothing of {key} has failed.")
+        for row in failed:
+            again = replace(row, state=Delivery.WAITING, tries=0, due_at=change.now, created_at=change.now)
+            change.work.outbox.save(replace(again, error="", done_at=None))
+        for room in change.rooms:
+            if room.state is RoomState.FAILED:
+                change.work.rooms.save(replace(room, state=RoomState.OPENING))
+        change.audit({}, {"retried": len(failed)})
+        return len(failed)
+

@@ -1,0 +1,222 @@
+"""What can be done with an incident as a whole."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.actions import outgoing
+from bot.actions.change import Change, changing
+from bot.domain.audit import Actor, AuditEntry
+from bot.domain.incident import Incident, Status, key_of, likeness, words_of
+from bot.domain.role import CUSTOMER_LIAISON, Responder
+from bot.domain.room import RoomState, Room, WarRoom
+from bot.domain.timeline import Kind, TimelineEntry
+from bot.domain.wording import say
+from bot.errors import BadInput, Conflict
+from bot.ports import Work
+from bot.world import World
+
+COMPARED = 200
+"""Open incidents that a new title is compared with."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Declaration:
+    """What a person said when declaring. `here` makes the room they are in the war room."""
+
+    title: str
+    severity: str
+    description: str = ""
+    private: bool = False
+    drill: bool = False
+    here: bool = False
+    workspace: str = ""
+
+
+def alike(world: World, work: Work, title: str, *, drill: bool) -> list[Incident]:
+    """Open incidents whose title shares enough words, most alike first; private ones are not told."""
+    words = words_of(title)
+    scored = [
+        (likeness(words, words_of(incident.title)), incident)
+        for incident in work.incidents.with_status(Status.OPEN, limit=COMPARED)
+        if not incident.private and incident.drill == drill
+    ]
+    found = [(score, one) for score, one in scored if score >= world.settings.duplicate_likeness]
+    return [one for _, one in sorted(found, key=lambda pair: -pair[0])][:5]
+
+
+def declare(world: World, by: Actor, said: Declaration, room: Room | None) -> Incident:
+    """A new incident with its war room on the way; all of it or nothing."""
+    check_severity(world, said.severity)
+    now = world.clock.now()
+    with world.change(by) as work:
+        incident = _new(world, work.incidents.next_number(), by, said, room, now)
+        work.incidents.add(incident)
+        work.roles.join(Responder(incident.key, by.person, now, now))
+        work.timeline.add(_declared(incident, by, now))
+        work.audit.add(_audited(incident, by, now))
+        _open(world, work, incident, said, room)
+        work.interactions.record(by.interaction, incident.key)
+    return incident
+
+
+def _new(
+    world: World, number: int, by: Actor, said: Declaration, room: Room | None, now: datetime
+) -> Incident:
+    severity = world.settings.severities[said.severity]
+    return Incident(
+        key=key_of(number),
+        number=number,
+        title=said.title,
+        description=said.description,
+        severity=said.severity,
+        phase=world.settings.phases[0],
+        declared_by=by.person,
+        declared_at=now,
+        private=said.private,
+        drill=said.drill,
+        chat=by.person.partition(":")[0],
+        workspace=said.workspace,
+        origin=room.id if room else "",
+        next_update_due=now + severity.update_every if severity.update_every else None,
+        liaison_ask_due=now if severity.major else None,
+    )
+
+
+def _declared(incident: Incident, by: Actor, now: datetime) -> TimelineEntry:
+    text = say("Declared {severity}: {title}", severity=incident.severity, title=incident.title)
+    return TimelineEntry(
+        incident=incident.key, at=now, recorded_at=now, kind=Kind.DECLARED, text=text, by=by.person
+    )
+
+
+def _audited(incident: Incident, by: Actor, now: datetime) -> AuditEntry:
+    after = {"title": incident.title, "severity": incident.severity, "status": incident.status.value}
+    flags = {name: True for name in ("private", "drill") if getattr(incident, name)}
+    return AuditEntry(
+        at=now,
+        by=by.person,
+        door=by.door,
+        word=by.word,
+        incident=incident.key,
+        before={},
+        after=after | flags,
+    )
+
+
+def _open(world: World, work: Work, incident: Incident, said: Declaration, room: Room | None) -> None:
+    """The war room: a new channel, or the room they are in."""
+    here = said.here and room is not None and not room.direct
+    if room is not None and here:
+        if work.rooms.at(room.id) is not None:
+            raise Conflict("This channel already is the war room of an incident.")
+        adopted = WarRoom(
+            incident.key, incident.chat, room.workspace, room.id, room.name, state=RoomState.OPEN, adopted=True
+        )
+        work.rooms.add(adopted)
+        outgoing.war_room_card(world, work, incident, incident.chat)
+        outgoing.announce(world, work, incident)
+        return
+    work.rooms.add(WarRoom(incident.key, incident.chat, incident.workspace))
+    outgoing.open_room(world, work, incident, incident.chat)
+
+
+def check_severity(world: World, severity: str) -> None:
+    if severity not in world.settings.severities:
+        known = ", ".join(world.settings.severities)
+        raise BadInput(f"There is no severity {severity or '(none)'}; there are {known}.", field="severity")
+
+
+def change_severity(world: World, by: Actor, key: str, severity: str) -> Incident:
+    """Another severity; clocks that hang on it start or stop."""
+    check_severity(world, severity)
+    with changing(world, by, key) as change:
+        change.must_be_open()
+        before = change.incident.severity
+        if before == severity:
+            raise Conflict(f"{key} already is {severity}.")
+        change.save(severity=severity)
+        change.save(next_update_due=update_clock(change), liaison_ask_due=liaison_clock(change))
+        change.happened(Kind.SEVERITY, say("Severity {before} → {after}", before=before, after=severity))
+        return change.incident
+
+
+def liaison_clock(change: Change) -> datetime | None:
+    """When the missing customer liaison is asked for next; None when nobody is missing."""
+    severity = change.world.settings.severities[change.incident.severity]
+    has_liaison = any(h.role == CUSTOMER_LIAISON for h in change.work.roles.of(change.incident.key))
+    if not severity.major or has_liaison:
+        return None
+    return change.incident.liaison_ask_due or change.now
+
+
+def update_clock(change: Change) -> datetime | None:
+    """When customers should next hear from us, counted from when they last did."""
+    every = change.world.settings.severities[change.incident.severity].update_every
+    since = change.incident.last_update_at or change.incident.declared_at
+    return since + every if every else None
+
+
+def change_phase(world: World, by: Actor, key: str, phase: str) -> Incident:
+    with changing(world, by, key) as change:
+        change.must_be_open()
+        set_phase(change, phase)
+        return change.incident
+
+
+def set_phase(change: Change, phase: str) -> None:
+    phases = change.world.settings.phases
+    if phase not in phases:
+        raise BadInput(f"There is no phase {phase or '(none)'}; there are {', '.join(phases)}.", field="phase")
+    before = change.incident.phase
+    if before == phase:
+        raise Conflict(f"{change.incident.key} already is in phase {phase}.")
+    change.save(phase=phase)
+    change.happened(Kind.PHASE, say("Phase {before} → {after}", before=before, after=phase))
+
+
+def end(world: World, by: Actor, key: str, status: Status, text: str) -> Incident:
+    """Resolved or cancelled; nobody is reminded of anything any more."""
+    with changing(world, by, key) as change:
+        change.must_be_open()
+        change.save(
+            status=status, ended_at=change.now, ended_by=by.person, next_update_due=None, liaison_ask_due=None
+        )
+        if status is Status.RESOLVED:
+            told = say("Resolved: {text}", text=text) if text else say("Resolved")
+        else:
+            told = say("Cancelled: {text}", text=text) if text else say("Cancelled")
+        change.happened(Kind.STATUS, told, aloud=True)
+        if world.settings.rooms.on_close == "archive":
+            _close_rooms(change)
+        return change.incident
+
+
+def _close_rooms(change: Change) -> None:
+    """Behind everything the room still has to hear; a channel that was there before us stays."""
+    change.redraw()
+    for room in change.rooms:
+        if room.state is RoomState.OPEN and not room.adopted:
+            lane = f"{room.chat}:{change.incident.key}"
+            outgoing.put(change.world, change.work, "close_room", room.chat, change.incident, lane=lane)
+
+
+def reopen(world: World, by: Actor, key: str) -> Incident:
+    """Open again, with its clocks; an archived war room is replaced by a new one."""
+    with changing(world, by, key) as change:
+        if change.incident.is_open:
+            raise Conflict(f"{key} is open.")
+        change.save(status=Status.OPEN, ended_at=None, ended_by="")
+        due = update_clock(change)
+        change.save(
+            next_update_due=max(due, change.now) if due else None, liaison_ask_due=liaison_clock(change)
+        )
+        for room in _gone(change.rooms):
+            change.work.rooms.save(WarRoom(key, room.chat, room.workspace))
+            outgoing.open_room(world, change.work, change.incident, room.chat)
+        change.happened(Kind.STATUS, say("Reopened"), aloud=True)
+        return change.incident
+
+
+def _gone(rooms: Sequence[WarRoom]) -> list[WarRoom]:
+    return [room for room in rooms if room.state in (RoomState.CLOSED, RoomState.LOST, RoomState.FAILED)]

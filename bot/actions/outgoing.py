@@ -1,0 +1,162 @@
+"""Writes down what is to be carried outside, in the same unit of work as the change itself.
+
+Lanes: everything a war room hears goes through one lane, so that it is heard in order. What
+may stand alone (topic, invitations, pin, bookmark) has a lane of its own, so that it neither
+waits nor holds anything up.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import uuid4
+
+from bot.domain.incident import Incident
+from bot.domain.outgoing import Outgoing
+from bot.domain.room import RoomState, WarRoom
+from bot.ports import Work
+from bot.world import World
+
+
+def war_room_slot(key: str, chat: str) -> str:
+    return f"{key}/war_room/{chat}"
+
+
+def announcement_slot(key: str, to: str) -> str:
+    return f"{key}/announcement/{to}"
+
+
+def ask_slot(key: str, number: int, chat: str) -> str:
+    return f"{key}/ask/{number}/{chat}"
+
+
+def handoff_slot(key: str, handoff: int) -> str:
+    return f"{key}/handoff/{handoff}"
+
+
+def entry_slot(key: str, entry: int, chat: str) -> str:
+    return f"{key}/entry/{entry}/{chat}"
+
+
+def put(
+    world: World,
+    work: Work,
+    kind: str,
+    chat: str,
+    incident: Incident,
+    *,
+    lane: str,
+    to: str = "",
+    view: str = "",
+    slot: str = "",
+    data: Mapping[str, Any] | None = None,
+) -> None:
+    now = world.clock.now()
+    work.outbox.add(
+        Outgoing(
+            lane=lane,
+            kind=kind,
+            chat=chat,
+            workspace=incident.workspace if chat == incident.chat else "",
+            about=incident.key,
+            to=to,
+            view=view,
+            slot=slot,
+            data=data or {},
+            key=uuid4().hex,
+            due_at=now,
+            created_at=now,
+        )
+    )
+
+
+def open_room(world: World, work: Work, incident: Incident, chat: str) -> None:
+    """A war room in this chat, and its card as the first thing in it."""
+    put(world, work, "open_room", chat, incident, lane=f"{chat}:{incident.key}")
+    war_room_card(world, work, incident, chat)
+
+
+def war_room_card(world: World, work: Work, incident: Incident, chat: str) -> None:
+    slot = war_room_slot(incident.key, chat)
+    put(world, work, "show", chat, incident, lane=f"{chat}:{incident.key}", view="war_room", slot=slot)
+
+
+def announce(world: World, work: Work, incident: Incident) -> None:
+    """The announcement card in every announcement channel; private incidents are not announced."""
+    if incident.private:
+        return
+    for to in world.settings.announce:
+        chat = to.partition(":")[0]
+        if chat in world.voices:
+            slot = announcement_slot(incident.key, to)
+            put(world, work, "show", chat, incident, lane=to, to=to, view="announcement", slot=slot)
+
+
+def redraw(world: World, work: Work, incident: Incident, rooms: Sequence[WarRoom], *, asks: bool) -> None:
+    """Every card of this incident, as things stand when it is drawn; `asks` are those for a liaison."""
+    for room in rooms:
+        if room.state in (RoomState.OPENING, RoomState.OPEN, RoomState.FAILED):
+            war_room_card(world, work, incident, room.chat)
+        if room.state is RoomState.OPEN and not room.adopted:
+            topic(world, work, incident, room.chat)
+    for slot in work.rooms.slots(incident.key):
+        _, place, rest = slot.name.split("/", 2)
+        if place == "announcement":
+            chat = rest.partition(":")[0]
+            put(world, work, "show", chat, incident, lane=rest, to=rest, view="announcement", slot=slot.name)
+        elif place == "ask" and asks:
+            chat = rest.rpartition("/")[2]
+            lane = f"{chat}:{incident.key}"
+            put(world, work, "show", chat, incident, lane=lane, view="liaison_wanted", slot=slot.name)
+
+
+def topic(world: World, work: Work, incident: Incident, chat: str) -> None:
+    lane = f"{chat}:{incident.key}/topic"
+    put(world, work, "topic", chat, incident, lane=lane, slot=f"{incident.key}/topic/{chat}")
+
+
+def tell_rooms(
+    world: World, work: Work, incident: Incident, rooms: Sequence[WarRoom], entry: int, *, aloud: bool
+) -> None:
+    """A timeline entry in every war room: below the card, or in the channel itself when `aloud`."""
+    for room in rooms:
+        put(
+            world,
+            work,
+            "show",
+            room.chat,
+            incident,
+            lane=f"{room.chat}:{incident.key}",
+            view="entry",
+            slot=entry_slot(incident.key, entry, room.chat),
+            data={"entry": entry, "aloud": aloud},
+        )
+
+
+def whisper(
+    world: World, work: Work, incident: Incident, *, room: str, person: str, view: str
+) -> None:
+    """A card for one person only, in a room; `room` may be empty for the war room of their chat."""
+    chat = person.partition(":")[0]
+    lane = f"{person}/{room or incident.key}"
+    put(world, work, "whisper", chat, incident, lane=lane, to=room, view=view, data={"person": person})
+
+
+def direct(
+    world: World, work: Work, incident: Incident, *, person: str, view: str, slot: str = "", **data: Any
+) -> None:
+    """A card as a direct message."""
+    chat = person.partition(":")[0]
+    put(world, work, "show", chat, incident, lane=person, to=person, view=view, slot=slot, data=data)
+
+
+def invite(world: World, work: Work, incident: Incident, chat: str, people: Sequence[str]) -> None:
+    """Into the war room of this chat, those of these people who are in this chat."""
+    ours = sorted({person for person in people if person.startswith(f"{chat}:")})
+    if ours:
+        lane = f"{chat}:{incident.key}/invite"
+        put(world, work, "invite", chat, incident, lane=lane, data={"people": ours})
+
+
+def home(world: World, work: Work, incident: Incident, person: str) -> None:
+    """The person's home page, when they hold or lose a hat."""
+    chat = person.partition(":")[0]
+    put(world, work, "home", chat, incident, lane=f"{person}/home", to=person, slot=f"home/{person}")

@@ -1,0 +1,110 @@
+"""War rooms: who comes in, and what becomes of the channel."""
+
+from dataclasses import replace
+
+from bot.actions import outgoing
+from bot.actions.change import changing
+from bot.domain.audit import Actor
+from bot.domain.incident import Incident
+from bot.domain.role import Responder
+from bot.domain.room import Room, RoomState, WarRoom
+from bot.domain.timeline import Kind
+from bot.domain.wording import say
+from bot.errors import Conflict
+from bot.world import World
+
+
+def join(world: World, by: Actor, key: str) -> Incident:
+    """Takes part: invited into the war room of their chat."""
+    with changing(world, by, key) as change:
+        change.must_be_open()
+        if change.work.roles.join(Responder(key, by.person, change.now)):
+            change.audit({}, {"responder": by.person})
+        for room in change.rooms:
+            outgoing.invite(world, change.work, change.incident, room.chat, [by.person])
+        return change.incident
+
+
+def came_in(world: World, by: Actor, key: str) -> bool:
+    """Somebody entered the war room; who comes late is told privately what happened. False: not late."""
+    now = world.clock.now()
+    with world.change(by) as work:
+        incident = work.incidents.lock(key)
+        if incident is None or not incident.is_open:
+            return False
+        work.roles.join(Responder(key, by.person, now))
+        known = next(r for r in work.roles.responders(key) if r.person == by.person)
+        if known.caught_up_at is not None:
+            return False
+        work.roles.caught_up(key, by.person, now)
+        outgoing.whisper(world, work, incident, room="", person=by.person, view="catchup")
+        return True
+
+
+def gone(world: World, by: Actor, room: WarRoom) -> None:
+    """The channel was archived or the bot was removed behind our back: say so where it was declared."""
+    with changing(world, by, room.incident) as change:
+        now_gone = replace(room, state=RoomState.LOST)
+        change.work.rooms.save(now_gone)
+        change.audit({"war_room": room.state}, {"war_room": now_gone.state})
+        change.rooms = [now_gone if one.chat == room.chat else one for one in change.rooms]
+        if change.incident.is_open:
+            outgoing.direct(
+                world,
+                change.work,
+                change.incident,
+                person=change.incident.declared_by,
+                view="room_lost",
+            )
+
+
+def renamed(world: World, by: Actor, room: WarRoom, name: str) -> None:
+    """People may call it what they like; links show the new name."""
+    with changing(world, by, room.incident) as change:
+        change.work.rooms.save(replace(room, name=name))
+        change.audit({"war_room_name": room.name}, {"war_room_name": name})
+
+
+def adopt(world: World, by: Actor, key: str, here: Room) -> None:
+    """This channel becomes the war room of the incident, in place of one that is not usable."""
+    with changing(world, by, key) as change:
+        change.must_be_open()
+        if change.work.rooms.at(here.id) is not None:
+            raise Conflict("This channel already is the war room of an incident.")
+        earlier = next((room for room in change.rooms if room.chat == here.chat), None)
+        if earlier and earlier.state in (RoomState.OPEN, RoomState.OPENING):
+            raise Conflict(f"{key} has a war room: #{earlier.name}." if earlier.name else f"{key} has a war room.")
+        adopted = WarRoom(key, here.chat, here.workspace, here.id, here.name, state=RoomState.OPEN, adopted=True)
+        if earlier:
+            change.work.rooms.save(adopted)
+        else:
+            change.work.rooms.add(adopted)
+        change.rooms = [room for room in change.rooms if room.chat != here.chat] + [adopted]
+        change.audit({}, {"war_room": here.id})
+        change.happened(Kind.ROOM, say("This channel is now the war room"))
+
+
+def open_new(world: World, by: Actor, key: str, chat: str) -> None:
+    """A new war room in place of one that failed or is gone."""
+    with changing(world, by, key) as change:
+        change.must_be_open()
+        earlier = next((room for room in change.rooms if room.chat == chat), None)
+        if earlier and earlier.state in (RoomState.OPEN, RoomState.OPENING):
+            raise Conflict(f"{key} has a war room: #{earlier.name}." if earlier.name else f"{key} has a war room.")
+        fresh = WarRoom(key, chat, change.incident.workspace)
+        if earlier:
+            change.work.rooms.save(fresh)
+        else:
+            change.work.rooms.add(fresh)
+        change.rooms = [room for room in change.rooms if room.chat != chat] + [fresh]
+        outgoing.open_room(world, change.work, change.incident, chat)
+
+
+def archive(world: World, by: Actor, key: str, chat: str) -> None:
+    """On request, once the incident is over."""
+    with changing(world, by, key) as change:
+        if change.incident.is_open:
+            raise Conflict(f"{key} is open; its war room is still needed.")
+        change.redraw()
+        lane = f"{chat}:{key}"
+        outgoing.put(world, change.work, "close_room", chat, change.incident, lane=lane)

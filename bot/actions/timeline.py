@@ -1,0 +1,89 @@
+"""The timeline: status updates, notes, corrections, and chat messages that were marked for it."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.actions import outgoing
+from bot.actions.change import Change, changing
+from bot.actions.incident import set_phase
+from bot.domain.audit import Actor
+from bot.domain.interaction import Message
+from bot.domain.timeline import Kind, TimelineEntry
+from bot.errors import BadInput, Conflict, NotFound
+from bot.world import World
+
+AHEAD = timedelta(minutes=1)
+"""How far a note may lie in the future: clocks of two machines differ a little."""
+
+
+def post_update(world: World, by: Actor, key: str, text: str, *, phase: str = "") -> TimelineEntry:
+    """A status update; the promised next one is counted from now."""
+    with changing(world, by, key) as change:
+        change.must_be_open()
+        if phase and phase != change.incident.phase:
+            set_phase(change, phase)
+        every = world.settings.severities[change.incident.severity].update_every
+        change.save(
+            last_update=text, last_update_at=change.now, next_update_due=change.now + every if every else None
+        )
+        return change.happened(Kind.UPDATE, text, aloud=True)
+
+
+def note(
+    world: World, by: Actor, key: str, text: str, *, at: datetime | None = None, message: Message | None = None
+) -> TimelineEntry:
+    """A note; `at` dates it back, `message` is where it was said."""
+    with changing(world, by, key) as change:
+        _check_instant(change, at)
+        if message and any(e.removed_at is None for e in change.work.timeline.from_source(message.id)):
+            raise Conflict("That message is on the timeline already.")
+        entry = change.happened(Kind.NOTE, text, at=at, message=message)
+        change.audit({}, {"note": entry.id, "text": text})
+        return entry
+
+
+def _check_instant(change: Change, at: datetime | None) -> None:
+    if at and at > change.now + AHEAD:
+        raise BadInput("That lies in the future; a timeline holds what has happened.", field="at")
+    if at and at < change.incident.declared_at - timedelta(days=30):
+        raise BadInput("That is more than a month before the incident; check the date.", field="at")
+
+
+def correct(
+    world: World, by: Actor, key: str, id: int, *, text: str, at: datetime | None = None
+) -> TimelineEntry:
+    """Other words or another instant; without words the entry is taken off the timeline."""
+    with changing(world, by, key) as change:
+        entry = change.work.timeline.get(id)
+        if entry is None or entry.incident != key or entry.removed_at:
+            raise NotFound(f"There is no entry {id} on the timeline of {key}.")
+        _check_instant(change, at)
+        return _correct(change, entry, text, at or entry.at)
+
+
+def _correct(change: Change, entry: TimelineEntry, text: str, at: datetime) -> TimelineEntry:
+    if text:
+        corrected = replace(entry, text=text, at=at, edited_at=change.now)
+    else:
+        corrected = replace(entry, removed_at=change.now)
+    change.work.timeline.save(corrected)
+    before = {"entry": entry.id, "text": entry.text, "at": entry.at}
+    change.audit(before, {"entry": entry.id, "text": text, "at": at})
+    if entry.kind is Kind.UPDATE and entry.text == change.incident.last_update and text:
+        change.save(last_update=text)
+    outgoing.tell_rooms(
+        change.world, change.work, change.incident, change.rooms, entry.id, aloud=entry.kind is Kind.UPDATE
+    )
+    return corrected
+
+
+def follow_message(world: World, by: Actor, message: Message, *, deleted: bool) -> list[TimelineEntry]:
+    """What was edited or deleted in chat is edited or removed on the timeline."""
+    with world.store.read() as work:
+        entries = [e for e in work.timeline.from_source(message.id) if e.removed_at is None]
+    followed = []
+    for entry in entries:
+        text = "" if deleted else message.text
+        if text != entry.text:
+            followed.append(correct(world, replace(by, interaction=""), entry.incident, entry.id, text=text))
+    return followed

@@ -1,0 +1,99 @@
+"""Which card a row of the outbox shows, drawn as things stand when it is sent."""
+
+from collections.abc import Callable, Mapping
+
+from bot.actions import dossier
+from bot.cards import delivery, home, incident, role, timeline
+from bot.domain.card import Card
+from bot.domain.incident import Status
+from bot.domain.outgoing import Outgoing
+from bot.ports import Work
+from bot.world import World
+
+HOME_LISTED = 10
+"""Incidents on a home page at most."""
+
+
+def draw(world: World, work: Work, row: Outgoing) -> Card | None:
+    """None when there is nothing left to show."""
+    return VIEWS[row.view](world, work, row)
+
+
+def _war_room(world: World, work: Work, row: Outgoing) -> Card:
+    return incident.war_room(dossier.read(world, work, row.about))
+
+
+def _announcement(world: World, work: Work, row: Outgoing) -> Card | None:
+    known = dossier.read(world, work, row.about)
+    return None if known.incident.private else incident.announcement(known)
+
+
+def _entry(world: World, work: Work, row: Outgoing) -> Card | None:
+    happened = work.timeline.get(int(row.data["entry"]))
+    return timeline.entry(dossier.read(world, work, row.about), happened) if happened else None
+
+
+def _liaison_wanted(world: World, work: Work, row: Outgoing) -> Card:
+    return role.liaison_wanted(dossier.read(world, work, row.about))
+
+
+def _handoff(world: World, work: Work, row: Outgoing) -> Card | None:
+    offered = work.roles.handoff(int(row.data["handoff"]))
+    return role.handoff(dossier.read(world, work, row.about), offered) if offered else None
+
+
+def _briefing(world: World, work: Work, row: Outgoing) -> Card | None:
+    known = dossier.read(world, work, row.about)
+    still = known.holder_of(str(row.data["role"])) == row.to
+    return role.briefing(known, str(row.data["role"])) if still else None
+
+
+def _catchup(world: World, work: Work, row: Outgoing) -> Card:
+    return timeline.catchup(dossier.read(world, work, row.about))
+
+
+def _room_open(world: World, work: Work, row: Outgoing) -> Card:
+    return delivery.room_open(dossier.read(world, work, row.about))
+
+
+def _room_failed(world: World, work: Work, row: Outgoing) -> Card:
+    return delivery.room_failed(dossier.read(world, work, row.about), str(row.data["why"]))
+
+
+def _room_lost(world: World, work: Work, row: Outgoing) -> Card:
+    return delivery.room_lost(dossier.read(world, work, row.about))
+
+
+def _left_out(world: World, work: Work, row: Outgoing) -> Card:
+    people = work.people.several(list(row.data["people"]))
+    return delivery.left_out(dossier.read(world, work, row.about), dict(row.data["people"]), people)
+
+
+def home_of(world: World, work: Work, person: str) -> Card:
+    """The home page of this person."""
+    from_storage = work.incidents.with_status(Status.OPEN, limit=HOME_LISTED * 5)
+    held: dict[str, tuple[str, ...]] = {}
+    for holder in work.roles.held_by(world.settings.identities(person)):
+        held[holder.incident] = (*held.get(holder.incident, ()), holder.role)
+    mine = [one for one in from_storage if one.key in held][:HOME_LISTED]
+    others = [one for one in from_storage if one.key not in held and not one.private][:HOME_LISTED]
+    return home.home(
+        [(one, held[one.incident.key]) for one in dossier.brief(world, work, mine)],
+        dossier.brief(world, work, others),
+        command=world.settings.command,
+    )
+
+
+VIEWS: Mapping[str, Callable[[World, Work, Outgoing], Card | None]] = {
+    "war_room": _war_room,
+    "announcement": _announcement,
+    "entry": _entry,
+    "liaison_wanted": _liaison_wanted,
+    "handoff": _handoff,
+    "briefing": _briefing,
+    "catchup": _catchup,
+    "room_open": _room_open,
+    "room_failed": _room_failed,
+    "room_lost": _room_lost,
+    "left_out": _left_out,
+}

@@ -1,0 +1,56 @@
+"""What can be pressed on an incident's card: four things at most, the rest behind them."""
+
+from bot.domain.card import Button, Buttons, Weight
+from bot.domain.dossier import Dossier
+from bot.domain.incident import Status
+from bot.domain.role import INCIDENT_COMMANDER
+from bot.domain.wording import say
+
+
+def war_room_buttons(dossier: Dossier) -> tuple[Buttons, ...]:
+    """The buttons follow the state: what is missing comes first."""
+    key = dossier.incident.key
+    if not dossier.incident.is_open:
+        return (Buttons(_after(key, dossier.incident.status)),)
+    missing = _missing(dossier, key)
+    usual = (
+        Button(say("Post update"), "update", key, weight=Weight.PRIMARY if not missing else Weight.PLAIN),
+        Button(say("Change phase"), "phase", key),
+        Button(say("Resolve"), "resolve", key),
+    )
+    visible = (*missing, *usual)
+    return (Buttons(visible[:4], (*visible[4:], *_rest(dossier, key))),)
+
+
+def _missing(dossier: Dossier, key: str) -> tuple[Button, ...]:
+    buttons: list[Button] = []
+    if dossier.needs_liaison:
+        label = say("I'll be customer liaison")
+        buttons.append(Button(label, "liaison", key, words="me", weight=Weight.PRIMARY))
+    if INCIDENT_COMMANDER in dossier.roles and not dossier.holder_of(INCIDENT_COMMANDER):
+        buttons.append(Button(say("Take command"), "role", key, words=f"{INCIDENT_COMMANDER} me"))
+    return tuple(buttons)
+
+
+def _rest(dossier: Dossier, key: str) -> tuple[Button, ...]:
+    retry = Button(say("Retry what failed"), "retry", key)
+    return (
+        *((retry,) if dossier.troubles else ()),
+        Button(say("Change severity"), "sev", key),
+        Button(say("Give a role"), "role", key),
+        Button(say("Hand over my role"), "handoff", key),
+        Button(say("Add a note"), "note", key),
+        Button(say("Add a task"), "task", key, words="new"),
+        Button(say("Timeline"), "timeline", key),
+        Button(say("Catch me up"), "catchup", key),
+        Button(say("Cancel the incident"), "cancel", key),
+    )
+
+
+def _after(key: str, status: Status) -> tuple[Button, ...]:
+    reopen = Button(say("Reopen"), "reopen", key, confirm=say("Is it not over after all?"))
+    return (
+        Button(say("Timeline"), "timeline", key),
+        Button(say("Add a note"), "note", key),
+        *((reopen,) if status in (Status.RESOLVED, Status.CANCELLED) else ()),
+    )

@@ -1,0 +1,124 @@
+"""How hats are asked for, given and handed over."""
+
+from bot.cards.incident import headline, tone
+from bot.cards.timeline import catchup
+from bot.domain.card import (
+    Bold,
+    Button,
+    Buttons,
+    Card,
+    Moment,
+    Note,
+    Paragraph,
+    Part,
+    Quote,
+    Tone,
+    Weight,
+)
+from bot.domain.dossier import Dossier
+from bot.domain.role import CUSTOMER_LIAISON, Handoff, spoken
+from bot.domain.wording import line, say
+
+
+def liaison_wanted(dossier: Dossier) -> Card:
+    """Asks for a customer liaison; once somebody is found, says who, so that nobody else hurries."""
+    key = dossier.incident.key
+    person = dossier.holder_of(CUSTOMER_LIAISON)
+    if person:
+        said = line("{who} is customer liaison of {key}.", who=dossier.mention(person), key=key)
+        return Card(say("{key} has a customer liaison", key=key), (Paragraph(said),), Tone.DONE)
+    if not dossier.needs_liaison:
+        said = line("{key} no longer needs a customer liaison.", key=key)
+        return Card(say("{key} needs no customer liaison", key=key), (Paragraph(said),), Tone.DONE)
+    take = Button(say("I'll be customer liaison"), "liaison", key, words="me", weight=Weight.PRIMARY)
+    give = Button(say("Name somebody"), "liaison", key, words="choose")
+    return Card(
+        say("{key} needs a customer liaison", key=key),
+        (
+            Paragraph((Bold(headline(dossier.incident)),)),
+            Paragraph(line("Nobody speaks to the customers yet. Who takes it?")),
+            Buttons((take, give)),
+        ),
+        tone(dossier),
+    )
+
+
+def holder(dossier: Dossier, role: str, *, of: str) -> Card:
+    """Answers who wears a hat, and offers what can be done about it. `of` is the reader's id."""
+    key = dossier.incident.key
+    person = dossier.holder_of(role)
+    name = spoken(role)
+    take = Button(say("I'll take it"), "role", key, words=f"{role} me", weight=Weight.PRIMARY)
+    give = Button(say("Name somebody"), "role", key, words=f"{role} choose")
+    if not person:
+        said = line("Nobody is {role} of {key} yet.", role=name, key=key)
+        buttons: tuple[Button, ...] = (take, give)
+    else:
+        said = line("{who} is {role} of {key}.", who=dossier.mention(person), role=name, key=key)
+        hand_over = Button(say("Hand it over"), "handoff", key)
+        buttons = (hand_over,) if person == of else (take, give)
+    title = say("{role} of {key}", role=name.capitalize(), key=key)
+    return Card(title, (Paragraph(said), Buttons(buttons)), tone(dossier))
+
+
+def given(dossier: Dossier, role: str, *, to: str, before: str) -> Card:
+    """The answer to who gave or took a hat."""
+    name, key = spoken(role), dossier.incident.key
+    said = line("{who} is now {role} of {key}.", who=dossier.mention(to), role=name, key=key)
+    earlier: tuple[Part, ...] = (
+        (Note(line("Before: {who}.", who=dossier.mention(before))),) if before and before != to else ()
+    )
+    return Card(say("{role} of {key}", role=name.capitalize(), key=key), (Paragraph(said), *earlier), Tone.DONE)
+
+
+def briefing(dossier: Dossier, role: str) -> Card:
+    """Private words for whoever just got a hat: what is known, and what is expected next."""
+    known = catchup(dossier)
+    due = dossier.incident.next_update_due
+    expected = (
+        line("Customers wait for word: the next update is due {when}.", when=Moment(due))
+        if due and role == CUSTOMER_LIAISON
+        else ()
+    )
+    post = Button(say("Post update"), "update", dossier.incident.key, weight=Weight.PRIMARY)
+    buttons = (Buttons((post, Button(say("Hand it over"), "handoff", dossier.incident.key))),)
+    return Card(
+        say("You are {role} of {what}", role=spoken(role), what=headline(dossier.incident)),
+        (*([Paragraph(expected)] if expected else []), *known.parts[:-1], *buttons),
+        tone(dossier),
+    )
+
+
+def handoff(dossier: Dossier, offered: Handoff) -> Card:
+    """The briefing that the next person acknowledges; redrawn when it is settled."""
+    name, key = spoken(offered.role), dossier.incident.key
+    giver, taker = dossier.mention(offered.giver), dossier.mention(offered.taker)
+    if offered.acknowledged_at:
+        said = line("{who} has taken over as {role} of {key}.", who=taker, role=name, key=key)
+        return Card(say("{role} of {key} handed over", role=name, key=key), (Paragraph(said),), Tone.DONE)
+    if offered.withdrawn_at:
+        said = line("This handoff no longer stands; {who} was not given the role.", who=taker)
+        return Card(say("Handoff of {key} withdrawn", key=key), (Paragraph(said),), Tone.DONE)
+    accept = Button(say("I have it"), "handoff", key, words=f"take {offered.id}", weight=Weight.PRIMARY)
+    decline = Button(say("I can't"), "handoff", key, words=f"decline {offered.id}")
+    own: tuple[Part, ...] = (Quote(offered.briefing),) if offered.briefing else ()
+    return Card(
+        say("{who} hands you {role} of {key}", who=giver.name, role=name, key=key),
+        (
+            Paragraph(line("{who} asks you to take over as {role}.", who=giver, role=name)),
+            *own,
+            *catchup(dossier).parts[:-1],
+            Buttons((accept, decline)),
+        ),
+        tone(dossier),
+    )
+
+
+def offered(dossier: Dossier, made: Handoff) -> Card:
+    """Tells the giver that the hat is theirs until the other has said yes."""
+    said = line(
+        "{who} was asked to take over as {role}. It is yours until they press “I have it”.",
+        who=dossier.mention(made.taker),
+        role=spoken(made.role),
+    )
+    return Card(say("Handoff of {key} offered", key=dossier.incident.key), (Paragraph(said),), Tone.CALM)

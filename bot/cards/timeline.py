@@ -1,0 +1,160 @@
+"""How what happened is told: one line, the whole timeline, and the catch-up for who comes late."""
+
+from bot.cards.incident import headline, tone
+from bot.domain.card import (
+    Bold,
+    Bullets,
+    Button,
+    Buttons,
+    Card,
+    Line,
+    Link,
+    Moment,
+    Note,
+    Paragraph,
+    Part,
+    Quote,
+    Show,
+    Tone,
+)
+from bot.domain.dossier import Dossier
+from bot.domain.role import spoken
+from bot.domain.timeline import Kind, TimelineEntry
+from bot.domain.wording import line, say
+
+SHOWN = 40
+"""Lines of a timeline that fit a card."""
+
+
+def entry(dossier: Dossier, happened: TimelineEntry) -> Card:
+    """One change, as it is said below the war room's card."""
+    if happened.removed_at:
+        return Card(say("A timeline entry was removed"), (Paragraph(_by(dossier, happened)),))
+    if happened.kind is Kind.UPDATE:
+        return _update(dossier, happened)
+    return Card(
+        say("{key}: {text}", key=happened.incident, text=happened.text),
+        (Paragraph((happened.text, " — ", *_by(dossier, happened))),),
+    )
+
+
+def _update(dossier: Dossier, happened: TimelineEntry) -> Card:
+    due = dossier.incident.next_update_due
+    more: tuple[Part, ...] = (Note(line("Next update due {when}", when=Moment(due))),) if due else ()
+    return Card(
+        say("{key} update: {text}", key=happened.incident, text=happened.text),
+        (Paragraph((Bold(say("Status update")), " · ", *_by(dossier, happened))), Quote(happened.text), *more),
+        tone(dossier),
+    )
+
+
+def _by(dossier: Dossier, happened: TimelineEntry) -> Line:
+    edited: Line = (" ", say("(edited)")) if happened.edited_at else ()
+    return (dossier.mention(happened.by), *edited)
+
+
+def timeline(dossier: Dossier) -> Card:
+    """What happened, oldest first; entries show their date when it is not the incident's day."""
+    entries = dossier.entries[-SHOWN:]
+    rows = tuple(_row(dossier, happened) for happened in entries)
+    left_out = len(dossier.entries) - len(entries)
+    parts: list[Part] = [Bullets(rows)] if rows else [Paragraph(line("Nothing happened yet."))]
+    if left_out:
+        parts.insert(0, Note(line("{count} earlier entries are not shown.", count=str(left_out))))
+    buttons = (
+        Button(say("Add a note"), does="note", about=dossier.incident.key),
+        Button(say("Correct an entry"), does="timeline", about=dossier.incident.key, words="edit"),
+    )
+    return Card(
+        say("Timeline of {what}", what=headline(dossier.incident)), (*parts, Buttons(buttons)), tone(dossier)
+    )
+
+
+def _row(dossier: Dossier, happened: TimelineEntry) -> Line:
+    same_day = happened.at.date() == dossier.incident.declared_at.date()
+    when = Moment(happened.at, Show.TIME if same_day else Show.DATE_TIME)
+    source: Line = (" ", Link(say("source"), happened.url)) if happened.url else ()
+    written = (
+        line(" (written {when})", when=Moment(happened.recorded_at))
+        if (happened.recorded_at - happened.at).total_seconds() > 120
+        else ()
+    )
+    return (when, " ", happened.text, " — ", *_by(dossier, happened), *source, *written)
+
+
+def catchup(dossier: Dossier) -> Card:
+    """Six lines for who comes late: what, since when, who does what, what was done, what was said, where."""
+    incident = dossier.incident
+    rows: list[Line] = [
+        line(
+            "{what}, {severity}, {phase}, since {when}.",
+            what=incident.title,
+            severity=incident.severity,
+            phase=incident.phase if incident.is_open else str(incident.status),
+            when=Moment(incident.declared_at, Show.DATE_TIME),
+        ),
+        _who(dossier),
+        _latest(dossier, Kind.NOTE, say("Last found:")) or line("Nothing was noted yet."),
+        _told(dossier),
+        _to_do(dossier),
+        _where(dossier),
+    ]
+    return Card(
+        say("Catch-up: {what}", what=headline(incident)),
+        (
+            Bullets(tuple(row for row in rows if row)),
+            Buttons(
+                (
+                    Button(say("Whole timeline"), does="timeline", about=incident.key),
+                    Button(say("Status"), does="status", about=incident.key),
+                )
+            ),
+        ),
+        tone(dossier),
+    )
+
+
+def _who(dossier: Dossier) -> Line:
+    spans: list[Line] = []
+    for role in dossier.roles:
+        person = dossier.holder_of(role)
+        named: Line = (dossier.mention(person),) if person else (say("nobody"),)
+        spans.append((f"{spoken(role)}: ", *named))
+    return tuple(span for index, one in enumerate(spans) for span in ((", ",) if index else ()) + one)
+
+
+def _latest(dossier: Dossier, kind: Kind, label: str) -> Line:
+    happened = next((e for e in reversed(dossier.entries) if e.kind is kind), None)
+    return (label, " ", happened.text, " (", Moment(happened.at), ")") if happened else ()
+
+
+def _told(dossier: Dossier) -> Line:
+    incident = dossier.incident
+    if not incident.last_update_at:
+        return line("No status update was posted yet.")
+    return line(
+        "Last status update, {when}: {text}", when=Moment(incident.last_update_at), text=incident.last_update
+    )
+
+
+def _to_do(dossier: Dossier) -> Line:
+    tasks = dossier.open_tasks
+    if not tasks:
+        return line("No open tasks.")
+    return line("Open tasks ({count}): {first}", count=str(len(tasks)), first=tasks[0].text)
+
+
+def _where(dossier: Dossier) -> Line:
+    rooms = dossier.room_links
+    return line("War room: {room}", room=rooms[0]) if rooms else ()
+
+
+def recorded(happened: TimelineEntry, *, back_dated: bool) -> Card:
+    """Tells the writer that it is on the timeline."""
+    said = line("On the timeline of {key}: {text}", key=happened.incident, text=happened.text)
+    when = line("Dated {when}.", when=Moment(happened.at, Show.DATE_TIME)) if back_dated else ()
+    return Card(
+        say("Noted for {key}", key=happened.incident),
+        (Paragraph(said), *([Note(when)] if when else [])),
+        Tone.DONE,
+    )

@@ -1,0 +1,58 @@
+"""All that is known of one incident, read together so that cards can be drawn from it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.domain.card import Mention, RoomLink
+from bot.domain.incident import Incident
+from bot.domain.person import Person
+from bot.domain.role import CUSTOMER_LIAISON, Handoff, Holder, Responder
+from bot.domain.room import RoomState, WarRoom
+from bot.domain.task import Task
+from bot.domain.timeline import TimelineEntry
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dossier:
+    """`before` holds the value that a field had before its latest change, for fields that changed.
+
+    `troubles` are sentences about deliveries that failed for good. `now` is when it was read.
+    """
+
+    incident: Incident
+    now: datetime
+    severities: tuple[str, ...]
+    major: bool
+    roles: tuple[str, ...]
+    command: str
+    holders: tuple[Holder, ...] = ()
+    responders: tuple[Responder, ...] = ()
+    handoffs: tuple[Handoff, ...] = ()
+    rooms: tuple[WarRoom, ...] = ()
+    tasks: tuple[Task, ...] = ()
+    entries: tuple[TimelineEntry, ...] = ()
+    people: Mapping[str, Person] = field(default_factory=dict)
+    before: Mapping[str, str] = field(default_factory=dict)
+    troubles: tuple[str, ...] = ()
+
+    def holder_of(self, role: str) -> str:
+        """The person id of who wears this hat, or an empty string."""
+        return next((holder.person for holder in self.holders if holder.role == role), "")
+
+    def mention(self, person: str) -> Mention:
+        known = self.people.get(person)
+        return Mention(person, known.name if known else person.partition(":")[2])
+
+    @property
+    def needs_liaison(self) -> bool:
+        return self.major and self.incident.is_open and not self.holder_of(CUSTOMER_LIAISON)
+
+    @property
+    def open_tasks(self) -> tuple[Task, ...]:
+        return tuple(task for task in self.tasks if task.done_at is None)
+
+    @property
+    def room_links(self) -> tuple[RoomLink, ...]:
+        """War rooms that can be entered now."""
+        return tuple(RoomLink(r.room, r.name) for r in self.rooms if r.state is RoomState.OPEN)
