@@ -1,0 +1,205 @@
+"""The pen: a card as Block Kit. What is foreign stays literal, what is too long is cut here.
+
+https://docs.slack.dev/reference/block-kit/blocks
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import assert_never
+
+from adapters.slack import render_press
+from adapters.slack.render_table import as_block, as_list
+from adapters.slack.render_text import (
+    Json,
+    address,
+    can_be_mrkdwn,
+    escaped,
+    literal,
+    mrkdwn,
+    plain,
+    rich,
+    section,
+    size,
+    words,
+)
+from bot.domain.card import (
+    Bold,
+    Bullets,
+    Buttons,
+    Card,
+    Divider,
+    Facts,
+    Line,
+    Menu,
+    Note,
+    Paragraph,
+    Part,
+    Picture,
+    Quote,
+    Table,
+    Tone,
+)
+
+IN_MESSAGE, IN_VIEW = 50, 100
+TEXT_OF_A_MESSAGE = 12_000
+"""Slack refuses somewhat more than this, over all blocks together."""
+_MARK = {Tone.CALM: "", Tone.WARNING: "🟠 ", Tone.URGENT: "🔴 ", Tone.DONE: "✅ "}
+
+
+def message(card: Card, *, newer: bool = True) -> Json:
+    """`text` and `blocks`. Not `newer`: without the block types that some workspaces refuse."""
+    return {
+        "text": escaped(card.title, 3000).strip() or "–",
+        "blocks": _blocks(card, IN_MESSAGE, newer=newer),
+    }
+
+
+def bare(card: Card) -> str:
+    """The whole card as one text, for a Slack that refuses its blocks."""
+    lines = [escaped(card.title, 3000), *(line for part in card.parts for line in _bare(part))]
+    text, left = "", TEXT_OF_A_MESSAGE
+    for line in lines:
+        if line and size(line) < left:
+            text, left = f"{text}\n{line}", left - size(line) - 1
+    return text.strip() or "–"
+
+
+def home(card: Card) -> Json:
+    """A view for `views.publish`."""
+    return {"type": "home", "blocks": _blocks(card, IN_VIEW, newer=False)}
+
+
+def errors(sentences: Mapping[str, str], blocks: list[Mapping[str, object]] | None = None) -> Json:
+    """What a form's submission is answered with; a field that the form lacks is told at its first one."""
+    names = [str(block.get("block_id")) for block in blocks or [] if block.get("type") == "input"]
+    told: dict[str, str] = {}
+    for name, sentence in sentences.items():
+        where = name if not names or name in names else names[0]
+        told[where] = literal(f"{told.get(where, '')} {sentence}".strip(), 1000) or "–"
+    return {"response_action": "errors", "errors": told}
+
+
+def _blocks(card: Card, at_most: int, *, newer: bool) -> list[Json]:
+    """Blocks within Slack's limits: buttons are always kept, text that does not fit any more is not."""
+    drawn = [{"type": "header", "text": plain(_MARK[card.tone] + card.title, 150)}]
+    kept = sum(1 for part in card.parts if isinstance(part, Buttons | Menu)) + 2
+    left, shortened = TEXT_OF_A_MESSAGE - size(card.title[:150]), False
+    for part in card.parts:
+        blocks = list(_part(part, newer=newer and not any(b["type"] == "table" for b in drawn)))
+        text = _text_in(blocks)
+        if isinstance(part, Buttons | Menu):
+            drawn += blocks[: at_most - 1 - len(drawn)]
+            kept -= 1
+        elif text <= left and len(drawn) + len(blocks) + kept <= at_most:
+            drawn, left = drawn + blocks, left - text
+        else:
+            shortened = True
+    return drawn + [_quiet(("… This is longer than Slack can show.",))] * shortened
+
+
+def _text_in(node: object) -> int:
+    if isinstance(node, dict):
+        own = size(str(node["text"])) if isinstance(node.get("text"), str) else 0
+        return own + sum(_text_in(child) for child in node.values())
+    return sum(map(_text_in, node)) if isinstance(node, list) else 0
+
+
+def _part(part: Part, *, newer: bool) -> Iterator[Json]:  # noqa: C901 - one case for every part
+    match part:
+        case Paragraph():
+            yield _rich_text(section(part.line))
+        case Note():
+            yield _quiet(part.line)
+        case Quote():
+            yield _rich_text({"type": "rich_text_quote", "elements": rich((part.text,))})
+        case Facts():
+            yield from _facts(part)
+        case Bullets():
+            yield from _bullets(part)
+        case Table():
+            yield from as_block(part) if newer else as_list(part)
+        case Picture():
+            yield _picture(part)
+        case Divider():
+            yield {"type": "divider"}
+        case Buttons():
+            yield from render_press.actions(part)
+            if lost := [b.label for b in (*part.buttons, *part.more) if render_press.too_long(b)]:
+                yield _quiet((f"Too long for a button, please type it: {', '.join(lost)}",))
+        case Menu():
+            yield from render_press.choice(part)
+        case _:
+            assert_never(part)
+
+
+def _rich_text(*elements: Json) -> Json:
+    return {"type": "rich_text", "elements": list(elements)}
+
+
+def _quiet(line: Line) -> Json:
+    """Small and grey where Slack can show these words so; otherwise ordinary."""
+    if can_be_mrkdwn(line):
+        text = mrkdwn(line, 2000).strip() or "–"
+        return {"type": "context", "elements": [{"type": "mrkdwn", "text": text, "verbatim": True}]}
+    if all(isinstance(span, str) for span in line):
+        return {"type": "context", "elements": [plain("".join(map(words, line)), 2000)]}
+    return _rich_text(section(line, 2000))
+
+
+def _facts(part: Facts) -> Iterator[Json]:
+    """Two columns where markup can show the values, otherwise one line each."""
+    if all(can_be_mrkdwn((Bold(fact.label),)) and can_be_mrkdwn(fact.value) for fact in part.facts):
+        fields = [
+            f"{mrkdwn((Bold(fact.label),), 200)}\n{mrkdwn(fact.value, 1700) or '–'}" for fact in part.facts
+        ]
+        for start in range(0, len(fields), 10):
+            drawn = [
+                {"type": "mrkdwn", "text": text, "verbatim": True} for text in fields[start : start + 10]
+            ]
+            yield {"type": "section", "fields": drawn}
+        return
+    for start in range(0, len(part.facts), 10):
+        lines = [(Bold(f"{fact.label}: "), *fact.value) for fact in part.facts[start : start + 10]]
+        yield _rich_text(*(section(line, 2000) for line in lines))
+
+
+def _bullets(part: Bullets) -> Iterator[Json]:
+    """As many lines as Slack can take, and how many there are besides."""
+    items: list[Json] = []
+    left = 6000
+    for line in part.lines:
+        item = section(line, 1000)
+        left -= _text_in(item) + 10
+        if left < 0:
+            break
+        items.append(item)
+    if items:
+        yield _rich_text({"type": "rich_text_list", "style": "bullet", "elements": items})
+    if len(items) < len(part.lines):
+        yield _quiet((f"… and {len(part.lines) - len(items)} more",))
+
+
+def _picture(part: Picture) -> Json:
+    if url := address(part.url):
+        return {"type": "image", "image_url": url, "alt_text": literal(part.alternative, 2000) or "–"}
+    return _quiet((part.alternative,))
+
+
+def _bare(part: Part) -> Iterator[str]:  # noqa: C901 - one case for every part
+    match part:
+        case Paragraph() | Note():
+            yield mrkdwn(part.line, 3000)
+        case Quote():
+            yield from (f">{line}" for line in escaped(part.text, 3000).split("\n"))
+        case Facts():
+            yield from (mrkdwn((f"{fact.label}: ", *fact.value), 2000) for fact in part.facts)
+        case Bullets():
+            yield from (mrkdwn(("• ", *line), 1000) for line in part.lines)
+        case Table():
+            for row in part.rows:
+                yield mrkdwn(tuple(span for cell in row for span in (*cell, "  ")), 1000)
+        case Picture():
+            yield escaped(part.alternative, 2000)
+        case Divider() | Buttons() | Menu():
+            return
+        case _:
+            assert_never(part)
