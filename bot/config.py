@@ -49,6 +49,9 @@ SeverityName = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_-]{0,19}$")]
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 
 
+CHATS = ("slack", "teams", "playground")
+
+
 class Section(BaseModel):
     """A part of the file; unknown keys are mistakes."""
 
@@ -72,9 +75,14 @@ class Identity(Section):
 
     def identities(self) -> Iterator[tuple[str, str]]:
         """(kind, id) of every identity that is set."""
-        for kind in ("email", "slack", "teams", "playground"):
+        for kind in ("email", *CHATS):
             if known_as := getattr(self, kind):
                 yield kind, known_as
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Person ids, such as `slack:U012`, in every chat where this person has one."""
+        return tuple(f"{kind}:{known_as}" for kind, known_as in self.identities() if kind != "email")
 
 
 class Team(Section):
@@ -215,6 +223,15 @@ class Settings(Section):
         if colon:
             return name in (self.teams if kind == "team" else self.people if kind == "person" else ())
         return who in GROUPS or who in self.roles
+
+    def known_as(self, person: str) -> str:
+        """The key of `people` that has this person id, or an empty string."""
+        return next((name for name, one in self.people.items() if person in one.ids), "")
+
+    def identities(self, person: str) -> tuple[str, ...]:
+        """This person id, and the other ones of the same person."""
+        name = self.known_as(person)
+        return tuple(dict.fromkeys((person, *(self.people[name].ids if name else ()))))
 
     def allowed(self, word: str) -> tuple[str, ...]:
         """Who may use this word."""
