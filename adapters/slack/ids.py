@@ -1,8 +1,7 @@
 """How Slack's ids look inside the bot, and back again; the only place that knows the prefix.
 
-People and rooms are `slack:U012` and `slack:C012`. A message is its timestamp where the room is
-known by id, and `C012/1700.1` where it was posted to a name or to a person, so that a slot
-that says `slack:#incidents` can still be redrawn.
+People and rooms are `slack:U012` and `slack:C012`; a room may also be named, `slack:#incidents`,
+where something is only posted. A message is its timestamp.
 """
 
 import re
@@ -35,14 +34,3 @@ def room(id: str) -> str:
     """Slack's own id of this room, or an empty string when it is a name or of another chat."""
     found = theirs(id)
     return found if _ROOM.fullmatch(found) else ""
-
-
-def message(ts: str, channel: str, asked_for: str) -> str:
-    """The id of a message that was posted to `asked_for` and landed in `channel`."""
-    return ts if theirs(asked_for) == channel else f"{channel}/{ts}"
-
-
-def place(asked_for: str, message: str) -> tuple[str, str]:
-    """Channel and timestamp of a message, from its slot's room and its id."""
-    channel, slash, ts = message.rpartition("/")
-    return (theirs(channel), ts) if slash else (theirs(asked_for), message)
