@@ -1,0 +1,101 @@
+"""Connections to SQLite and PostgreSQL, made so that a failure is noticed within seconds."""
+
+import sqlite3
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError
+
+from bot.errors import SettingsError
+from storage.postgresql import Impatient, check_alive
+
+PATIENCE = 2.0
+"""Seconds that we wait for a database; people are answered within three."""
+
+LOOKS = "caseline_looks"
+"""Execution option of connections that only read."""
+
+
+def engine_for(url: str) -> Engine:
+    """Connections to this address; makes none yet. Raises SettingsError for an unusable address."""
+    parsed = address(url)
+    return _sqlite(parsed) if parsed.get_backend_name() == "sqlite" else _postgresql(parsed)
+
+
+def engine_for_upgrade(url: str) -> Engine:
+    """As `engine_for`, with the patience that rebuilding a large table needs; keeps no connection."""
+    parsed = address(url)
+    if parsed.get_backend_name() == "postgresql":
+        return create_engine(parsed, poolclass=NullPool, connect_args={"connect_timeout": 5})
+    made = create_engine(parsed, poolclass=NullPool, connect_args={"timeout": 30, "isolation_level": None})
+    event.listen(made, "connect", _prepare_sqlite)
+    event.listen(made, "begin", _begin)
+    return made
+
+
+def address(url: str) -> URL:
+    """The address, checked. What it says is never repeated: it may contain a password."""
+    try:
+        parsed = make_url(url)
+    except ArgumentError as error:
+        raise SettingsError(["CASELINE_DATABASE_URL: this is not a database address"]) from error
+    if parsed.get_backend_name() == "sqlite" and parsed.database not in (None, "", ":memory:"):
+        return parsed
+    if parsed.drivername in ("postgresql", "postgresql+psycopg"):
+        return parsed.set(drivername="postgresql+psycopg")
+    expected = "expected `sqlite:///<file>` or `postgresql+psycopg://…`"
+    raise SettingsError([f"CASELINE_DATABASE_URL: {expected}, found `{parsed.drivername}`"])
+
+
+def _sqlite(url: URL) -> Engine:
+    made = create_engine(
+        url,
+        pool_size=10,
+        max_overflow=20,
+        pool_timeout=PATIENCE,
+        # The driver begins nothing by itself; `_begin` does.
+        connect_args={"timeout": PATIENCE, "isolation_level": None},
+    )
+    event.listen(made, "connect", _prepare_sqlite)
+    event.listen(made, "begin", _begin)
+    return made
+
+
+def _prepare_sqlite(driver: sqlite3.Connection, _record: object) -> None:
+    """With FULL, a commit is on the disk when it returns and survives a power cut."""
+    driver.execute("PRAGMA journal_mode = WAL")
+    driver.execute("PRAGMA synchronous = FULL")
+    driver.execute("PRAGMA foreign_keys = ON")
+
+
+def _begin(connection: Connection) -> None:
+    """A writer takes the lock at once: taken later, it could be refused in the middle of the work."""
+    driver: Any = connection.connection.dbapi_connection
+    driver.execute("BEGIN" if connection.get_execution_options().get(LOOKS) else "BEGIN IMMEDIATE")
+
+
+def _postgresql(url: URL) -> Engine:
+    made = create_engine(
+        url,
+        pool_size=10,
+        max_overflow=10,
+        pool_timeout=1.0,
+        pool_recycle=1800,
+        connect_args={"connect_timeout": 2, "keepalives_idle": 30, "application_name": "caseline"},
+    )
+    event.listen(made, "do_connect", _connect_postgresql)
+    event.listen(made, "checkout", _check_out_postgresql)
+    return made
+
+
+def _connect_postgresql(
+    _dialect: object, _record: object, words: list[Any], named: dict[str, Any]
+) -> Impatient:
+    connection = Impatient.connect(*words, **named)
+    connection.prepare()
+    return connection
+
+
+def _check_out_postgresql(driver: Impatient, _record: object, _proxy: object) -> None:
+    check_alive(driver)
+    driver.hurry(PATIENCE)

@@ -1,0 +1,54 @@
+"""Rows become nouns by name, and nouns become rows."""
+
+from collections.abc import Callable
+from dataclasses import fields
+from operator import attrgetter
+from typing import Any, Generic, TypeVar
+
+from sqlalchemy import Column, Connection, CursorResult, Executable, Result, Table
+from sqlalchemy.dialects import postgresql, sqlite
+
+N = TypeVar("N")
+Row = dict[str, Any]
+
+
+class Shape(Generic[N]):
+    """How one noun lies in its table. Names are compared once, at import."""
+
+    def __init__(self, noun: type[N], table: Table) -> None:
+        self._noun = noun
+        self.names = tuple(field.name for field in fields(noun))  # type: ignore[arg-type]
+        self.columns: tuple[Column[Any], ...] = tuple(table.c[name] for name in self.names)
+        self._read = attrgetter(*self.names)
+
+    def row(self, noun: N) -> Row:
+        """The noun as parameters of a statement."""
+        return dict(zip(self.names, self._read(noun), strict=True))
+
+    def new_row(self, noun: N) -> Row:
+        """As `row`, with the id left to the database."""
+        row = self.row(noun)
+        del row["id"]
+        return row
+
+    def first(self, result: Result[Any]) -> N | None:
+        """The noun of the first row, if there is one; the result selected `columns`."""
+        row = result.first()
+        return None if row is None else self._noun(**dict(zip(self.names, row, strict=True)))
+
+    def all(self, result: Result[Any]) -> list[N]:
+        """The nouns of all rows; the result selected `columns`."""
+        return [self._noun(**dict(zip(self.names, row, strict=True))) for row in result]
+
+
+class Upsert:
+    """An insert that knows what to do about a row that is there already, for both databases.
+
+    Each database has its own construct for it; `build` is given the right `insert`.
+    """
+
+    def __init__(self, build: Callable[[Any], Executable]) -> None:
+        self._for = {"sqlite": build(sqlite.insert), "postgresql": build(postgresql.insert)}
+
+    def run(self, connection: Connection, row: Row) -> CursorResult[Any]:
+        return connection.execute(self._for[connection.dialect.name], row)

@@ -1,0 +1,67 @@
+"""People, as their chats described them."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, or_, select
+
+from bot.domain.person import Person
+from storage.nouns import Shape, Upsert
+from storage.tables import people
+
+_shape = Shape(Person, people)
+
+_GET = select(*_shape.columns).where(people.c.id == bindparam("this"))
+_SEVERAL = select(*_shape.columns).where(people.c.id.in_(bindparam("these", expanding=True)))
+_NAMED = (
+    select(*_shape.columns)
+    .where(
+        people.c.chat == bindparam("in_chat"),
+        or_(
+            people.c.folded_name == bindparam("folded"),
+            people.c.folded_mailbox == bindparam("folded"),
+        ),
+    )
+    .order_by(people.c.id)
+)
+
+
+def _put(insert_into: Any) -> Any:
+    new = insert_into(people)
+    changed = {column.name: new.excluded[column.name] for column in people.c if column.name != "id"}
+    return new.on_conflict_do_update(index_elements=["id"], set_=changed)
+
+
+_PUT = Upsert(_put)
+
+
+class People:
+    """Keeps the promise of `bot.ports.People`."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def get(self, id: str) -> Person | None:
+        return _shape.first(self._connection.execute(_GET, {"this": id}))
+
+    def put(self, person: Person) -> None:
+        derived = {
+            "chat": person.chat,
+            "folded_name": person.name.casefold(),
+            "folded_mailbox": person.email.partition("@")[0].casefold(),
+        }
+        _PUT.run(self._connection, _shape.row(person) | derived)
+
+    def named(self, name: str, *, chat: str) -> list[Person]:
+        if not name:
+            return []
+        asked = {"in_chat": chat, "folded": name.casefold()}
+        return _shape.all(self._connection.execute(_NAMED, asked))
+
+    def several(self, ids: Iterable[str]) -> dict[str, Person]:
+        """Those that are known, by id."""
+        these = sorted(set(ids))
+        if not these:
+            return {}
+        found = _shape.all(self._connection.execute(_SEVERAL, {"these": these}))
+        return {person.id: person for person in found}

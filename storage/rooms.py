@@ -1,0 +1,68 @@
+"""War rooms, and the places in rooms where cards stand."""
+
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, insert, select, update
+
+from bot.domain.room import Slot, WarRoom
+from storage.nouns import Shape, Upsert
+from storage.tables import incidents, slots, war_rooms
+
+_room = Shape(WarRoom, war_rooms)
+_slot = Shape(Slot, slots)
+
+_ADD = insert(war_rooms)
+_SAVE = update(war_rooms).where(
+    war_rooms.c.incident == bindparam("of"), war_rooms.c.chat == bindparam("in_chat")
+)
+_OF = select(*_room.columns).where(war_rooms.c.incident == bindparam("of")).order_by(war_rooms.c.chat)
+_AT = (
+    select(*_room.columns)
+    .join(incidents, incidents.c.key == war_rooms.c.incident)
+    .where(war_rooms.c.room == bindparam("here"))
+    .order_by(incidents.c.number.desc())
+    .limit(1)
+)
+_SLOT = select(*_slot.columns).where(slots.c.name == bindparam("called"))
+_SLOTS = select(*_slot.columns).where(slots.c.incident == bindparam("of")).order_by(slots.c.name)
+
+
+def _put_slot(insert_into: Any) -> Any:
+    new = insert_into(slots)
+    return new.on_conflict_do_update(
+        index_elements=["name"], set_={"room": new.excluded.room, "message": new.excluded.message}
+    )
+
+
+_PUT_SLOT = Upsert(_put_slot)
+
+
+class Rooms:
+    """Keeps the promise of `bot.ports.Rooms`."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, room: WarRoom) -> None:
+        self._connection.execute(_ADD, _room.row(room))
+
+    def save(self, room: WarRoom) -> None:
+        self._connection.execute(_SAVE, _room.row(room) | {"of": room.incident, "in_chat": room.chat})
+
+    def of(self, incident: str) -> list[WarRoom]:
+        return _room.all(self._connection.execute(_OF, {"of": incident}))
+
+    def at(self, room: str) -> WarRoom | None:
+        """A war room that the chat has not made yet has no room, and is not found by an empty one."""
+        return _room.first(self._connection.execute(_AT, {"here": room})) if room else None
+
+    def slot(self, name: str) -> Slot | None:
+        return _slot.first(self._connection.execute(_SLOT, {"called": name}))
+
+    def slots(self, incident: str) -> list[Slot]:
+        return _slot.all(self._connection.execute(_SLOTS, {"of": incident}))
+
+    def put_slot(self, slot: Slot) -> None:
+        """A slot belongs to the incident before the first stroke of its name."""
+        row = _slot.row(slot) | {"incident": slot.name.partition("/")[0]}
+        _PUT_SLOT.run(self._connection, row)

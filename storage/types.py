@@ -1,0 +1,101 @@
+"""Column types: what Python holds on one side and the two databases on the other."""
+
+import json
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import BigInteger, DateTime, Dialect, Integer, String, Text, TypeDecorator
+from sqlalchemy.types import TypeEngine
+
+Id = BigInteger().with_variant(Integer(), "sqlite")
+"""SQLite counts by itself only in a column that is called INTEGER."""
+
+
+class Instant(TypeDecorator[datetime]):
+    """An aware instant; a naive one is refused, and what comes back is always UTC.
+
+    SQLite has no such type, so it keeps ISO 8601 with microseconds, always 32 characters
+    in UTC: the text sorts as the instants do and people can read it.
+    """
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        if dialect.name == "sqlite":
+            return dialect.type_descriptor(String(32))
+        return dialect.type_descriptor(DateTime(timezone=True))
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"{value!r} is naive; instants come from the clock and are aware")
+        utc = value if value.tzinfo is UTC else value.astimezone(UTC)
+        return utc.isoformat(timespec="microseconds") if dialect.name == "sqlite" else utc
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        read = datetime.fromisoformat(value) if dialect.name == "sqlite" else value
+        return read if read.tzinfo is UTC else read.astimezone(UTC)
+
+
+class Words(TypeDecorator[str]):
+    """Text as typed, with two exceptions that no database could keep.
+
+    PostgreSQL has no place for NUL: it becomes its picture, U+2400. Halves of a character
+    (lone surrogates, from broken JSON) become U+FFFD, and two halves that belong together
+    become the character. Both databases do the same, and so do comparisons.
+    """
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, _dialect: Dialect) -> str | None:
+        return None if value is None else storable(value)
+
+
+def storable(text: str) -> str:
+    """What a database can keep of this text."""
+    if "\x00" in text:
+        text = text.replace("\x00", "\u2400")
+    if text.isascii():
+        return text
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return text
+
+
+class OneOf(TypeDecorator[StrEnum]):
+    """A word of one of our enumerations, stored as that word."""
+
+    impl = String(20)
+    cache_ok = True
+
+    def __init__(self, kind: type[StrEnum]) -> None:
+        super().__init__()
+        self.kind = kind
+
+    def process_bind_param(self, value: StrEnum | str | None, _dialect: Dialect) -> str | None:
+        return None if value is None else self.kind(value).value
+
+    def process_result_value(self, value: Any, _dialect: Dialect) -> StrEnum | None:
+        return None if value is None else self.kind(value)
+
+
+class Fields(TypeDecorator[Mapping[str, Any]]):
+    """Plain JSON values by name. Kept as ASCII text, so that NUL and halves of characters survive."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Mapping[str, Any] | None, _dialect: Dialect) -> str | None:
+        return None if value is None else json.dumps(dict(value), separators=(",", ":"))
+
+    def process_result_value(self, value: Any, _dialect: Dialect) -> dict[str, Any] | None:
+        return None if value is None else json.loads(value)

@@ -1,0 +1,150 @@
+"""Units of work: everything in one is committed together, or nothing is.
+
+Also who carries the outbox, since a unit of work that adds to it tells them.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Lock
+from uuid import uuid4
+
+from sqlalchemy import Connection, Engine, text
+
+from bot import ports
+from bot.errors import Unavailable
+from storage import schema
+from storage.audit import Audit
+from storage.engine import LOOKS, PATIENCE, engine_for
+from storage.failures import NO_ANSWER, answering
+from storage.incidents import Incidents
+from storage.interactions import Interactions
+from storage.listener import CHANNEL, Listener, lock_number
+from storage.outbox import Outbox
+from storage.people import People
+from storage.roles import Roles
+from storage.rooms import Rooms
+from storage.tasks import Tasks
+from storage.timeline import Timeline
+
+_NOTIFY = text(f"SELECT pg_notify('{CHANNEL}', :sender)")
+_LOCK_IS_FREE = text("SELECT pg_try_advisory_xact_lock(:number)")
+
+
+class UnitOfWork:
+    """The repositories of one connection; keeps the promise of `bot.ports.Work`."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.carried = Outbox(connection)
+        self.incidents: ports.Incidents = Incidents(connection)
+        self.rooms: ports.Rooms = Rooms(connection)
+        self.roles: ports.Roles = Roles(connection)
+        self.timeline: ports.Timeline = Timeline(connection)
+        self.tasks: ports.Tasks = Tasks(connection)
+        self.people: ports.People = People(connection)
+        self.outbox: ports.Outbox = self.carried
+        self.audit: ports.Audit = Audit(connection)
+        self.interactions: ports.Interactions = Interactions(connection)
+
+
+def connect(url: str, bell: ports.Bell) -> "Database":
+    """The database at this address.
+
+    Raises SettingsError when the address or the schema does not fit this release, and
+    Unavailable when nobody answers there.
+    """
+    database = Database(engine_for(url), bell)
+    try:
+        with answering(), database.engine.connect() as connection:
+            schema.check(connection)
+    except BaseException:
+        database.close()
+        raise
+    return database
+
+
+class Database:
+    """Keeps the promise of `bot.ports.Store`.
+
+    `token` names this process among all that ever were; its workers are called `<token>/<n>`.
+    """
+
+    def __init__(self, engine: Engine, bell: ports.Bell) -> None:
+        self.engine = engine
+        self.token = uuid4().hex
+        self._bell = bell
+        self._is_sqlite = engine.dialect.name == "sqlite"
+        # Within one process writers queue here; SQLite itself would let them sleep and try again.
+        self._turn = Lock()
+        self._looking = engine.execution_options(
+            **({LOOKS: True} if self._is_sqlite else {"isolation_level": "AUTOCOMMIT"})
+        )
+        self._listener: Listener | None = None
+
+    @contextmanager
+    def read(self) -> Iterator[ports.Work]:
+        """SQLite shows one moment throughout; on PostgreSQL each question sees the latest commit."""
+        with answering(), self._looking.connect() as connection:
+            yield UnitOfWork(connection)
+
+    @contextmanager
+    def change(self) -> Iterator[ports.Work]:
+        """After the commit the bell was rung here, and in every other process that carries."""
+        with answering(), self._turn_to_write(), self.engine.begin() as connection:
+            work = UnitOfWork(connection)
+            yield work
+            if work.carried.grown and not self._is_sqlite:
+                connection.execute(_NOTIFY, {"sender": self.token})
+        if work.carried.grown:
+            self._bell.ring(work.carried.grown)
+
+    @contextmanager
+    def _turn_to_write(self) -> Iterator[None]:
+        if not self._is_sqlite:
+            yield
+            return
+        if not self._turn.acquire(timeout=PATIENCE):
+            raise Unavailable(NO_ANSWER)
+        try:
+            yield
+        finally:
+            self._turn.release()
+
+    def carry(self) -> None:
+        """From now on this process carries the outbox: it hears of rows that others add.
+
+        On PostgreSQL it also shows that it lives; returns when it does, or after a moment
+        when the database does not answer just now.
+        """
+        if not self._is_sqlite and self._listener is None:
+            conninfo = self.engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
+            self._listener = Listener(conninfo, self.token, self._bell)
+            self._listener.start()
+            self._listener.listening.wait(PATIENCE)
+
+    def release_orphans(self) -> int:
+        """Rows taken by processes that died wait again, doubtful; returns how many.
+
+        On PostgreSQL a process that carries holds a lock as long as it lives. On SQLite one
+        process alone may carry, so whatever another one has taken is an orphan.
+        """
+        with answering(), self._turn_to_write(), self.engine.begin() as connection:
+            outbox = UnitOfWork(connection).carried
+            dead = {one for one in outbox.takers() - {self.token} if self._is_dead(connection, one)}
+            released = outbox.release(dead) if dead else 0
+            if released and not self._is_sqlite:
+                connection.execute(_NOTIFY, {"sender": self.token})
+        if released:
+            self._bell.ring(released)
+        return released
+
+    def _is_dead(self, connection: Connection, token: str) -> bool:
+        """Nobody else can find the same while this unit of work lasts."""
+        if self._is_sqlite:
+            return True
+        return bool(connection.execute(_LOCK_IS_FREE, {"number": lock_number(token)}).scalar())
+
+    def close(self) -> None:
+        if self._listener is not None:
+            self._listener.stop()
+            self._listener = None
+        self.engine.dispose()
