@@ -151,7 +151,10 @@ class Outbox(Protocol):
         ...
 
     def save(self, outgoing: Outgoing) -> None:
-        """Records state, tries, due_at, error, doubtful, taken_by and done_at."""
+        """Records state, tries, created_at, due_at, error, doubtful, taken_by and done_at.
+
+        A row that waits again takes the place of a younger one that waits for the same slot.
+        """
         ...
 
     def next_due(self) -> datetime | None:
@@ -164,10 +167,6 @@ class Outbox(Protocol):
 
     def give_back(self, worker: str) -> int:
         """Rows that this worker took and could not record become waiting and doubtful."""
-        ...
-
-    def release(self, workers_alive: Sequence[str] | None) -> int:
-        """Rows taken by workers that died become waiting and doubtful; None: nobody else is alive."""
         ...
 
     def figures(self) -> Sequence[tuple[str, str, int, datetime | None]]:
@@ -285,6 +284,10 @@ class Voice(Protocol):
     def pin(self, workspace: str, room: str, message: str) -> None: ...
 
     def show_home(self, workspace: str, person: str, card: Card) -> None: ...
+
+    def profile(self, workspace: str, person: str) -> Person | None:
+        """Who this is, or None when the chat does not know them."""
+        ...
 
     def link_to(self, workspace: str, room: str, message: str) -> str:
         """An address that opens this message, or an empty string."""

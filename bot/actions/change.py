@@ -61,7 +61,13 @@ class Change:
         )
 
     def happened(
-        self, kind: Kind, text: str, *, at: datetime | None = None, aloud: bool = False, message: Message | None = None
+        self,
+        kind: Kind,
+        text: str,
+        *,
+        at: datetime | None = None,
+        aloud: bool = False,
+        message: Message | None = None,
     ) -> TimelineEntry:
         """A timeline entry, told in every war room."""
         entry = TimelineEntry(
@@ -79,9 +85,7 @@ class Change:
         return entry
 
     def redraw(self) -> None:
-        outgoing.redraw(
-            self.world, self.work, self.incident, self.rooms, asks=self.liaison_changed
-        )
+        outgoing.redraw(self.world, self.work, self.incident, self.rooms, asks=self.liaison_changed)
 
     def made(self, key: str = "") -> None:
         """Remembers what this interaction made, for its second delivery."""

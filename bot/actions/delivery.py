@@ -65,7 +65,7 @@ def _carry(world: World, row: Outgoing) -> str:
         return _fail(world, row, str(error))
     except Unavailable:
         raise
-    except Exception:  # noqa: BLE001  # A bug in one delivery must not stop its lane silently.
+    except Exception:  # A bug in one delivery must not stop its lane silently.
         log.exception("A delivery broke. incident=%s row=%s kind=%s", row.about, row.id, row.kind)
         return _fail(world, row, "Caseline made a mistake; whoever runs it finds the reason in the log.")
     with world.store.change() as work:
@@ -100,7 +100,12 @@ def _wait(world: World, row: Outgoing, error: TryLater) -> str:
     with world.store.change() as work:
         work.outbox.save(waiting)
     log.warning(
-        "A delivery waits. incident=%s row=%s kind=%s seconds=%.0f why=%s", row.about, row.id, row.kind, wait, error
+        "A delivery waits. incident=%s row=%s kind=%s seconds=%.0f why=%s",
+        row.about,
+        row.id,
+        row.kind,
+        wait,
+        error,
     )
     return "later"
 
@@ -130,4 +135,3 @@ def retry(world: World, by: Actor, key: str) -> int:
                 change.work.rooms.save(replace(room, state=RoomState.OPENING))
         change.audit({}, {"retried": len(failed)})
         return len(failed)
-

@@ -20,7 +20,7 @@ from bot.ports import Posted, Voice, Work
 from bot.world import World
 
 
-def _nothing(world: World, work: Work, row: Outgoing, result: Any) -> None:
+def _nothing(_world: World, _work: Work, _row: Outgoing, _result: Any) -> None:
     """Most errands leave nothing to write down but that they are done."""
 
 
@@ -82,9 +82,7 @@ def _open_room(world: World, work: Work, row: Outgoing) -> Errand | None:
 
 def _opened(world: World, work: Work, row: Outgoing, made: WarRoom) -> None:
     incident = _incident(work, row)
-    room = WarRoom(
-        row.about, row.chat, row.workspace, made.room, made.name, made.url, state=RoomState.OPEN
-    )
+    room = WarRoom(row.about, row.chat, row.workspace, made.room, made.name, made.url, state=RoomState.OPEN)
     work.rooms.save(room)
     now = world.clock.now()
     text = say("War room #{name} opened", name=made.name)
@@ -109,18 +107,18 @@ def _invited(world: World, work: Work, incident: Incident) -> list[str]:
     people.update(responder.person for responder in work.roles.responders(incident.key))
     if not incident.private:
         for name in world.settings.rooms.invite:
-            people.update(world.settings.identities_of(name))
+            people.update(world.settings.people[name].ids)
     return sorted(people)
 
 
-def _close_room(world: World, work: Work, row: Outgoing) -> Errand | None:
+def _close_room(_world: World, work: Work, row: Outgoing) -> Errand | None:
     room = _war_room(work, row)
     if room is None or room.state is not RoomState.OPEN or _incident(work, row).is_open:
         return None
     return Errand(lambda voice: voice.close_room(row.workspace, room.room), _closed)
 
 
-def _closed(world: World, work: Work, row: Outgoing, _: None) -> None:
+def _closed(_world: World, work: Work, row: Outgoing, _: None) -> None:
     room = _war_room(work, row)
     if room:
         work.rooms.save(replace(room, state=RoomState.CLOSED))
@@ -142,9 +140,7 @@ def _show(world: World, work: Work, row: Outgoing) -> Errand | None:
         )
     thread = _thread(work, row, to)
     return Errand(
-        lambda voice: voice.post(
-            row.workspace, to, card, key=row.key, thread=thread, doubtful=row.doubtful
-        ),
+        lambda voice: voice.post(row.workspace, to, card, key=row.key, thread=thread, doubtful=row.doubtful),
         _shown,
     )
 
@@ -168,7 +164,12 @@ def _shown(world: World, work: Work, row: Outgoing, posted: Posted) -> None:
         incident = _incident(work, row)
         for kind in ("pin", "bookmark"):
             lane = f"{row.chat}:{row.about}/{kind}"
-            outgoing.put(world, work, kind, row.chat, incident, lane=lane, data={"message": posted.message})
+            outgoing.put(
+                world,
+                work,
+                incident,
+                outgoing.Order(kind, row.chat, lane=lane, data={"message": posted.message}),
+            )
 
 
 def _whisper(world: World, work: Work, row: Outgoing) -> Errand | None:
@@ -191,7 +192,7 @@ def _open_war_room(work: Work, row: Outgoing) -> WarRoom | None:
     return room if room and room.state is RoomState.OPEN else None
 
 
-def _topic(world: World, work: Work, row: Outgoing) -> Errand | None:
+def _topic(_world: World, work: Work, row: Outgoing) -> Errand | None:
     room, incident = _open_war_room(work, row), _incident(work, row)
     if room is None:
         return None
@@ -201,7 +202,7 @@ def _topic(world: World, work: Work, row: Outgoing) -> Errand | None:
     return Errand(lambda voice: voice.set_topic(row.workspace, room.room, topic))
 
 
-def _invite(world: World, work: Work, row: Outgoing) -> Errand | None:
+def _invite(_world: World, work: Work, row: Outgoing) -> Errand | None:
     room = _open_war_room(work, row)
     if room is None:
         return None
@@ -213,17 +214,19 @@ def _invite_result(world: World, work: Work, row: Outgoing, left_out: Mapping[st
     if left_out:
         lane = f"{row.chat}:{row.about}"
         incident, data = _incident(work, row), {"people": dict(left_out)}
-        outgoing.put(world, work, "show", row.chat, incident, lane=lane, view="left_out", data=data)
+        outgoing.put(
+            world, work, incident, outgoing.Order("show", row.chat, lane=lane, view="left_out", data=data)
+        )
 
 
-def _pin(world: World, work: Work, row: Outgoing) -> Errand | None:
+def _pin(_world: World, work: Work, row: Outgoing) -> Errand | None:
     room = _open_war_room(work, row)
     if room is None:
         return None
     return Errand(lambda voice: voice.pin(row.workspace, room.room, str(row.data["message"])))
 
 
-def _bookmark(world: World, work: Work, row: Outgoing) -> Errand | None:
+def _bookmark(_world: World, work: Work, row: Outgoing) -> Errand | None:
     room = _open_war_room(work, row)
     if room is None:
         return None

@@ -9,10 +9,10 @@ from bot.actions.change import Change, changing
 from bot.domain.audit import Actor, AuditEntry
 from bot.domain.incident import Incident, Status, key_of, likeness, words_of
 from bot.domain.role import CUSTOMER_LIAISON, Responder
-from bot.domain.room import RoomState, Room, WarRoom
+from bot.domain.room import Room, RoomState, WarRoom
 from bot.domain.timeline import Kind, TimelineEntry
 from bot.domain.wording import say
-from bot.errors import BadInput, Conflict
+from bot.errors import AlreadyDone, BadInput, Conflict
 from bot.ports import Work
 from bot.world import World
 
@@ -22,7 +22,11 @@ COMPARED = 200
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Declaration:
-    """What a person said when declaring. `here` makes the room they are in the war room."""
+    """What a person said when declaring.
+
+    `here` makes the room they are in the war room. `once` is equal for the same words typed
+    twice in a row, which is one wish.
+    """
 
     title: str
     severity: str
@@ -31,6 +35,7 @@ class Declaration:
     drill: bool = False
     here: bool = False
     workspace: str = ""
+    once: str = ""
 
 
 def alike(world: World, work: Work, title: str, *, drill: bool) -> list[Incident]:
@@ -50,13 +55,16 @@ def declare(world: World, by: Actor, said: Declaration, room: Room | None) -> In
     check_severity(world, said.severity)
     now = world.clock.now()
     with world.change(by) as work:
+        if said.once and not work.interactions.claim(said.once, now):
+            raise AlreadyDone(work.interactions.made(said.once))
         incident = _new(world, work.incidents.next_number(), by, said, room, now)
         work.incidents.add(incident)
         work.roles.join(Responder(incident.key, by.person, now, now))
         work.timeline.add(_declared(incident, by, now))
         work.audit.add(_audited(incident, by, now))
         _open(world, work, incident, said, room)
-        work.interactions.record(by.interaction, incident.key)
+        for id in filter(None, (by.interaction, said.once)):
+            work.interactions.record(id, incident.key)
     return incident
 
 
@@ -111,7 +119,13 @@ def _open(world: World, work: Work, incident: Incident, said: Declaration, room:
         if work.rooms.at(room.id) is not None:
             raise Conflict("This channel already is the war room of an incident.")
         adopted = WarRoom(
-            incident.key, incident.chat, room.workspace, room.id, room.name, state=RoomState.OPEN, adopted=True
+            incident.key,
+            incident.chat,
+            room.workspace,
+            room.id,
+            room.name,
+            state=RoomState.OPEN,
+            adopted=True,
         )
         work.rooms.add(adopted)
         outgoing.war_room_card(world, work, incident, incident.chat)
@@ -167,7 +181,9 @@ def change_phase(world: World, by: Actor, key: str, phase: str) -> Incident:
 def set_phase(change: Change, phase: str) -> None:
     phases = change.world.settings.phases
     if phase not in phases:
-        raise BadInput(f"There is no phase {phase or '(none)'}; there are {', '.join(phases)}.", field="phase")
+        raise BadInput(
+            f"There is no phase {phase or '(none)'}; there are {', '.join(phases)}.", field="phase"
+        )
     before = change.incident.phase
     if before == phase:
         raise Conflict(f"{change.incident.key} already is in phase {phase}.")
@@ -198,7 +214,9 @@ def _close_rooms(change: Change) -> None:
     for room in change.rooms:
         if room.state is RoomState.OPEN and not room.adopted:
             lane = f"{room.chat}:{change.incident.key}"
-            outgoing.put(change.world, change.work, "close_room", room.chat, change.incident, lane=lane)
+            outgoing.put(
+                change.world, change.work, change.incident, outgoing.Order("close_room", room.chat, lane=lane)
+            )
 
 
 def reopen(world: World, by: Actor, key: str) -> Incident:

@@ -6,6 +6,7 @@ waits nor holds anything up.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import uuid4
 
@@ -36,31 +37,33 @@ def entry_slot(key: str, entry: int, chat: str) -> str:
     return f"{key}/entry/{entry}/{chat}"
 
 
-def put(
-    world: World,
-    work: Work,
-    kind: str,
-    chat: str,
-    incident: Incident,
-    *,
-    lane: str,
-    to: str = "",
-    view: str = "",
-    slot: str = "",
-    data: Mapping[str, Any] | None = None,
-) -> None:
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be carried where; see `bot.domain.outgoing.Outgoing` for the words."""
+
+    kind: str
+    chat: str
+    lane: str
+    to: str = ""
+    view: str = ""
+    slot: str = ""
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+
+def put(world: World, work: Work, incident: Incident, order: Order) -> None:
+    """Into the outbox, due now."""
     now = world.clock.now()
     work.outbox.add(
         Outgoing(
-            lane=lane,
-            kind=kind,
-            chat=chat,
-            workspace=incident.workspace if chat == incident.chat else "",
+            lane=order.lane,
+            kind=order.kind,
+            chat=order.chat,
+            workspace=incident.workspace if order.chat == incident.chat else "",
             about=incident.key,
-            to=to,
-            view=view,
-            slot=slot,
-            data=data or {},
+            to=order.to,
+            view=order.view,
+            slot=order.slot,
+            data=order.data,
             key=uuid4().hex,
             due_at=now,
             created_at=now,
@@ -70,13 +73,13 @@ def put(
 
 def open_room(world: World, work: Work, incident: Incident, chat: str) -> None:
     """A war room in this chat, and its card as the first thing in it."""
-    put(world, work, "open_room", chat, incident, lane=f"{chat}:{incident.key}")
+    put(world, work, incident, Order("open_room", chat, lane=f"{chat}:{incident.key}"))
     war_room_card(world, work, incident, chat)
 
 
 def war_room_card(world: World, work: Work, incident: Incident, chat: str) -> None:
     slot = war_room_slot(incident.key, chat)
-    put(world, work, "show", chat, incident, lane=f"{chat}:{incident.key}", view="war_room", slot=slot)
+    put(world, work, incident, Order("show", chat, lane=f"{chat}:{incident.key}", view="war_room", slot=slot))
 
 
 def announce(world: World, work: Work, incident: Incident) -> None:
@@ -87,7 +90,7 @@ def announce(world: World, work: Work, incident: Incident) -> None:
         chat = to.partition(":")[0]
         if chat in world.voices:
             slot = announcement_slot(incident.key, to)
-            put(world, work, "show", chat, incident, lane=to, to=to, view="announcement", slot=slot)
+            put(world, work, incident, Order("show", chat, lane=to, to=to, view="announcement", slot=slot))
 
 
 def redraw(world: World, work: Work, incident: Incident, rooms: Sequence[WarRoom], *, asks: bool) -> None:
@@ -101,16 +104,21 @@ def redraw(world: World, work: Work, incident: Incident, rooms: Sequence[WarRoom
         _, place, rest = slot.name.split("/", 2)
         if place == "announcement":
             chat = rest.partition(":")[0]
-            put(world, work, "show", chat, incident, lane=rest, to=rest, view="announcement", slot=slot.name)
+            put(
+                world,
+                work,
+                incident,
+                Order("show", chat, lane=rest, to=rest, view="announcement", slot=slot.name),
+            )
         elif place == "ask" and asks:
             chat = rest.rpartition("/")[2]
             lane = f"{chat}:{incident.key}"
-            put(world, work, "show", chat, incident, lane=lane, view="liaison_wanted", slot=slot.name)
+            put(world, work, incident, Order("show", chat, lane=lane, view="liaison_wanted", slot=slot.name))
 
 
 def topic(world: World, work: Work, incident: Incident, chat: str) -> None:
     lane = f"{chat}:{incident.key}/topic"
-    put(world, work, "topic", chat, incident, lane=lane, slot=f"{incident.key}/topic/{chat}")
+    put(world, work, incident, Order("topic", chat, lane=lane, slot=f"{incident.key}/topic/{chat}"))
 
 
 def tell_rooms(
@@ -121,23 +129,23 @@ def tell_rooms(
         put(
             world,
             work,
-            "show",
-            room.chat,
             incident,
-            lane=f"{room.chat}:{incident.key}",
-            view="entry",
-            slot=entry_slot(incident.key, entry, room.chat),
-            data={"entry": entry, "aloud": aloud},
+            Order(
+                "show",
+                room.chat,
+                lane=f"{room.chat}:{incident.key}",
+                view="entry",
+                slot=entry_slot(incident.key, entry, room.chat),
+                data={"entry": entry, "aloud": aloud},
+            ),
         )
 
 
-def whisper(
-    world: World, work: Work, incident: Incident, *, room: str, person: str, view: str
-) -> None:
+def whisper(world: World, work: Work, incident: Incident, *, room: str, person: str, view: str) -> None:
     """A card for one person only, in a room; `room` may be empty for the war room of their chat."""
     chat = person.partition(":")[0]
     lane = f"{person}/{room or incident.key}"
-    put(world, work, "whisper", chat, incident, lane=lane, to=room, view=view, data={"person": person})
+    put(world, work, incident, Order("whisper", chat, lane=lane, to=room, view=view, data={"person": person}))
 
 
 def direct(
@@ -145,7 +153,7 @@ def direct(
 ) -> None:
     """A card as a direct message."""
     chat = person.partition(":")[0]
-    put(world, work, "show", chat, incident, lane=person, to=person, view=view, slot=slot, data=data)
+    put(world, work, incident, Order("show", chat, lane=person, to=person, view=view, slot=slot, data=data))
 
 
 def invite(world: World, work: Work, incident: Incident, chat: str, people: Sequence[str]) -> None:
@@ -153,10 +161,10 @@ def invite(world: World, work: Work, incident: Incident, chat: str, people: Sequ
     ours = sorted({person for person in people if person.startswith(f"{chat}:")})
     if ours:
         lane = f"{chat}:{incident.key}/invite"
-        put(world, work, "invite", chat, incident, lane=lane, data={"people": ours})
+        put(world, work, incident, Order("invite", chat, lane=lane, data={"people": ours}))
 
 
 def home(world: World, work: Work, incident: Incident, person: str) -> None:
     """The person's home page, when they hold or lose a hat."""
     chat = person.partition(":")[0]
-    put(world, work, "home", chat, incident, lane=f"{person}/home", to=person, slot=f"home/{person}")
+    put(world, work, incident, Order("home", chat, lane=f"{person}/home", to=person, slot=f"home/{person}"))

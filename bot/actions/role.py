@@ -126,7 +126,9 @@ def settle(world: World, by: Actor, key: str, id: int, *, accept: bool, person: 
         if not accept:
             declined = replace(handoff, withdrawn_at=change.now)
             _settle(change, declined)
-            text = say("{who} cannot take over as {role}", who=_name(change, person), role=spoken(handoff.role))
+            text = say(
+                "{who} cannot take over as {role}", who=_name(change, person), role=spoken(handoff.role)
+            )
             change.happened(Kind.ROLE, text, aloud=True)
             return declined
         change.must_be_open()
@@ -165,6 +167,9 @@ def ask_for_liaison(world: World, by: Actor, key: str, *, due: datetime) -> bool
             slot = outgoing.ask_slot(key, number, room.chat)
             lane = f"{room.chat}:{key}"
             outgoing.put(
-                world, work, "show", room.chat, incident, lane=lane, view="liaison_wanted", slot=slot
+                world,
+                work,
+                incident,
+                outgoing.Order("show", room.chat, lane=lane, view="liaison_wanted", slot=slot),
             )
         return True

@@ -58,6 +58,15 @@ def gone(world: World, by: Actor, room: WarRoom) -> None:
             )
 
 
+def back(world: World, by: Actor, room: WarRoom) -> None:
+    """The channel can be used again; its card is drawn as things stand now."""
+    with changing(world, by, room.incident) as change:
+        open_again = replace(room, state=RoomState.OPEN)
+        change.work.rooms.save(open_again)
+        change.audit({"war_room": room.state}, {"war_room": open_again.state})
+        change.rooms = [open_again if one.chat == room.chat else one for one in change.rooms]
+
+
 def renamed(world: World, by: Actor, room: WarRoom, name: str) -> None:
     """People may call it what they like; links show the new name."""
     with changing(world, by, room.incident) as change:
@@ -73,8 +82,12 @@ def adopt(world: World, by: Actor, key: str, here: Room) -> None:
             raise Conflict("This channel already is the war room of an incident.")
         earlier = next((room for room in change.rooms if room.chat == here.chat), None)
         if earlier and earlier.state in (RoomState.OPEN, RoomState.OPENING):
-            raise Conflict(f"{key} has a war room: #{earlier.name}." if earlier.name else f"{key} has a war room.")
-        adopted = WarRoom(key, here.chat, here.workspace, here.id, here.name, state=RoomState.OPEN, adopted=True)
+            raise Conflict(
+                f"{key} has a war room: #{earlier.name}." if earlier.name else f"{key} has a war room."
+            )
+        adopted = WarRoom(
+            key, here.chat, here.workspace, here.id, here.name, state=RoomState.OPEN, adopted=True
+        )
         if earlier:
             change.work.rooms.save(adopted)
         else:
@@ -90,7 +103,9 @@ def open_new(world: World, by: Actor, key: str, chat: str) -> None:
         change.must_be_open()
         earlier = next((room for room in change.rooms if room.chat == chat), None)
         if earlier and earlier.state in (RoomState.OPEN, RoomState.OPENING):
-            raise Conflict(f"{key} has a war room: #{earlier.name}." if earlier.name else f"{key} has a war room.")
+            raise Conflict(
+                f"{key} has a war room: #{earlier.name}." if earlier.name else f"{key} has a war room."
+            )
         fresh = WarRoom(key, chat, change.incident.workspace)
         if earlier:
             change.work.rooms.save(fresh)
@@ -107,4 +122,4 @@ def archive(world: World, by: Actor, key: str, chat: str) -> None:
             raise Conflict(f"{key} is open; its war room is still needed.")
         change.redraw()
         lane = f"{chat}:{key}"
-        outgoing.put(world, change.work, "close_room", chat, change.incident, lane=lane)
+        outgoing.put(world, change.work, change.incident, outgoing.Order("close_room", chat, lane=lane))

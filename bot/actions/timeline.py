@@ -30,7 +30,13 @@ def post_update(world: World, by: Actor, key: str, text: str, *, phase: str = ""
 
 
 def note(
-    world: World, by: Actor, key: str, text: str, *, at: datetime | None = None, message: Message | None = None
+    world: World,
+    by: Actor,
+    key: str,
+    text: str,
+    *,
+    at: datetime | None = None,
+    message: Message | None = None,
 ) -> TimelineEntry:
     """A note; `at` dates it back, `message` is where it was said."""
     with changing(world, by, key) as change:

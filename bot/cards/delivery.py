@@ -42,7 +42,9 @@ def room_failed(dossier: Dossier, why: str) -> Card:
         say("{key} exists, but its war room could not be opened", key=key),
         (
             Paragraph((why,)),
-            Paragraph(line("The incident is recorded, and its messages come here until there is a war room.")),
+            Paragraph(
+                line("The incident is recorded, and its messages come here until there is a war room.")
+            ),
             Buttons((retry, here)),
         ),
         Tone.WARNING,

@@ -5,8 +5,17 @@ from collections.abc import Mapping, Sequence
 from bot.config import Settings
 from bot.domain.card import Line
 from bot.domain.dossier import Dossier
-from bot.domain.form import Answer, AnyField, Choice, ChoiceField, ChoicesField, Form, MomentField, PersonField
-from bot.domain.form import TextField
+from bot.domain.form import (
+    Answer,
+    AnyField,
+    Choice,
+    ChoiceField,
+    ChoicesField,
+    Form,
+    MomentField,
+    PersonField,
+    TextField,
+)
 from bot.domain.incident import Incident
 from bot.domain.role import spoken
 from bot.domain.timeline import TimelineEntry
@@ -20,7 +29,9 @@ def _text(given: Mapping[str, Answer], name: str) -> str:
     return str(given.get(name, ""))
 
 
-def declare(settings: Settings, given: Mapping[str, Answer], *, words: str, alike: Sequence[Incident] = ()) -> Form:
+def declare(
+    settings: Settings, given: Mapping[str, Answer], *, words: str, alike: Sequence[Incident] = ()
+) -> Form:
     """The declare form; `alike` are open incidents to join instead, asked about before creating."""
     severities = tuple(
         Choice(f"{name} — {severity.means}" if severity.means else name, name)
@@ -34,7 +45,9 @@ def declare(settings: Settings, given: Mapping[str, Answer], *, words: str, alik
             placeholder=say("Checkout is down"),
             value=_text(given, "title"),
         ),
-        ChoiceField(name="severity", label=say("Severity"), choices=severities, value=_text(given, "severity")),
+        ChoiceField(
+            name="severity", label=say("Severity"), choices=severities, value=_text(given, "severity")
+        ),
         TextField(
             name="description",
             label=say("What is known so far?"),
@@ -105,7 +118,8 @@ def phase(settings: Settings, dossier: Dossier) -> Form:
 
 def severity(settings: Settings, dossier: Dossier) -> Form:
     choices = tuple(
-        Choice(f"{name} — {one.means}" if one.means else name, name) for name, one in settings.severities.items()
+        Choice(f"{name} — {one.means}" if one.means else name, name)
+        for name, one in settings.severities.items()
     )
     field = ChoiceField(
         name="severity", label=say("Severity"), choices=choices, value=dossier.incident.severity
@@ -153,7 +167,12 @@ def which_entry(dossier: Dossier, entries: Sequence[TimelineEntry]) -> Form:
     choices = tuple(Choice(entry.text, str(entry.id)) for entry in reversed(entries))
     field = ChoiceField(name="entry", label=say("Which entry?"), choices=choices[:100])
     return Form(
-        say("Correct timeline"), "timeline", (field,), about=dossier.incident.key, words="edit", submit=say("Next")
+        say("Correct timeline"),
+        "timeline",
+        (field,),
+        about=dossier.incident.key,
+        words="edit",
+        submit=say("Next"),
     )
 
 

@@ -2,7 +2,20 @@
 
 from collections.abc import Sequence
 
-from bot.domain.card import Bold, Bullets, Button, Buttons, Card, Code, Divider, Line, Note, Paragraph, Part, Weight
+from bot.domain.card import (
+    Bold,
+    Bullets,
+    Button,
+    Buttons,
+    Card,
+    Code,
+    Divider,
+    Line,
+    Note,
+    Paragraph,
+    Part,
+    Weight,
+)
 from bot.domain.dossier import Dossier
 from bot.domain.role import spoken
 from bot.domain.wording import line, say

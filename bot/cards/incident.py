@@ -33,7 +33,9 @@ def headline(incident: Incident) -> str:
     """`INC-1 · SEV1 · Checkout is down`, with what everybody must know before it."""
     marks = [say("DRILL")] * incident.drill + [say("PRIVATE")] * incident.private
     over = {Status.RESOLVED: [say("RESOLVED")], Status.CANCELLED: [say("CANCELLED")]}
-    return " · ".join([*over.get(incident.status, []), *marks, incident.key, incident.severity, incident.title])
+    return " · ".join(
+        [*over.get(incident.status, []), *marks, incident.key, incident.severity, incident.title]
+    )
 
 
 def tone(dossier: Dossier) -> Tone:
@@ -103,7 +105,9 @@ def declared(dossier: Dossier) -> Card:
             say("I'll be customer liaison"), "liaison", incident.key, words="me", weight=Weight.PRIMARY
         )
         more = (Paragraph(line("It needs a customer liaison.")), Buttons((button,)))
-    return Card(say("{incident} declared", incident=headline(incident)), (Paragraph(said), *more), tone(dossier))
+    return Card(
+        say("{incident} declared", incident=headline(incident)), (Paragraph(said), *more), tone(dossier)
+    )
 
 
 def listing(incidents: Sequence[Dossier], *, more: bool) -> Card:
@@ -116,9 +120,7 @@ def listing(incidents: Sequence[Dossier], *, more: bool) -> Card:
         parts.append(Note(line("Older ones are not shown.")))
     parts.append(
         Buttons(
-            tuple(
-                Button(one.incident.key, does="status", about=one.incident.key) for one in incidents[:4]
-            )
+            tuple(Button(one.incident.key, does="status", about=one.incident.key) for one in incidents[:4])
         )
     )
     count = len(incidents)
@@ -131,12 +133,13 @@ def which(word: str, words: str, incidents: Sequence[Incident], *, command: str)
     if not incidents:
         return Card(say("No incident is open"), (Paragraph(line("There is nothing this could be about.")),))
     example = Code(f"{command} {word} {incidents[0].key} …")
-    buttons = tuple(
-        Button(f"{i.key} {i.title}", does=word, about=i.key, words=words) for i in incidents
-    )
+    buttons = tuple(Button(f"{i.key} {i.title}", does=word, about=i.key, words=words) for i in incidents)
     return Card(
         say("Which incident?"),
-        (Paragraph(line("Choose one, or name it: {example}", example=example)), Buttons(buttons[:4], buttons[4:])),
+        (
+            Paragraph(line("Choose one, or name it: {example}", example=example)),
+            Buttons(buttons[:4], buttons[4:]),
+        ),
     )
 
 

@@ -21,7 +21,12 @@ def failed(incident: str) -> Card:
         say("Something went wrong in Caseline, and it is not your fault"),
         (
             Paragraph(line("What you asked for was not recorded. Please try once more.")),
-            Note(line("If it happens again, tell whoever runs Caseline this number: {number}", number=Code(incident))),
+            Note(
+                line(
+                    "If it happens again, tell whoever runs Caseline this number: {number}",
+                    number=Code(incident),
+                )
+            ),
         ),
         Tone.WARNING,
     )

@@ -68,7 +68,9 @@ def given(dossier: Dossier, role: str, *, to: str, before: str) -> Card:
     earlier: tuple[Part, ...] = (
         (Note(line("Before: {who}.", who=dossier.mention(before))),) if before and before != to else ()
     )
-    return Card(say("{role} of {key}", role=name.capitalize(), key=key), (Paragraph(said), *earlier), Tone.DONE)
+    return Card(
+        say("{role} of {key}", role=name.capitalize(), key=key), (Paragraph(said), *earlier), Tone.DONE
+    )
 
 
 def briefing(dossier: Dossier, role: str) -> Card:

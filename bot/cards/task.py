@@ -10,9 +10,13 @@ from bot.domain.wording import line, say
 def tasks(dossier: Dossier) -> Card:
     """What has to be done, and what was."""
     key = dossier.incident.key
-    parts: list[Part] = [Bullets(tuple(_row(dossier, task) for task in dossier.tasks))] if dossier.tasks else []
+    parts: list[Part] = (
+        [Bullets(tuple(_row(dossier, task) for task in dossier.tasks))] if dossier.tasks else []
+    )
     if dossier.open_tasks:
-        options = tuple(Option(f"{task.number}. {task.text}", f"done {task.number}") for task in dossier.open_tasks)
+        options = tuple(
+            Option(f"{task.number}. {task.text}", f"done {task.number}") for task in dossier.open_tasks
+        )
         parts.append(Menu(say("Mark as done"), does="task", about=key, options=options))
     parts.append(Buttons((Button(say("Add a task"), does="task", about=key, words="new"),)))
     title = say("Tasks of {what}", what=headline(dossier.incident))

@@ -43,7 +43,11 @@ def _update(dossier: Dossier, happened: TimelineEntry) -> Card:
     more: tuple[Part, ...] = (Note(line("Next update due {when}", when=Moment(due))),) if due else ()
     return Card(
         say("{key} update: {text}", key=happened.incident, text=happened.text),
-        (Paragraph((Bold(say("Status update")), " · ", *_by(dossier, happened))), Quote(happened.text), *more),
+        (
+            Paragraph((Bold(say("Status update")), " · ", *_by(dossier, happened))),
+            Quote(happened.text),
+            *more,
+        ),
         tone(dossier),
     )
 

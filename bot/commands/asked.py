@@ -1,0 +1,74 @@
+"""What a command is given, and what the table says of it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from bot.domain.audit import Actor
+from bot.domain.form import Answer
+from bot.domain.interaction import Interaction, Reply
+from bot.world import World
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One wish, understood so far: `words` is what is left behind the word and the key.
+
+    `key` names the incident it is about, empty for words that are about none.
+    """
+
+    world: World
+    said: Interaction
+    by: Actor
+    words: str
+    key: str = ""
+
+    @property
+    def answers(self) -> Mapping[str, Answer]:
+        """A form's answers; empty when no form was sent."""
+        return self.said.fields or {}
+
+    @property
+    def from_form(self) -> bool:
+        return self.said.fields is not None
+
+    def text(self, name: str) -> str:
+        """A text answer, without the white space around it."""
+        return str(self.answers.get(name, "")).strip()
+
+    @property
+    def prose(self) -> str:
+        """The words as people read them: mentions by name."""
+        return readable(self.words, self.said.mentions)
+
+
+def readable(words: str, mentions: Mapping[str, str]) -> str:
+    for person, name in mentions.items():
+        words = words.replace(f"@{person}", f"@{name}")
+    return words.strip()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Command:
+    """A row of the table of words.
+
+    `about` says that it needs an incident. `free_text` words never take an incident's key from
+    their text inside a war room: there, `note INC-3 looks alike` is a note. Hidden words are
+    said by doors, never by people.
+    """
+
+    word: str
+    run: Callable[[Asked], Reply]
+    says: str
+    usage: str
+    example: str = ""
+    synonyms: tuple[str, ...] = ()
+    about: bool = False
+    free_text: bool = False
+    hidden: bool = False
+    hyphenated: bool = False
+    rule: str = ""
+
+    @property
+    def permission(self) -> str:
+        """The word whose rule decides who may."""
+        return self.rule or self.word

@@ -1,0 +1,282 @@
+"""Words about an incident as a whole."""
+
+import hashlib
+from dataclasses import replace
+
+from bot.actions import dossier
+from bot.actions import incident as actions
+from bot.cards import forms, plain
+from bot.cards import incident as cards
+from bot.commands import permission, room, timeline, understand
+from bot.commands.asked import Asked, Command
+from bot.domain.card import Card
+from bot.domain.dossier import Dossier
+from bot.domain.form import Answer
+from bot.domain.incident import Incident, Status
+from bot.domain.interaction import Reply
+from bot.domain.wording import line, say
+from bot.errors import AlreadyDone, BadInput
+
+LISTED = 15
+"""Incidents on a list."""
+
+LONGEST = 10_000
+"""Characters that a title with its description may have."""
+
+
+def declare(asked: Asked) -> Reply:
+    """The form when something is missing; else the incident, unless an open one sounds alike."""
+    if asked.from_form:
+        return _declare_from_form(asked)
+    if len(asked.words) > LONGEST:
+        raise BadInput(
+            "That is too long for an incident. Say in one line what is wrong, and add the rest as notes."
+        )
+    words, anyway = _anyway(asked.prose)
+    typed = understand.declaration(words, asked.world.settings.severities)
+    if not typed.title or not typed.severity:
+        given: dict[str, Answer] = {
+            "title": typed.title,
+            "severity": typed.severity,
+            "description": typed.description,
+            "options": tuple(sorted(typed.flags)),
+        }
+        return Reply(form=forms.declare(asked.world.settings, given, words=words))
+    said = _declaration(asked, typed)
+    if not anyway:
+        similar = _alike(asked, said)
+        if again := _same_again(asked, said, similar):
+            return _reply(asked, again)
+        if similar:
+            return Reply(card=cards.similar(similar, words=f"{ANYWAY} {words}"), outcome="asked")
+    return _declared(asked, said if not anyway else replace(said, once=""))
+
+
+ANYWAY = "--anyway"
+
+
+def _anyway(words: str) -> tuple[str, bool]:
+    return (words.removeprefix(ANYWAY).strip(), True) if words.startswith(ANYWAY) else (words, False)
+
+
+def _declaration(asked: Asked, typed: understand.Declared) -> actions.Declaration:
+    return actions.Declaration(
+        title=typed.title,
+        severity=typed.severity,
+        description=typed.description,
+        private="private" in typed.flags,
+        drill="drill" in typed.flags,
+        here="here" in typed.flags,
+        workspace=asked.said.person.workspace,
+        once=_once(asked, typed.title),
+    )
+
+
+def _once(asked: Asked, title: str) -> str:
+    """The same words of the same person within the same minute are one wish."""
+    minute = int(asked.world.clock.now().timestamp()) // 60
+    digest = hashlib.sha256(title.casefold().encode("utf-8", "replace")).hexdigest()[:16]
+    return f"declare/{asked.said.person.id}/{digest}/{minute}"
+
+
+def _declare_from_form(asked: Asked) -> Reply:
+    title, options = asked.text("title"), asked.answers.get("options", ())
+    if not title:
+        raise BadInput("Say in a few words what is wrong.", field="title")
+    actions.check_severity(asked.world, asked.text("severity"))
+    typed = understand.Declared(
+        title,
+        asked.text("severity"),
+        asked.text("description"),
+        frozenset(options if isinstance(options, tuple) else ()),
+    )
+    said = replace(_declaration(asked, typed), once="")
+    choice = asked.text("alike")
+    if choice and choice != forms.NEW:
+        return room.join(replace(asked, key=choice))
+    if not choice and (similar := _alike(asked, said)):
+        form = forms.declare(asked.world.settings, asked.answers, words=asked.words, alike=similar)
+        return Reply(form=form, outcome="asked")
+    return _declared(asked, said)
+
+
+def _alike(asked: Asked, said: actions.Declaration) -> list[Incident]:
+    with asked.world.store.read() as work:
+        return actions.alike(asked.world, work, said.title, drill=said.drill)
+
+
+def _same_again(asked: Asked, said: actions.Declaration, similar: list[Incident]) -> Incident | None:
+    """What this person declared a moment ago in these very words: a second press of Enter."""
+    now = asked.world.clock.now()
+    for incident in similar:
+        same = incident.title == said.title and incident.declared_by == asked.said.person.id
+        if same and (now - incident.declared_at).total_seconds() < 60:
+            return incident
+    return None
+
+
+def _declared(asked: Asked, said: actions.Declaration) -> Reply:
+    try:
+        incident = actions.declare(asked.world, asked.by, said, asked.said.room)
+    except AlreadyDone as again:
+        with asked.world.store.read() as work:
+            made = work.incidents.get(again.made)
+        if made is None:
+            raise
+        incident = made
+    return _reply(asked, incident)
+
+
+def _reply(asked: Asked, incident: Incident) -> Reply:
+    with asked.world.store.read() as work:
+        return Reply(card=cards.declared(dossier.read(asked.world, work, incident.key)))
+
+
+def declare_from(asked: Asked) -> Reply:
+    """The form, filled from a chat message."""
+    message = asked.said.message
+    first, _, rest = (message.text if message else "").strip().partition("\n")
+    source = f"\n\n{message.url}" if message and message.url else ""
+    given: dict[str, Answer] = {
+        "title": first[:200],
+        "description": f"{first[200:]}{rest}{source}".strip()[:3000],
+    }
+    return Reply(form=forms.declare(asked.world.settings, given, words=""))
+
+
+def listing(asked: Asked) -> Reply:
+    """Open incidents that this person may see."""
+    with asked.world.store.read() as work:
+        found = work.incidents.with_status(Status.OPEN, limit=LISTED + 1)
+        seen = [one for one in found if permission.may_see(asked, work, one)]
+        return Reply(
+            card=cards.listing(dossier.brief(asked.world, work, seen[:LISTED]), more=len(found) > LISTED)
+        )
+
+
+def status(asked: Asked) -> Reply:
+    """How it stands; with a text it is a status update, as people expect."""
+    if asked.words.strip():
+        return timeline.update(asked)
+    return Reply(card=cards.status(_read(asked)))
+
+
+def _read(asked: Asked) -> Dossier:
+    with asked.world.store.read() as work:
+        return dossier.read(asked.world, work, asked.key)
+
+
+def sev(asked: Asked) -> Reply:
+    words = asked.text("severity") or asked.words
+    if not words.strip():
+        return Reply(form=forms.severity(asked.world.settings, _read(asked)))
+    chosen = understand.severity(words, asked.world.settings.severities)
+    incident = actions.change_severity(asked.world, asked.by, asked.key, chosen or words.strip())
+    return _done(say("{key} is now {severity}", key=incident.key, severity=incident.severity))
+
+
+def phase(asked: Asked) -> Reply:
+    words = (asked.text("phase") or asked.words).strip().casefold()
+    if not words:
+        return Reply(form=forms.phase(asked.world.settings, _read(asked)))
+    phases = asked.world.settings.phases
+    chosen = next((name for name in phases if name.startswith(words)), words)
+    incident = actions.change_phase(asked.world, asked.by, asked.key, chosen)
+    return _done(say("{key} is now {phase}", key=incident.key, phase=incident.phase))
+
+
+def resolve(asked: Asked) -> Reply:
+    return _end(asked, Status.RESOLVED)
+
+
+def cancel(asked: Asked) -> Reply:
+    return _end(asked, Status.CANCELLED)
+
+
+def _end(asked: Asked, status: Status) -> Reply:
+    word = "resolve" if status is Status.RESOLVED else "cancel"
+    if not asked.from_form and not asked.words.strip():
+        return Reply(form=forms.end(_read(asked), word=word))
+    text = asked.text("text") if asked.from_form else asked.prose
+    incident = actions.end(asked.world, asked.by, asked.key, status, "" if text == "now" else text)
+    return _done(say("{key} is {status}", key=incident.key, status=incident.status.value))
+
+
+def reopen(asked: Asked) -> Reply:
+    incident = actions.reopen(asked.world, asked.by, asked.key)
+    return _done(say("{key} is open again", key=incident.key))
+
+
+def _done(title: str) -> Reply:
+    card: Card = plain.done(title, line("Its cards follow in a moment."))
+    return Reply(card=card)
+
+
+COMMANDS = (
+    Command(
+        word="declare",
+        run=declare,
+        says="declares an incident; without words it asks for them",
+        usage="declare [SEVERITY] [TITLE]",
+        example="declare sev1 Checkout is down",
+        synonyms=("new", "create", "open"),
+        hyphenated=True,
+    ),
+    Command(
+        word="list", run=listing, says="shows the open incidents", usage="list", synonyms=("incidents", "ls")
+    ),
+    Command(
+        word="status",
+        run=status,
+        says="shows how an incident stands; with a text it posts an update",
+        usage="status [INC-1]",
+        example="status INC-1",
+        about=True,
+        free_text=True,
+    ),
+    Command(
+        word="sev",
+        run=sev,
+        says="changes the severity",
+        usage="sev N",
+        example="sev 2",
+        synonyms=("severity",),
+        about=True,
+    ),
+    Command(
+        word="phase",
+        run=phase,
+        says="moves on to another phase",
+        usage="phase investigating|identified|monitoring",
+        example="phase identified",
+        about=True,
+    ),
+    Command(
+        word="resolve",
+        run=resolve,
+        says="ends the incident",
+        usage="resolve [WHAT SOLVED IT]",
+        example="resolve Payments work again since the rollback",
+        synonyms=("close", "resolved"),
+        about=True,
+        free_text=True,
+    ),
+    Command(word="reopen", run=reopen, says="opens it again", usage="reopen [INC-1]", about=True),
+    Command(
+        word="cancel",
+        run=cancel,
+        says="withdraws what was no incident",
+        usage="cancel [WHY]",
+        example="cancel Declared twice",
+        about=True,
+        free_text=True,
+    ),
+    Command(
+        word="declare_from",
+        run=declare_from,
+        says="declares from a message",
+        usage="",
+        hidden=True,
+        rule="declare",
+    ),
+)

@@ -1,0 +1,149 @@
+"""Words about war rooms, and what doors report of them."""
+
+from bot.actions import delivery, dossier
+from bot.actions import room as actions
+from bot.cards import delivery as cards
+from bot.cards import incident as incident_cards
+from bot.cards import plain
+from bot.commands.asked import Asked, Command
+from bot.domain.card import Button
+from bot.domain.interaction import Reply
+from bot.domain.room import RoomState, WarRoom
+from bot.domain.wording import line, say
+from bot.errors import BadInput, NotFound
+
+
+def join(asked: Asked) -> Reply:
+    incident = actions.join(asked.world, asked.by, asked.key)
+    with asked.world.store.read() as work:
+        known = dossier.read(asked.world, work, incident.key)
+    rooms = known.room_links
+    where = line("The war room is {room}.", room=rooms[0]) if rooms else line("Its war room is being opened.")
+    return Reply(card=plain.done(say("You take part in {key}", key=incident.key), where))
+
+
+def room(asked: Asked) -> Reply:
+    """`room` shows it, `here` adopts this channel, `new` opens another, `archive` closes it."""
+    wish = asked.words.strip().casefold()
+    if wish == "here":
+        return _here(asked)
+    if wish == "new":
+        actions.open_new(asked.world, asked.by, asked.key, asked.said.person.chat)
+        return Reply(card=plain.done(say("A war room for {key} is being opened", key=asked.key)))
+    if wish in {"archive", "close"}:
+        actions.archive(asked.world, asked.by, asked.key, asked.said.person.chat)
+        return Reply(card=plain.done(say("The war room of {key} will be archived", key=asked.key)))
+    if wish:
+        raise BadInput("Say `room here`, `room new` or `room archive`; `room` alone shows the war room.")
+    return _shown(asked)
+
+
+def _here(asked: Asked) -> Reply:
+    here = asked.said.room
+    if here is None or here.direct:
+        raise BadInput("Say this in the channel that is to become the war room.")
+    actions.adopt(asked.world, asked.by, asked.key, here)
+    return Reply(card=plain.done(say("This channel is now the war room of {key}", key=asked.key)))
+
+
+def _shown(asked: Asked) -> Reply:
+    with asked.world.store.read() as work:
+        known = dossier.read(asked.world, work, asked.key)
+    here = Button(say("Use this channel"), does="room", about=asked.key, words="here")
+    new = Button(say("Open a new one"), does="room", about=asked.key, words="new")
+    title = say("War room of {what}", what=incident_cards.headline(known.incident))
+    if known.room_links:
+        return Reply(card=plain.done(title, known.room_links))
+    return Reply(card=plain.done(title, line("It has no channel that can be used."), buttons=(here, new)))
+
+
+def retry(asked: Asked) -> Reply:
+    count = delivery.retry(asked.world, asked.by, asked.key)
+    return Reply(card=cards.retried(asked.key, count))
+
+
+# --- what doors report --------------------------------------------------------------------
+
+
+def _this_room(asked: Asked) -> WarRoom:
+    if asked.said.room:
+        with asked.world.store.read() as work:
+            found = work.rooms.at(asked.said.room.id)
+        if found:
+            return found
+    raise NotFound("This is not a war room.")
+
+
+def joined(asked: Asked) -> Reply:
+    """Who comes late is told what happened, by a private message that the outbox carries."""
+    actions.came_in(asked.world, asked.by, _this_room(asked).incident)
+    return Reply()
+
+
+def room_gone(asked: Asked) -> Reply:
+    found = _this_room(asked)
+    if found.state is RoomState.OPEN:
+        actions.gone(asked.world, asked.by, found)
+    return Reply()
+
+
+def room_back(asked: Asked) -> Reply:
+    """Somebody took the channel out of the archive."""
+    found = _this_room(asked)
+    if found.state in (RoomState.LOST, RoomState.CLOSED):
+        actions.back(asked.world, asked.by, found)
+    return Reply()
+
+
+def room_renamed(asked: Asked) -> Reply:
+    found = _this_room(asked)
+    name = asked.said.room.name if asked.said.room else ""
+    if name and name != found.name:
+        actions.renamed(asked.world, asked.by, found, name)
+    return Reply()
+
+
+def left(_asked: Asked) -> Reply:
+    """Leaving a channel is not giving up a role; nothing changes."""
+    return Reply()
+
+
+COMMANDS = (
+    Command(
+        word="join",
+        run=join,
+        says="takes part: invites you to the war room",
+        usage="join [INC-1]",
+        about=True,
+    ),
+    Command(
+        word="room",
+        run=room,
+        says="shows the war room, or makes this channel it",
+        usage="room [here|new|archive]",
+        example="room here",
+        synonyms=("channel",),
+        about=True,
+    ),
+    Command(
+        word="retry",
+        run=retry,
+        says="tries again what could not be delivered",
+        usage="retry [INC-1]",
+        about=True,
+    ),
+    Command(
+        word="joined", run=joined, says="somebody came into a channel", usage="", hidden=True, rule="status"
+    ),
+    Command(word="left", run=left, says="somebody left a channel", usage="", hidden=True, rule="status"),
+    Command(word="room_gone", run=room_gone, says="a channel is gone", usage="", hidden=True, rule="status"),
+    Command(word="room_back", run=room_back, says="a channel is back", usage="", hidden=True, rule="status"),
+    Command(
+        word="room_renamed",
+        run=room_renamed,
+        says="a channel was renamed",
+        usage="",
+        hidden=True,
+        rule="status",
+    ),
+)

@@ -1,0 +1,140 @@
+"""From an interaction to a reply: finds the word and the incident, asks who may, and answers always."""
+
+import logging
+import secrets
+from dataclasses import replace
+from difflib import get_close_matches
+from time import perf_counter
+
+from bot.cards import incident as incident_cards
+from bot.cards import plain
+from bot.commands import permission, understand
+from bot.commands.asked import Asked, Command
+from bot.commands.table import COMMANDS
+from bot.domain.audit import Actor
+from bot.domain.interaction import Interaction, Reply
+from bot.domain.person import Person
+from bot.domain.wording import say
+from bot.errors import AlreadyDone, BadInput, BotError, NotAllowed, NotFound, Unavailable
+from bot.ports import Work
+from bot.world import World
+
+log = logging.getLogger("caseline.router")
+
+OFFERED = 5
+"""Incidents offered when it is not clear which one is meant."""
+
+
+class Router:
+    """Answers every interaction; synchronous, safe to call from several threads, never raises."""
+
+    def __init__(self, world: World, commands: tuple[Command, ...] = COMMANDS) -> None:
+        self._world = world
+        self._commands = {name: one for one in commands for name in (one.word, *one.synonyms)}
+        self._typed = [name for name, one in self._commands.items() if not one.hidden]
+        self._seen: dict[str, Person] = {}
+
+    def handle(self, said: Interaction) -> Reply:
+        started = perf_counter()
+        word, said = self._word(said)
+        command = self._commands.get(word)
+        try:
+            reply = self._answer(said, word, command)
+        except BotError as error:
+            reply = _refusal(said, error)
+        except Exception:  # The last door before the person: a bug must not end in silence.
+            number = secrets.token_hex(4)
+            log.exception("A command broke. report=%s word=%s door=%s", number, word, said.door)
+            reply = Reply(card=plain.failed(number), outcome="broke")
+        shown = command.word if command else "other"
+        self._world.meter.interaction(shown, said.door, reply.outcome, perf_counter() - started)
+        return reply
+
+    def _word(self, said: Interaction) -> tuple[str, Interaction]:
+        """`INC-1 resolve` and a bare `INC-1` are understood as well as `resolve INC-1`."""
+        key, rest = understand.leading_key(said.command)
+        if key and not rest:
+            word, _, words = said.words.strip().partition(" ")
+            said = replace(said, about=key, command=word or "status", words=words)
+        return said.command.strip().strip(":,.!").casefold() or "help", said
+
+    def _answer(self, said: Interaction, word: str, command: Command | None) -> Reply:
+        if command is None:
+            return self._unknown(word)
+        if said.person.guest:
+            raise NotAllowed("Caseline is for members of this workspace only; nothing was changed.")
+        self._remember(said.person)
+        by = Actor(said.person.id, said.door, command.word, said.id)
+        asked = Asked(self._world, said, by, said.words)
+        if command.about or command.word == "help":
+            asked = self._about(asked, command)
+        if command.about and not asked.key:
+            return self._which(asked, command)
+        self._check(asked, command)
+        return command.run(asked)
+
+    def _unknown(self, word: str) -> Reply:
+        near = get_close_matches(word, self._typed, n=3, cutoff=0.5)
+        nearest = list(dict.fromkeys(self._commands[name] for name in near))
+        offered = tuple((one.word, one.example or one.usage) for one in nearest)
+        card = plain.unknown(word, offered, command=self._world.settings.command)
+        return Reply(card=card, outcome="unknown")
+
+    def _remember(self, person: Person) -> None:
+        """So that other people read a name; once per process and whenever it changes."""
+        if self._seen.get(person.id) == person:
+            return
+        with self._world.store.change() as work:
+            work.people.put(person)
+        if len(self._seen) > 10_000:
+            self._seen.clear()
+        self._seen[person.id] = person
+
+    def _about(self, asked: Asked, command: Command) -> Asked:
+        """The incident that is meant: by button or form, by name, or by the war room they are in."""
+        here = asked.said.about or self._here(asked)
+        named, rest = understand.leading_key(asked.words)
+        if asked.said.about or (here and command.free_text and named != here):
+            return replace(asked, key=asked.said.about or here)
+        return replace(asked, key=named, words=rest) if named else replace(asked, key=here)
+
+    def _here(self, asked: Asked) -> str:
+        room = asked.said.room
+        if room is None or room.direct:
+            return ""
+        with self._world.store.read() as work:
+            found = work.rooms.at(room.id)
+        return found.incident if found else ""
+
+    def _check(self, asked: Asked, command: Command) -> None:
+        if not asked.key and permission.for_everyone(asked, command):
+            return
+        with self._world.store.read() as work:
+            self._check_incident(asked, work)
+            permission.check(asked, command, work)
+
+    @staticmethod
+    def _check_incident(asked: Asked, work: Work) -> None:
+        incident = work.incidents.get(asked.key) if asked.key else None
+        if asked.key and (incident is None or not permission.may_see(asked, work, incident)):
+            raise NotFound(f"There is no incident {asked.key}.")
+
+    def _which(self, asked: Asked, command: Command) -> Reply:
+        with self._world.store.read() as work:
+            recent = work.incidents.recent(limit=OFFERED * 4)
+            seen = [one for one in recent if permission.may_see(asked, work, one)]
+        first = sorted(seen, key=lambda one: not one.is_open)[:OFFERED]
+        card = incident_cards.which(command.word, asked.words, first, command=self._world.settings.command)
+        return Reply(card=card, outcome="asked")
+
+
+def _refusal(said: Interaction, error: BotError) -> Reply:
+    if isinstance(error, AlreadyDone):
+        title = say("{key}: already done", key=error.made) if error.made else say("Already done")
+        return Reply(card=plain.refused(f"{title}\n{error}"), outcome="again")
+    outcome = {NotAllowed: "not_allowed", Unavailable: "unavailable", BadInput: "bad_input"}.get(
+        type(error), "no"
+    )
+    if isinstance(error, BadInput) and error.field and said.fields is not None:
+        return Reply(errors={error.field: str(error)}, outcome=outcome)
+    return Reply(card=plain.refused(str(error)), outcome=outcome)

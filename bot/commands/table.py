@@ -1,0 +1,40 @@
+"""The table of words: help, `docs/commands.md`, the manifest and the router all read it."""
+
+from bot.commands import help as help_words
+from bot.commands import incident, role, room, timeline
+from bot.commands.asked import Asked, Command
+from bot.domain.interaction import Reply
+
+
+def _help(asked: Asked) -> Reply:
+    return help_words.overview(asked, TYPED)
+
+
+_OWN = (
+    Command(
+        word="help",
+        run=_help,
+        says="shows what can be done here and now",
+        usage="help",
+        synonyms=("home", "?", "start", "menu"),
+    ),
+    Command(
+        word="home_opened",
+        run=help_words.home_opened,
+        says="a home page was opened",
+        usage="",
+        hidden=True,
+        rule="help",
+    ),
+)
+
+COMMANDS: tuple[Command, ...] = (
+    *_OWN,
+    *incident.COMMANDS,
+    *timeline.COMMANDS,
+    *role.COMMANDS,
+    *room.COMMANDS,
+)
+
+TYPED: tuple[Command, ...] = tuple(command for command in COMMANDS if not command.hidden)
+"""What people may type, in the order in which help shows it."""

@@ -1,0 +1,227 @@
+"""Words about what happened, and what is to be done."""
+
+from datetime import datetime
+
+from bot.actions import dossier
+from bot.actions import task as task_actions
+from bot.actions import timeline as actions
+from bot.cards import forms, plain
+from bot.cards import task as task_cards
+from bot.cards import timeline as cards
+from bot.commands import understand
+from bot.commands.asked import Asked, Command
+from bot.commands.people import meant
+from bot.domain.card import Moment
+from bot.domain.dossier import Dossier
+from bot.domain.interaction import Reply
+from bot.domain.timeline import Kind
+from bot.domain.wording import line, say
+from bot.errors import BadInput, NotFound
+
+
+def _read(asked: Asked) -> Dossier:
+    with asked.world.store.read() as work:
+        return dossier.read(asked.world, work, asked.key)
+
+
+def update(asked: Asked) -> Reply:
+    """An update for everybody who follows the incident; without words, the form."""
+    text = asked.text("text") if asked.from_form else asked.prose
+    if not text and asked.from_form:
+        raise BadInput("Say what is new. If nothing is new, say that.", field="text")
+    if not text:
+        return Reply(form=forms.update(asked.world.settings, _read(asked)))
+    actions.post_update(asked.world, asked.by, asked.key, text, phase=asked.text("phase"))
+    due = _read(asked).incident.next_update_due
+    promised = (
+        line("The next one is due {when}.", when=Moment(due)) if due else line("No next one is promised.")
+    )
+    return Reply(card=plain.done(say("Update posted for {key}", key=asked.key), promised))
+
+
+def note(asked: Asked) -> Reply:
+    """A note; it may begin with when it happened."""
+    if asked.from_form:
+        at = asked.answers.get("at")
+        text = asked.text("text")
+        if not text:
+            raise BadInput("Say what happened.", field="text")
+        return _noted(asked, text, at if isinstance(at, datetime) else None)
+    at, text = understand.instant(asked.prose, asked.world.clock.now(), asked.said.person.zone)
+    if not text.strip():
+        return Reply(form=forms.note(_read(asked), words=""))
+    return _noted(asked, text.strip(), at)
+
+
+def _noted(asked: Asked, text: str, at: datetime | None) -> Reply:
+    entry = actions.note(asked.world, asked.by, asked.key, text, at=at)
+    return Reply(card=cards.recorded(entry, back_dated=at is not None))
+
+
+def timeline(asked: Asked) -> Reply:
+    """The timeline; with a text, a note; `edit` corrects an entry."""
+    word, _, rest = asked.words.strip().partition(" ")
+    if word == "edit":
+        return _edit(asked, rest.strip())
+    if asked.words.strip():
+        return note(asked)
+    return Reply(card=cards.timeline(_read(asked)))
+
+
+def _edit(asked: Asked, number: str) -> Reply:
+    if asked.from_form and number.isdigit():
+        at = asked.answers.get("at")
+        entry = actions.correct(
+            asked.world,
+            asked.by,
+            asked.key,
+            int(number),
+            text=asked.text("text"),
+            at=at if isinstance(at, datetime) else None,
+        )
+        gone = say("Entry taken off the timeline") if entry.removed_at else say("Timeline corrected")
+        return Reply(card=plain.done(gone))
+    known = _read(asked)
+    chosen = number or asked.text("entry")
+    written = [e for e in known.entries if e.kind in (Kind.NOTE, Kind.UPDATE)]
+    if not written:
+        raise NotFound(f"{asked.key} has no note or update yet that could be corrected.")
+    if not chosen:
+        return Reply(form=forms.which_entry(known, written))
+    found = next((e for e in written if str(e.id) == chosen), None)
+    if found is None:
+        raise NotFound("Only notes and updates can be corrected; what Caseline wrote by itself stays.")
+    return Reply(form=forms.edit_entry(known, found))
+
+
+def catchup(asked: Asked) -> Reply:
+    return Reply(card=cards.catchup(_read(asked)))
+
+
+def task(asked: Asked) -> Reply:
+    """`task TEXT` adds, `task` lists, `task done 2` finishes, `task 2 @ana` gives it to somebody."""
+    if asked.from_form:
+        if not asked.text("text"):
+            raise BadInput("Say what has to be done.", field="text")
+        owner = asked.text("person")
+        return _added(asked, asked.text("text"), meant(asked, owner, field="person") if owner else "")
+    tokens = asked.words.split()
+    if not tokens:
+        return Reply(card=task_cards.tasks(_read(asked)))
+    if tokens == ["new"]:
+        return Reply(form=forms.task(_read(asked)))
+    if tokens[0].casefold() == "done" and len(tokens) == 2 and tokens[1].lstrip("#").isdigit():
+        done = task_actions.finish(asked.world, asked.by, asked.key, int(tokens[1].lstrip("#")))
+        return Reply(
+            card=plain.done(say("Task {number} of {key} is done", number=done.number, key=asked.key))
+        )
+    if len(tokens) == 2 and tokens[0].lstrip("#").isdigit():
+        owner = meant(asked, tokens[1])
+        given = task_actions.assign(asked.world, asked.by, asked.key, int(tokens[0].lstrip("#")), owner)
+        return Reply(card=task_cards.added(_read(asked), given))
+    mentioned = [token for token in tokens if token.startswith("@") and token[1:] in asked.said.mentions]
+    return _added(asked, asked.prose, mentioned[0][1:] if mentioned else "")
+
+
+def _added(asked: Asked, text: str, owner: str) -> Reply:
+    added = task_actions.add(asked.world, asked.by, asked.key, text, owner=owner)
+    return Reply(card=task_cards.added(_read(asked), added))
+
+
+# --- what doors report --------------------------------------------------------------------
+
+
+def note_from(asked: Asked) -> Reply:
+    """A chat message, put on the timeline as it was said and when it was said."""
+    message = asked.said.message
+    if message is None or not message.text.strip():
+        raise BadInput("That message has no text that could go on the timeline.")
+    entry = actions.note(asked.world, asked.by, asked.key, message.text.strip(), message=message)
+    return Reply(card=cards.recorded(entry, back_dated=False))
+
+
+def unpinned(asked: Asked) -> Reply:
+    if asked.said.message:
+        actions.follow_message(asked.world, asked.by, asked.said.message, deleted=True)
+    return Reply()
+
+
+def message_edited(asked: Asked) -> Reply:
+    if asked.said.message:
+        actions.follow_message(asked.world, asked.by, asked.said.message, deleted=False)
+    return Reply()
+
+
+COMMANDS = (
+    Command(
+        word="update",
+        run=update,
+        says="posts a status update and counts the next one from now",
+        usage="update TEXT",
+        example="update Card payments fail; PayPal works",
+        synonyms=("post",),
+        about=True,
+        free_text=True,
+        hyphenated=True,
+    ),
+    Command(
+        word="note",
+        run=note,
+        says="puts a line on the timeline; it may begin with a time",
+        usage="note [10:42|5m ago] TEXT",
+        example="note 10:42 Eve restarted the gateway",
+        about=True,
+        free_text=True,
+    ),
+    Command(
+        word="timeline",
+        run=timeline,
+        says="shows what happened",
+        usage="timeline [edit]",
+        synonyms=("log", "history"),
+        about=True,
+        free_text=True,
+    ),
+    Command(
+        word="catchup",
+        run=catchup,
+        says="tells you in six lines what happened so far",
+        usage="catchup",
+        synonyms=("summary", "catch-up", "tldr"),
+        about=True,
+    ),
+    Command(
+        word="task",
+        run=task,
+        says="adds a task, or shows them",
+        usage="task [TEXT|done N|N @person]",
+        example="task Ask the bank about declined cards @eve",
+        synonyms=("tasks", "todo"),
+        about=True,
+        free_text=True,
+    ),
+    Command(
+        word="note_from",
+        run=note_from,
+        says="a message for the timeline",
+        usage="",
+        hidden=True,
+        about=True,
+        rule="note",
+    ),
+    Command(
+        word="pinned", run=note_from, says="a marked message", usage="", hidden=True, about=True, rule="note"
+    ),
+    Command(word="unpinned", run=unpinned, says="a mark taken away", usage="", hidden=True, rule="note"),
+    Command(
+        word="message_edited",
+        run=message_edited,
+        says="an edited message",
+        usage="",
+        hidden=True,
+        rule="note",
+    ),
+    Command(
+        word="message_deleted", run=unpinned, says="a deleted message", usage="", hidden=True, rule="note"
+    ),
+)
