@@ -1,0 +1,223 @@
+"""What people do in the playground, as interactions; and what they see in answer."""
+
+import hashlib
+import secrets
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from adapters.playground import answers, views
+from adapters.playground.chat import Chat
+from adapters.playground.nouns import Channel, Post
+from adapters.playground.people import CHAT
+from adapters.playground.render import draw
+from adapters.playground.render_form import draw_form
+from adapters.playground.spoken import is_slash, to_bot, understand
+from bot.domain.card import Card, Paragraph
+from bot.domain.form import Form
+from bot.domain.interaction import Interaction, Message, Reply
+from bot.domain.person import Person
+from bot.domain.room import Room
+from bot.errors import BadInput, NotFound
+
+Handle = Callable[[Interaction], Reply]
+Shown = dict[str, Any]
+FORMS_OPEN_AT_MOST = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Who did it, in which browser's zone, and the browser's id of this one wish."""
+
+    key: str
+    wish: str
+    zone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """A form that stands open in somebody's browser."""
+
+    form: Form
+    who: str
+    channel: str
+    message: Message | None
+
+
+class Door:
+    """Synchronous; each method is called in a worker thread. `handle` never raises."""
+
+    def __init__(self, chat: Chat, handle: Handle, command: str = "/case") -> None:
+        self.chat = chat
+        self.command = command
+        self._handle = handle
+        self._forms: OrderedDict[str, _Open] = OrderedDict()
+        self._arrivals = ThreadPoolExecutor(max_workers=1, thread_name_prefix="playground-arrivals")
+        chat.on_joined = self._arrived
+
+    def say(self, who: Who, channel: str, text: str, thread: str = "") -> Shown:
+        """A message, or a command; a message sent twice with the same wish stands once."""
+        place = self.chat.open_to(channel, who.key)
+        asked = to_bot(text, self.command, _room(place))
+        if asked is None and is_slash(text):
+            self._show(Reply(card=_no_such_command(self.command)), who, place, thread)
+            return {}
+        said = None if is_slash(text) else self._said(who, channel, text, thread)
+        if asked is None:
+            return {}
+        spoken = understand(asked, self.chat.people)
+        reply = self._ask(
+            who, spoken.word or "help", place, words=spoken.words, mentions=spoken.mentions,
+            message=said and self._message(said),
+        )  # fmt: skip
+        return self._show(reply, who, place, thread)
+
+    def press(self, who: Who, channel: str, message: str, button: Mapping[str, str], *, once: bool) -> Shown:
+        """A button or a menu's option; without a channel it was pressed on the home page."""
+        place = self.chat.channel(channel, who.key) if channel else None
+        post = self.chat.post(channel, message, who.key) if channel and message else None
+        wish = Who(who.key, _same_wish(self.chat.feed.run, message, button), who.zone) if once else who
+        reply = self._ask(
+            wish, button["does"], place, words=button["words"], about=button["about"],
+            message=post and self._message(post),
+        )  # fmt: skip
+        return self._show(reply, who, place, post.thread if post else "")
+
+    def submit(self, who: Who, token: str, sent: Mapping[str, Any]) -> Shown:
+        """A form's answers; with errors the form stays open."""
+        opened = self._forms.get(token)
+        if opened is None or opened.who != who.key:
+            raise NotFound("This form is closed; open it again.")
+        people = [one.id for one in self.chat.people.values()]
+        fields, wrong = answers.read(opened.form, sent, people)
+        if wrong:
+            return {"errors": wrong}
+        place = self.chat.channel(opened.channel, who.key) if opened.channel else None
+        reply = self._ask(
+            who, opened.form.does, place, words=opened.form.words, about=opened.form.about,
+            fields=fields, message=opened.message,
+        )  # fmt: skip
+        if reply.errors:
+            return {"errors": dict(reply.errors)}
+        self._forms.pop(token, None)
+        return self._show(reply, who, place, "", opened.message)
+
+    def join(self, who: Who, channel: str) -> Shown:
+        self.chat.channel(channel, who.key)
+        self.chat.join(channel, who.key)
+        return {}
+
+    def leave(self, who: Who, channel: str) -> Shown:
+        place = self.chat.channel(channel, who.key)
+        if self.chat.leave(channel, who.key):
+            self._ask(who, "left", place)
+        return {}
+
+    def mark(self, who: Who, channel: str, id: str, *, on: bool) -> Shown:
+        """Marks a message for the timeline, as a pin reaction does in other chats."""
+        post = self.chat.mark(channel, who.key, id, on=on)
+        return self._about(who, "pinned" if on else "unpinned", post)
+
+    def edit(self, who: Who, channel: str, id: str, text: str) -> Shown:
+        return self._about(who, "message_edited", self.chat.edit(channel, who.key, id, text))
+
+    def delete(self, who: Who, channel: str, id: str) -> Shown:
+        post = self.chat.delete(channel, who.key, id)
+        return {} if post.only_for else self._about(who, "message_deleted", post)
+
+    def shortcut(self, who: Who, word: str, channel: str, id: str) -> Shown:
+        """`declare_from` or `note_from` a message."""
+        if word not in {"declare_from", "note_from"}:
+            raise BadInput("There is no such shortcut.")
+        return self._about(who, word, self.chat.post(channel, id, who.key))
+
+    def home(self, who: Who) -> Shown:
+        """The person looks at Caseline's home; the bot may draw it now or a moment later."""
+        reply = self._ask(who, "home_opened", None)
+        if reply.card is not None:
+            self.chat.show_home(who.key, reply.card)
+        return {}
+
+    def close(self) -> None:
+        """Ends the streams, and waits for those who just came in to be greeted."""
+        self.chat.close()
+        self._arrivals.shutdown()
+
+    def _arrived(self, person: str, channel: str) -> None:
+        self._arrivals.submit(self._greet, person, channel)
+
+    def _greet(self, person: str, channel: str) -> None:
+        who = Who(person, secrets.token_hex(8))
+        place = self.chat.channel(channel, person)
+        self._show(self._ask(who, "joined", place), who, place, "")
+
+    def _said(self, who: Who, channel: str, text: str, thread: str) -> Post:
+        with self.chat.lock:
+            key = f"{who.key}:{who.wish}"
+            before = self.chat.with_key(channel, key)
+            return before or self.chat.say(channel, who.key, text, thread=thread, key=key)
+
+    def _about(self, who: Who, word: str, post: Post) -> Shown:
+        place = self.chat.channel(post.channel, who.key)
+        message = self._message(post)
+        return self._show(self._ask(who, word, place, message=message), who, place, post.thread, message)
+
+    def _ask(self, who: Who, word: str, place: Channel | None, **more: Any) -> Reply:
+        character = self.chat.people[who.key]
+        return self._handle(Interaction(
+            id=f"{CHAT}:{who.key}:{who.wish}", door=CHAT, person=_person(character.person, who.zone),
+            command=word, room=_room(place) if place else None, **more,
+        ))  # fmt: skip
+
+    def _show(
+        self, reply: Reply, who: Who, place: Channel | None, thread: str, message: Message | None = None
+    ) -> Shown:
+        """Cards arrive by the stream, so that every window of the person shows them; forms only here."""
+        if reply.form is not None:
+            return self._open(reply.form, who, place.name if place else "", message)
+        if reply.card is None:
+            return {}
+        if place is None or who.key not in place.members:
+            return {"card": draw(reply.card), "title": views.short(reply.card.title)}
+        quiet = "" if reply.public or place.direct else who.key
+        self.chat.show(place.name, reply.card, thread=thread, only_for=quiet)
+        return {}
+
+    def _open(self, form: Form, who: Who, channel: str, message: Message | None) -> Shown:
+        token = f"f{secrets.token_hex(8)}"
+        self._forms[token] = _Open(form, who.key, channel, message)
+        while len(self._forms) > FORMS_OPEN_AT_MOST:
+            self._forms.popitem(last=False)
+        return {"form": draw_form(form, token, list(self.chat.people.values()))}
+
+    def _message(self, post: Post) -> Message:
+        text = post.card.title if post.card else post.text
+        return Message(
+            id=f"{CHAT}:{post.channel}/{self.chat.full_id(post)}", text=text, author=f"{CHAT}:{post.author}",
+            url=f"/#{post.channel}/{post.id}", thread=post.thread,
+        )  # fmt: skip
+
+
+def _room(place: Channel) -> Room:
+    return Room(id=place.id, name=place.name, direct=place.direct)
+
+
+def _person(make: Callable[[str], Person], zone: str) -> Person:
+    """Keeps the browser's zone only when it is one that this machine knows."""
+    try:
+        return make(ZoneInfo(zone).key if zone else "")
+    except (ValueError, OSError, KeyError):
+        return make("")
+
+
+def _same_wish(run: str, message: str, button: Mapping[str, str]) -> str:
+    said = "\0".join((run, message, button["does"], button["about"], button["words"]))
+    return f"once-{hashlib.sha256(said.encode()).hexdigest()[:24]}"
+
+
+def _no_such_command(command: str) -> Card:
+    help_line = (f"Commands for Caseline begin with {command}; type {command} help to see them.",)
+    return Card(title="There is no such command here.", parts=(Paragraph(help_line),))

@@ -1,0 +1,89 @@
+"""How channels and posts travel to a browser: plain JSON, with HTML that the pen has drawn."""
+
+from typing import TYPE_CHECKING, Any
+
+from adapters.playground.nouns import Channel, Post
+from adapters.playground.people import BOT
+from adapters.playground.render import draw
+from adapters.playground.render_span import cut
+from adapters.playground.render_text import draw_text
+from bot.domain.card import Card
+
+if TYPE_CHECKING:
+    from adapters.playground.chat import Chat
+
+View = dict[str, Any]
+POSTS_SHOWN = 300
+
+
+def channel(one: Channel) -> View:
+    return {
+        "name": one.name,
+        "topic": one.topic,
+        "purpose": one.purpose,
+        "kind": "direct" if one.direct else "war_room" if one.war_room else "channel",
+        "private": one.private,
+        "archived": one.archived,
+        "members": list(one.members),
+        "bookmarks": [{"label": label, "url": url} for label, url in one.bookmarks],
+        "pins": [
+            {"id": id, "title": _title(one.posts[id])} for id in one.pins if id in one.posts
+        ],
+    }  # fmt: skip
+
+
+def post(one: Post) -> View:
+    """`title` is what a screen reader says first and what a notification would show."""
+    return {
+        "id": one.id,
+        "channel": one.channel,
+        "author": one.author,
+        "at": one.at.isoformat(),
+        "title": _title(one),
+        "html": draw(one.card) if one.card else draw_text(one.text),
+        "text": one.text,
+        "tone": str(one.card.tone) if one.card else "",
+        "thread": one.thread,
+        "whisper": bool(one.only_for),
+        "edited": one.edited,
+        "marked": list(one.marked_by),
+    }
+
+
+def home(card: Card) -> str:
+    return draw(card)
+
+
+def whole(chat: "Chat", person: str) -> View:
+    """Everything that this person sees, and the number of the last change it contains."""
+    with chat.lock:
+        seen = [one for one in chat.channels.values() if one.seen_by(person)]
+        return {
+            "me": person,
+            "run": chat.feed.run,
+            "number": chat.feed.number,
+            "people": [_person(one.key, one.name, one.hat) for one in chat.people.values()]
+            + [_person(BOT, "Caseline", "owns the case with you")],
+            "channels": [channel(one) for one in seen],
+            "posts": [
+                post(said)
+                for one in seen
+                for said in list(one.posts.values())[-POSTS_SHOWN:]
+                if said.only_for in {"", person}
+            ],
+            "read": {one.name: chat.read.get((person, one.name), 0) for one in seen},
+            "home": home(chat.homes[person]) if person in chat.homes else "",
+        }
+
+
+def _person(key: str, name: str, hat: str) -> View:
+    return {"key": key, "name": name, "hat": hat}
+
+
+def _title(one: Post) -> str:
+    return short(one.card.title if one.card else one.text)
+
+
+def short(text: str) -> str:
+    """One line, for notifications and screen readers."""
+    return cut(" ".join(text.split()), 160)
