@@ -24,11 +24,11 @@ from pydantic import (
 
 from bot.domain.duration import duration, spoken
 from bot.domain.role import CUSTOMER_LIAISON
-from bot.environment import Environment, load_environment
+from bot.environment import NO_CHATS, Environment, load_environment
 from bot.errors import SettingsError
 from bot.settings_file import findings, read
 
-__all__ = ["Environment", "Settings", "load", "load_environment"]
+__all__ = ["NO_CHATS", "Environment", "Settings", "load", "load_environment", "settings_of"]
 
 
 def _positive(value: timedelta) -> timedelta:
@@ -247,3 +247,11 @@ def load(path: Path, environment: Mapping[str, str] | None = None) -> Settings:
         return Settings.model_validate(raw)
     except ValidationError as error:
         raise SettingsError([f"{path}: {line}" for line in findings(error, Settings)]) from error
+
+
+def settings_of(environment: Environment) -> Settings:
+    """As `load`; but a file that was asked for by name must be there."""
+    path = Path(environment.caseline_config)
+    if not path.exists() and "caseline_config" in environment.model_fields_set:
+        raise SettingsError([f"CASELINE_CONFIG: there is no file {path}"])
+    return load(path)

@@ -1,7 +1,7 @@
 """What comes from the environment: secrets, addresses, where to listen."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Literal
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
@@ -51,6 +51,11 @@ class Environment(BaseSettings):
     @property
     def is_socket_mode(self) -> bool:
         return bool(self.slack_app_token.get_secret_value())
+
+    def secrets(self) -> list[str]:
+        """Every secret that is set, so that none of them is ever written to a log."""
+        found = (getattr(self, name) for name in type(self).model_fields)
+        return [one.get_secret_value() for one in found if isinstance(one, SecretStr) and one]
 
     @field_validator("slack_api_url")
     @classmethod
@@ -102,10 +107,16 @@ class Environment(BaseSettings):
             )
 
 
-def load_environment() -> Environment:
-    """Raises SettingsError, with the names of the variables."""
+NO_CHATS: Mapping[str, object] = {
+    name: "" for name in Environment.model_fields if name.startswith("slack_") and name != "slack_api_url"
+}
+"""As if no chat were set up."""
+
+
+def load_environment(given: Mapping[str, object] | None = None) -> Environment:
+    """What is given counts more than what is set; raises SettingsError, with the names of the variables."""
     try:
-        return Environment()
+        return Environment.model_validate(given or {})
     except ValidationError as error:
         lines = findings(error, Environment)
         raise SettingsError([_spoken(line) for line in lines]) from error

@@ -1,34 +1,9 @@
 """`caseline check`: line by line, what works and what is still missing."""
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from adapters.terminal.plain import harmless, table
-from bot.errors import AdapterError, BotError
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """`todo` is what the operator can do about it; a finding with one is missing something."""
-
-    what: str
-    says: str
-    todo: str = ""
-
-    @property
-    def ok(self) -> bool:
-        return not self.todo
-
-
-Probe = Callable[[], Iterable[Finding]]
-
-
-def findings(what: str, probe: Probe, todo: str) -> list[Finding]:
-    """What the probe found; when it could not even ask, that is the finding, with this `todo`."""
-    try:
-        return list(probe())
-    except (BotError, AdapterError) as error:
-        return [Finding(what, str(error), todo)]
+from bot.domain.finding import Finding
 
 
 def report(found: Sequence[Finding]) -> tuple[str, int]:

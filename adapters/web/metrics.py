@@ -1,20 +1,16 @@
 """Figures for the operator, in Prometheus' words."""
 
 import logging
-from collections.abc import Callable, Collection, Iterable, Sequence
-from datetime import datetime
+from collections.abc import Collection, Iterable
 
-from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
+from prometheus_client import CollectorRegistry, Counter, Histogram, disable_created_metrics, generate_latest
 from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
 from bot.errors import BotError
-from bot.ports import Clock
+from bot.ports import Clock, Store
 
 log = logging.getLogger(__name__)
-
-Figures = Callable[[], Sequence[tuple[str, str, int, datetime | None]]]
-"""(lane's chat, state, rows, oldest) of rows of the outbox that are not done."""
 
 _SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 3.0, 10.0)
 
@@ -23,6 +19,7 @@ class Metrics:
     """A `bot.ports.Meter`. What people typed never becomes a label: unknown words are `other`."""
 
     def __init__(self, words: Collection[str]) -> None:
+        disable_created_metrics()  # type: ignore[no-untyped-call]
         self.registry = CollectorRegistry()
         self._words = frozenset(words)
         self._seen: dict[str, set[str]] = {}
@@ -60,9 +57,9 @@ class Metrics:
     def job(self, name: str, outcome: str) -> None:
         self._jobs.labels(name, outcome).inc()
 
-    def watch_outbox(self, figures: Figures, clock: Clock) -> None:
+    def watch_outbox(self, store: Store, clock: Clock) -> None:
         """From now on every scrape also says what waits in the outbox, and for how long."""
-        self.registry.register(_OutboxCollector(figures, clock))
+        self.registry.register(_OutboxCollector(store, clock))
 
     def text(self) -> bytes:
         return generate_latest(self.registry)
@@ -78,8 +75,8 @@ class Metrics:
 
 
 class _OutboxCollector(Collector):
-    def __init__(self, figures: Figures, clock: Clock) -> None:
-        self._figures = figures
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store = store
         self._clock = clock
 
     def describe(self) -> Iterable[Metric]:
@@ -89,7 +86,8 @@ class _OutboxCollector(Collector):
     def collect(self) -> Iterable[Metric]:
         rows, oldest, up = self._families()
         try:
-            found = self._figures()
+            with self._store.read() as work:
+                found = work.outbox.figures()
         except BotError as error:
             log.warning("The outbox could not be counted: %s", error)
             up.add_metric((), 0)

@@ -5,12 +5,12 @@ import logging
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 
-from bot.errors import AdapterError, BotError
+from bot.errors import AdapterError, BotError, SettingsError
 
 log = logging.getLogger(__name__)
 
-Check = Callable[[], str]
-"""Runs in a thread; gives a sentence that says what is wrong, or an empty string."""
+Check = Callable[[], str | None]
+"""Runs in a thread; what is wrong is said by a sentence, or by an error whose message is one."""
 
 PATIENCE = 2.0
 """Seconds until a check that has not answered counts as wrong."""
@@ -51,8 +51,8 @@ class Readiness:
 
 def _outcome(name: str, check: Check) -> str:
     try:
-        return check()
-    except (BotError, AdapterError) as error:
+        return check() or ""
+    except (BotError, AdapterError, SettingsError) as error:
         return str(error)
     except Exception:
         log.exception("A readiness check is broken.", extra={"check": name})

@@ -1,6 +1,7 @@
 """Listens until the process is asked to stop."""
 
 import contextlib
+import errno
 import logging
 import signal
 import socket
@@ -20,12 +21,17 @@ MUCH_WAITS = 2048
 """Connections that may wait to be accepted."""
 
 
-def listen(host: str, port: int) -> socket.socket:
-    """Raises SettingsError when this address cannot be had; port 0 takes any free one."""
+def listen(host: str, port: int, *, or_any: bool = False) -> socket.socket:
+    """Raises SettingsError when this address cannot be had; port 0 takes any free one.
+
+    With `or_any`, another port is as good when this one is taken.
+    """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
         return socket.create_server((host, port), family=family, backlog=MUCH_WAITS)
     except OSError as error:
+        if or_any and error.errno == errno.EADDRINUSE:
+            return listen(host, 0)
         reason = error.strerror or str(error)
         raise SettingsError(
             [f"CASELINE_HOST, CASELINE_PORT: cannot listen on {host}:{port}: {reason}"]

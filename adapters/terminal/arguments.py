@@ -1,0 +1,57 @@
+"""The words of the command line."""
+
+import argparse
+from collections.abc import Sequence
+
+
+def read(arguments: Sequence[str] | None) -> argparse.Namespace:
+    """`do` is what is asked for: demo, run, check, manifest, upgrade, show or incidents."""
+    parser = argparse.ArgumentParser(
+        prog="caseline", description="Own a problem from the first ticket to the last word to the customer."
+    )
+    parser.add_argument("--debug", action="store_true", help="show where an unexpected error comes from")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    _doors(commands)
+    _operator(commands)
+    return parser.parse_args(arguments)
+
+
+def _doors(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    demo = commands.add_parser("demo", help="the playground in a browser; no account needed")
+    demo.add_argument(
+        "--database",
+        dest="database_url",
+        metavar="URL",
+        help="where to keep what happens; otherwise it is forgotten at the end",
+    )
+    demo.set_defaults(do="demo")
+    run = commands.add_parser("run", help="serve the configured chats")
+    run.set_defaults(do="run")
+    for parser in (demo, run):
+        parser.add_argument("--host", help="address to listen on (CASELINE_HOST)")
+        parser.add_argument("--port", type=int, help="port to listen on (CASELINE_PORT)")
+
+
+def _operator(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    commands.add_parser("check", help="say line by line what is still missing").set_defaults(do="check")
+
+    manifest = commands.add_parser("manifest", help="print the manifest with which a chat creates the app")
+    manifest.add_argument("chat", choices=["slack"])
+    manifest.add_argument("--socket", action="store_true", help="for Socket Mode, without a public address")
+    manifest.add_argument("--url", default="", help="the public address under which Caseline is reached")
+    manifest.set_defaults(do="manifest")
+
+    database = commands.add_parser("db", help="look after the database")
+    upgrade = database.add_subparsers(required=True, metavar="COMMAND").add_parser(
+        "upgrade", help="bring the database to the schema of this release"
+    )
+    upgrade.set_defaults(do="upgrade")
+
+    show = commands.add_parser("show", help="everything recorded about one incident")
+    show.add_argument("key", metavar="INC-1")
+    show.set_defaults(do="show")
+    incidents = commands.add_parser("incidents", help="every incident, newest first")
+    incidents.add_argument("--limit", type=int, default=100, help="how many at most (100)")
+    incidents.set_defaults(do="incidents")
+    for parser in (show, incidents):
+        parser.add_argument("--json", action="store_true", help="for machines")
