@@ -1,0 +1,95 @@
+"""Bolt with our listener in it: what HTTP and Socket Mode have in common."""
+
+import logging
+from concurrent.futures import ThreadPoolExecutor
+
+from slack_bolt import App, BoltRequest, BoltResponse
+from slack_bolt.authorization import AuthorizeResult
+from slack_sdk import WebClient
+
+from adapters.slack.answer import PATIENCE
+from adapters.slack.late import BUSY
+from adapters.slack.listen import DOOR, Handle, Listener, kind_of
+from adapters.slack.sorry import unserved
+from adapters.slack.turn import DEADLINE
+from adapters.slack.workspaces import Workspaces
+from bot.ports import Clock, Meter
+
+log = logging.getLogger(__name__)
+AT_ONCE = 64
+"""Requests that are worked on at the same time; the others wait, and their deadline runs."""
+
+
+class SlackDoor:
+    """Give it to `listen_http.routes` and, with an app token, to `listen_socket.SocketDoor`."""
+
+    def __init__(
+        self,
+        handle: Handle,
+        workspaces: Workspaces,
+        *,
+        api_url: str,
+        clock: Clock,
+        meter: Meter,
+        command: str = "/case",
+    ) -> None:
+        self.listener = Listener(handle, workspaces, clock=clock, meter=meter, root=command)
+        self.app = _bolt(self.listener, workspaces, api_url)
+        self.threads = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="slack-door")
+        self.clock = clock
+        self.deadline = DEADLINE
+        self._meter = meter
+        self._workspaces = workspaces
+
+    def receive(self, asked: BoltRequest) -> BoltResponse | None:
+        """The answer, whatever happens; None for a workspace that is not ours. May use the network."""
+        try:
+            if not self._serves(asked):
+                return None
+            response = self.app.dispatch(asked)
+        except Exception:  # noqa: BLE001 Without this the transport would have no answer at all.
+            return unserved(kind_of(asked.body), self.listener.report(""))
+        if response.status >= 500 and response.status != BUSY:
+            return unserved(kind_of(asked.body), self.listener.report(""))
+        return response
+
+    def _serves(self, asked: BoltRequest) -> bool:
+        team, enterprise = _text(asked.context.team_id), _text(asked.context.enterprise_id)
+        return bool(team or enterprise) and self._workspaces.find(team, enterprise) is not None
+
+    def refused(self, reason: str) -> None:
+        """Nothing was changed; the operator sees it counted."""
+        self._meter.refused(DOOR, reason)
+        log.warning("a request at the Slack door was refused", extra={"reason": reason})
+
+    def close(self) -> None:
+        """Finishes what is being worked on."""
+        self.threads.shutdown(wait=True)
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _bolt(listener: Listener, workspaces: Workspaces, api_url: str) -> App:
+    """Without the checks that our own door makes earlier or more cheaply."""
+
+    def authorize(team_id: str | None, enterprise_id: str | None) -> AuthorizeResult | None:
+        return workspaces.authorize(team_id, enterprise_id)
+
+    app = App(
+        name="caseline",
+        client=WebClient(base_url=api_url, timeout=PATIENCE, retry_handlers=[]),
+        authorize=authorize,  # type: ignore[arg-type] # Bolt takes None, and says so in its documentation.
+        process_before_response=True,
+        signing_secret="checked by our own door",  # noqa: S106
+        request_verification_enabled=False,
+        ssl_check_enabled=False,
+        url_verification_enabled=False,
+        ignoring_self_events_enabled=False,
+        attaching_function_token_enabled=False,
+        attaching_conversation_kwargs_enabled=False,
+    )
+    logging.getLogger("slack_bolt.RequestVerification").setLevel(logging.WARNING)
+    app.use(listener)
+    return app

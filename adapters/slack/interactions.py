@@ -1,0 +1,158 @@
+"""Commands, shortcuts, buttons and forms, read into wishes."""
+
+import re
+from hashlib import sha256
+
+from adapters.slack import ids, render_form, render_press
+from adapters.slack.payload import Payload, id_at, part_at, parts_at, text_at
+from adapters.slack.wish import Place, Wish, room_at, wish_id
+from adapters.slack.words import command_of, said, whole
+from bot.domain.form import Answer
+from bot.domain.interaction import Message
+
+SHORTCUTS = {"declare": "declare", "declare_from": "declare_from", "note_from": "note_from"}
+"""Callback ids of the manifest's shortcuts, and the words they stand for."""
+ABOUT_A_MESSAGE = frozenset({"pinned", "declare_from", "note_from"})
+_TIMESTAMP = re.compile(r"\d{1,12}\.\d{1,9}")
+ROOM = "room"
+"""What a form carries besides itself: the channel it was opened from."""
+
+
+def command(raw: Payload, team: str, root: str) -> Wish:
+    """`/case …` and the hyphenated forms."""
+    told = said(text_at(raw, "text"))
+    word, words = command_of(text_at(raw, "command"), told.text, root)
+    channel = text_at(raw, "channel_id")
+    return Wish(
+        id=wish_id(team, text_at(raw, "trigger_id")),
+        command=word,
+        words=words,
+        mentions=told.mentions,
+        user=text_at(raw, "user_id"),
+        user_name=text_at(raw, "user_name"),
+        room=room_at(team, channel, text_at(raw, "channel_name")),
+        place=Place(
+            user=text_at(raw, "user_id"),
+            channel=channel,
+            trigger=text_at(raw, "trigger_id"),
+            url=text_at(raw, "response_url"),
+            direct=channel.startswith("D"),
+        ),
+    )
+
+
+def shortcut(raw: Payload, team: str) -> Wish:
+    """The global shortcut, and those in a message's menu."""
+    place, message = _place(raw), message_of(part_at(raw, "message"))
+    return Wish(
+        id=wish_id(team, text_at(raw, "trigger_id")),
+        command=SHORTCUTS.get(text_at(raw, "callback_id"), ""),
+        words=message.id if message else "",
+        user=place.user,
+        user_name=text_at(raw, "user", "name") or text_at(raw, "user", "username"),
+        user_team=text_at(raw, "user", "team_id"),
+        room=room_at(team, place.channel, text_at(raw, "channel", "name")),
+        message=message,
+        place=place,
+    )
+
+
+def action(raw: Payload, team: str) -> Wish | None:
+    """A button or a menu; None for what only changes a form that is still open."""
+    pressed = next(iter(parts_at(raw, "actions")), {})
+    meant = render_press.decode(pressed)
+    if meant is None:
+        return None
+    place = _place(raw)
+    return Wish(
+        id=_press_id(raw, team, pressed, once=meant.once),
+        command=meant.does,
+        about=meant.about,
+        words=meant.words,
+        message=Message(meant.words, "") if _is_about_a_message(meant.does, meant.words) else None,
+        user=place.user,
+        user_name=text_at(raw, "user", "name") or text_at(raw, "user", "username"),
+        user_team=text_at(raw, "user", "team_id"),
+        room=room_at(team, place.channel, text_at(raw, "channel", "name")),
+        place=place,
+    )
+
+
+def _is_about_a_message(does: str, words: str) -> bool:
+    """Buttons carry a message by its timestamp; its text is asked for again."""
+    return does in ABOUT_A_MESSAGE and bool(_TIMESTAMP.fullmatch(words))
+
+
+def _press_id(raw: Payload, team: str, pressed: Payload, *, once: bool) -> str:
+    """A button for one use is known by where it stands; any other press is a wish of its own."""
+    if not once:
+        return wish_id(team, text_at(pressed, "action_ts") or text_at(raw, "trigger_id"), _digest(pressed))
+    channel = id_at(raw, "channel") or text_at(raw, "container", "channel_id")
+    message = text_at(raw, "container", "message_ts") or text_at(raw, "view", "id")
+    return wish_id(team, channel or "view", message, _digest(pressed))
+
+
+def _digest(pressed: Payload) -> str:
+    chosen = text_at(pressed, "value") or text_at(pressed, "selected_option", "value")
+    told = f"{text_at(pressed, 'action_id')}\n{chosen}"
+    return sha256(told.encode(errors="replace")).hexdigest()[:16]
+
+
+def view(raw: Payload, team: str) -> Wish | None:
+    """A form that was sent; None for a window that is no form of ours."""
+    shown = part_at(raw, "view")
+    sent = render_form.sent(shown)
+    if sent is None:
+        return None
+    place = _place(raw)
+    return Wish(
+        id=wish_id(team, text_at(shown, "id"), text_at(shown, "hash")),
+        command=sent.does,
+        about=sent.about,
+        words=sent.words,
+        fields={name: _whole(answer) for name, answer in render_form.answers(shown).items()},
+        user=place.user,
+        user_name=text_at(raw, "user", "name") or text_at(raw, "user", "username"),
+        user_team=text_at(raw, "user", "team_id"),
+        room=room_at(team, place.channel),
+        place=place,
+    )
+
+
+def _whole(answer: Answer) -> Answer:
+    return whole(answer) if isinstance(answer, str) else answer
+
+
+def room_of_form(shown: Payload) -> str:
+    """Where the form was opened from; Slack itself does not tell."""
+    sent = render_form.sent(shown)
+    return text_at(sent.also, ROOM) if sent else ""
+
+
+def _place(raw: Payload) -> Place:
+    shown = part_at(raw, "view")
+    channel = id_at(raw, "channel") or text_at(raw, "container", "channel_id") or room_of_form(shown)
+    return Place(
+        user=text_at(raw, "user", "id"),
+        channel=channel,
+        trigger=text_at(raw, "trigger_id"),
+        url=text_at(raw, "response_url"),
+        thread=text_at(raw, "container", "thread_ts") or text_at(raw, "message", "thread_ts"),
+        message=text_at(raw, "container", "message_ts") or text_at(raw, "message", "ts"),
+        view=text_at(shown, "id"),
+        modal=text_at(shown, "type") == "modal",
+        direct=channel.startswith("D"),
+    )
+
+
+def message_of(raw: Payload) -> Message | None:
+    """A message as Slack shows it in payloads; None when there is none."""
+    if not (at := text_at(raw, "ts")):
+        return None
+    author = text_at(raw, "user")
+    return Message(
+        id=at,
+        text=said(text_at(raw, "text")).text,
+        author=ids.ours(author),
+        thread=text_at(raw, "thread_ts"),
+    )

@@ -1,0 +1,94 @@
+"""`POST /slack/events`: signature first, on the raw bytes; then Bolt, in a thread, with a deadline."""
+
+import asyncio
+from dataclasses import dataclass
+
+from slack_bolt import BoltRequest, BoltResponse
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from adapters.slack.door import SlackDoor
+from adapters.slack.listen import TURN, kind_of
+from adapters.slack.payload import text_at
+from adapters.slack.signature import Signature
+from adapters.slack.turn import Turn
+
+PATH = "/slack/events"
+LARGEST = 1_000_000
+"""Bytes; Slack's own requests stay far below."""
+LAST_MOMENT = 0.3
+"""Seconds for an answer that was taken just before the deadline and is being written."""
+
+
+def routes(door: SlackDoor, signing_secret: str) -> list[Route]:
+    """Commands, interactivity and events come in by one address."""
+    signature = Signature(signing_secret, lambda: door.clock.now().timestamp())
+    return [Route(PATH, HttpDoor(door, signature).receive, methods=["POST"])]
+
+
+@dataclass(frozen=True, slots=True)
+class HttpDoor:
+    """Whatever is turned away here has changed nothing; it is counted by its reason."""
+
+    door: SlackDoor
+    signature: Signature
+
+    async def receive(self, request: Request) -> Response:
+        body = await _body(request)
+        if body is None:
+            return self._refuse(413, "too_large")
+        if not self.signature.fits(body, *_proof(request)):
+            return self._refuse(401, "signature")
+        try:
+            asked = BoltRequest(body=body.decode(), headers=dict(request.headers), context={TURN: Turn()})
+            kind = kind_of(asked.body)
+        except Exception:  # noqa: BLE001 Bolt's reader trips in many ways over what is no request of Slack's.
+            return self._refuse(400, "unreadable")
+        if kind == "url_verification" or "ssl_check" in asked.body:
+            return Response(text_at(asked.body, "challenge"), media_type="text/plain")
+        if (answer := await self._in_time(asked)) is None:
+            return self._refuse(403, "workspace")
+        return Response(answer.body, status_code=answer.status, headers=answer.first_headers())
+
+    async def _in_time(self, asked: BoltRequest) -> BoltResponse | None:
+        """Bolt's answer or, at the deadline, what can be said without it; the work goes on."""
+        door = self.door
+        work = asyncio.get_running_loop().run_in_executor(door.threads, door.receive, asked)
+        await asyncio.wait((work,), timeout=door.deadline)
+        if work.done():
+            return work.result()
+        if asked.context[TURN].take():
+            return await asyncio.to_thread(door.listener.late, asked)
+        await asyncio.wait((work,), timeout=LAST_MOMENT)
+        return work.result() if work.done() else BoltResponse(status=200)
+
+    def _refuse(self, status: int, reason: str) -> Response:
+        """Slack need not try again: it would not become better."""
+        self.door.refused(reason)
+        return Response(status_code=status, headers={"x-slack-no-retry": "1"})
+
+
+def _proof(request: Request) -> tuple[bytes, bytes]:
+    """Timestamp and signature as they came; twice the same header is as good as none."""
+    found: dict[bytes, bytes] = {}
+    for name, value in request.scope["headers"]:
+        if name in {b"x-slack-request-timestamp", b"x-slack-signature"}:
+            found[name] = b"" if name in found else value
+    return found.get(b"x-slack-request-timestamp", b""), found.get(b"x-slack-signature", b"")
+
+
+async def _body(request: Request) -> bytes | None:
+    """None when it is larger than anything Slack sends; the rest of it is not even read."""
+    length = request.headers.get("content-length", "")
+    if length.isdigit() and int(length) > LARGEST:
+        return None
+    body = b""
+    try:
+        async for chunk in request.stream():
+            body += chunk
+            if len(body) > LARGEST:
+                return None
+    except ClientDisconnect:
+        return b""
+    return body

@@ -1,0 +1,19 @@
+"""Who may answer Slack: the listener, or the door at its deadline; whoever comes first."""
+
+from threading import Lock
+
+DEADLINE = 2.5
+"""Seconds. Slack waits three."""
+
+
+class Turn:
+    """One request's right to answer; `take` is True for the first who asks."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._taken = False
+
+    def take(self) -> bool:
+        with self._lock:
+            first, self._taken = not self._taken, True
+            return first

@@ -1,0 +1,96 @@
+"""What people typed in Slack, in the words of the bot.
+
+Slack sends text escaped (`&amp;`) and writes people, rooms and links between angle
+brackets; a typed bracket arrives as `&lt;`, so every real one belongs to Slack.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from adapters.slack import ids
+from bot.domain.incident import KEY
+
+_TOKEN = re.compile(r"<([^<>]*)>")
+_PERSON = re.compile(r"[UW][A-Z0-9]{1,30}")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """`mentions` maps person ids to their names, empty where Slack told none."""
+
+    text: str
+    mentions: Mapping[str, str] = field(default_factory=dict)
+
+
+def said(raw: str) -> Said:
+    """Text as typed: mentions as `@slack:U012`, rooms as `#name`, links as plain addresses."""
+    mentions: dict[str, str] = {}
+    pieces: list[str] = []
+    raw = whole(raw)
+    end = 0
+    for found in _TOKEN.finditer(raw):
+        pieces += unescape(raw[end : found.start()]), _token(found[1], mentions)
+        end = found.end()
+    pieces.append(unescape(raw[end:]))
+    return Said("".join(pieces), mentions)
+
+
+def whole(text: str) -> str:
+    """Without halves of characters, which JSON can carry but no database can keep."""
+    return text if text.isascii() else text.encode(errors="surrogatepass").decode(errors="replace")
+
+
+def unescape(text: str) -> str:
+    """The three entities that Slack writes, and no others."""
+    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
+def _token(inside: str, mentions: dict[str, str]) -> str:
+    target, _, label = inside.partition("|")
+    label = unescape(label)
+    if target.startswith("@") and _PERSON.fullmatch(target[1:]):
+        mentions[ids.ours(target[1:])] = label
+        return f"@{ids.ours(target[1:])}"
+    if target.startswith("#"):
+        return f"#{label or target[1:]}"
+    if target.startswith("!"):
+        return label or "@" + target[1:].partition("^")[0]
+    return unescape(target.removeprefix("mailto:"))
+
+
+def spoken_to(raw: str, bot: str) -> str:
+    """What was said to the bot: the text behind its first mention, or before it when nothing follows."""
+    parts = re.split(rf"<@{re.escape(bot)}(?:\|[^<>]*)?>", raw, maxsplit=1) if bot else [raw]
+    if len(parts) == 1:
+        return raw.strip()
+    before, after = parts
+    return after.strip(" \t\r\n:,") or before.strip()
+
+
+HIDDEN = frozenset(
+    "joined left home_opened pinned unpinned message_edited message_deleted declare_from note_from "
+    "room_gone room_renamed".split()
+)
+"""Words that only the door itself may say; typed, they are words like any other unknown one."""
+
+
+def typed(text: str) -> tuple[str, str]:
+    """The first word, and the rest."""
+    first, *behind = text.split(None, 1) or [""]
+    rest = behind[0].rstrip() if behind else ""
+    if KEY.match(first) and rest:
+        second, *others = rest.split(None, 1)
+        return first, " ".join((_speakable(second), *others))
+    return _speakable(first), rest
+
+
+def _speakable(word: str) -> str:
+    return f"{word}?" if word.strip(":,.!").casefold() in HIDDEN else word
+
+
+def command_of(command: str, text: str, root: str) -> tuple[str, str]:
+    """`/case declare x` and `/case-declare x` are the same wish."""
+    if command != root and command.startswith(f"{root}-"):
+        return _speakable(command.removeprefix(f"{root}-")), text.strip()
+    return typed(text)
