@@ -1,15 +1,9 @@
 """What is still to be carried to the outside, lane by lane.
 
-Only the first active row of a lane may be carried. To find these rows the questions below
-hop through the index on (lane, id) from one lane to the next, so that their cost grows with
-the number of lanes in use and not with the rows that wait in them.
-
 A slot has at most one waiting row; a unique index says so. Adding another one touches the
 row that waits: PostgreSQL then waits for a worker that is just claiming it, and if it was
 claimed, adds a new row behind it.
 """
-
-# ruff: noqa: S608 -- The questions are put together from our own constants; values are always bound.
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -20,9 +14,9 @@ from sqlalchemy import Connection, and_, bindparam, case, delete, func, select, 
 from sqlalchemy.exc import IntegrityError
 
 from bot.domain.outgoing import Delivery, Outgoing
+from storage import lanes
 from storage.nouns import Row, Shape, Upsert
-from storage.tables import ACTIVE, FAILED, FINISHED, TAKEN, WAITING, WAITING_SLOT, outbox
-from storage.types import Instant
+from storage.tables import ACTIVE, FAILED, FINISHED, TAKEN, WAITING_SLOT, outbox
 
 _shape = Shape(Outgoing, outbox)
 _LIMIT: Any = bindparam("limit")
@@ -41,36 +35,8 @@ def _coalescing(insert_into: Any) -> Any:
 
 _ADD = Upsert(_coalescing)
 
-_HEADS = f"""
-WITH RECURSIVE heads(id) AS (
-    SELECT (SELECT id FROM outbox WHERE {ACTIVE} ORDER BY lane, id LIMIT 1) WHERE %s
-    UNION ALL
-    SELECT (SELECT later.id FROM outbox AS later WHERE later.{ACTIVE} AND later.lane > head.lane
-            ORDER BY later.lane, later.id LIMIT 1)
-    FROM heads JOIN outbox AS head ON head.id = heads.id
-)
-"""
-_SOMETHING_IS_DUE = f"EXISTS (SELECT 1 FROM outbox WHERE {WAITING} AND due_at <= :now)"
-# A row that failed may wait again before a younger one that is just being carried.
-_LANE_IS_FREE = f"NOT EXISTS (SELECT 1 FROM outbox AS busy WHERE busy.{TAKEN} AND busy.lane = %s.lane)"
-_CLAIM = f"""
-UPDATE outbox SET state = 'taken', taken_by = :worker WHERE id = (
-    {_HEADS % _SOMETHING_IS_DUE}
-    SELECT ripe.id FROM heads JOIN outbox AS ripe ON ripe.id = heads.id
-    WHERE ripe.{WAITING} AND ripe.due_at <= :now AND {_LANE_IS_FREE % "ripe"}
-    ORDER BY ripe.due_at, ripe.id LIMIT 1 %s
-) RETURNING {", ".join(f'"{name}"' for name in _shape.names)}
-"""
-_CLAIM_FROM = {
-    name: text(_CLAIM % locking).bindparams(bindparam("now", type_=Instant())).columns(*_shape.columns)
-    for name, locking in {"sqlite": "", "postgresql": "FOR UPDATE OF ripe SKIP LOCKED"}.items()
-}
-_NEXT_DUE = text(
-    f"""{_HEADS % "true"}
-    SELECT min(first.due_at) AS due_at FROM heads JOIN outbox AS first ON first.id = heads.id
-    WHERE first.{WAITING} AND {_LANE_IS_FREE % "first"}"""
-).columns(outbox.c.due_at)
-
+_CLAIM = {name: lanes.claim(name, _shape.columns) for name in ("sqlite", "postgresql")}
+_NEXT_DUE = {name: lanes.next_due(name) for name in ("sqlite", "postgresql")}
 _RECORDED = ("state", "tries", "created_at", "due_at", "error", "doubtful", "taken_by", "done_at")
 _SAVE = (
     update(outbox)
@@ -122,7 +88,7 @@ class Outbox:
 
     def claim(self, now: datetime, worker: str) -> Outgoing | None:
         """A row that another unit of work is just touching is left alone, and so is its lane."""
-        claim = _CLAIM_FROM[self._connection.dialect.name]
+        claim = _CLAIM[self._connection.dialect.name]
         return _shape.first(self._connection.execute(claim, {"now": now, "worker": worker}))
 
     def save(self, outgoing: Outgoing) -> None:
@@ -154,7 +120,7 @@ class Outbox:
                 return
 
     def next_due(self) -> datetime | None:
-        due: datetime | None = self._connection.execute(_NEXT_DUE).scalar()
+        due: datetime | None = self._connection.execute(_NEXT_DUE[self._connection.dialect.name]).scalar()
         return due
 
     def of(self, incident: str, *, states: Sequence[Delivery]) -> list[Outgoing]:

@@ -229,7 +229,7 @@ outbox = Table(
     _words("error"),
     Column("done_at", Instant()),
     Index("ix_outbox_lane", "lane", "id", sqlite_where=text(ACTIVE), postgresql_where=text(ACTIVE)),
-    Index("ix_outbox_due", "due_at", sqlite_where=text(WAITING), postgresql_where=text(WAITING)),
+    Index("ix_outbox_due", "due_at", "id", sqlite_where=text(WAITING), postgresql_where=text(WAITING)),
     Index(
         "uq_outbox_slot",
         "slot",

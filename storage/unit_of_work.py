@@ -54,8 +54,7 @@ def connect(url: str, bell: ports.Bell) -> "Database":
     """
     database = Database(engine_for(url), bell)
     try:
-        with answering(), database.engine.connect() as connection:
-            schema.check(connection)
+        database.check()
     except BaseException:
         database.close()
         raise
@@ -79,6 +78,11 @@ class Database:
             **({LOOKS: True} if self._is_sqlite else {"isolation_level": "AUTOCOMMIT"})
         )
         self._listener: Listener | None = None
+
+    def check(self) -> None:
+        """Raises SettingsError when the schema does not fit, Unavailable when nobody answers."""
+        with answering(), self._looking.connect() as connection:
+            schema.check(connection)
 
     @contextmanager
     def read(self) -> Iterator[ports.Work]:

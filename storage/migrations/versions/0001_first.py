@@ -156,7 +156,7 @@ def _outbox() -> None:
         sqlite_autoincrement=True,
     )
     _partial("ix_outbox_lane", "outbox", ["lane", "id"], "state IN ('waiting', 'taken')")
-    _partial("ix_outbox_due", "outbox", ["due_at"], "state = 'waiting'")
+    _partial("ix_outbox_due", "outbox", ["due_at", "id"], "state = 'waiting'")
     _partial("uq_outbox_slot", "outbox", ["slot"], "state = 'waiting' AND slot <> ''", unique=True)
     _partial("ix_outbox_taken", "outbox", ["lane"], "state = 'taken'")
     _partial("ix_outbox_failed", "outbox", ["id"], "state = 'failed'")
