@@ -6,8 +6,8 @@ where something is only posted. A message is its timestamp.
 
 import re
 
-_PERSON = re.compile(r"[UW][A-Z0-9]{2,30}")
-_ROOM = re.compile(r"[CDG][A-Z0-9]{2,30}")
+_PERSON = re.compile(r"[UW][A-Z0-9]{1,30}")
+_ROOM = re.compile(r"[CDG][A-Z0-9]{1,30}")
 CHAT = "slack"
 
 

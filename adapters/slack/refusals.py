@@ -90,7 +90,7 @@ SENTENCES: Mapping[str, str] = {
     "thread_not_found": "The message it belongs under is gone.",
     "name_taken": "Every name for the war room was taken. Adopt an existing channel instead.",
     "restricted_action": _MAY_NOT,
-    "restricted_action_read_only_channel": "Only some people may write in that channel; an admin can add Caseline.",
+    "restricted_action_read_only_channel": "Only some people may write in that channel; an admin decides.",
     "restricted_action_thread_only_channel": "That channel takes only replies in threads.",
     "restricted_action_non_threadable_channel": "That channel takes no replies in threads.",
     "restricted_action_thread_locked": "The thread is locked.",
