@@ -7,7 +7,9 @@ from sqlalchemy import Connection, bindparam, delete, select, update
 from storage.nouns import Upsert
 from storage.tables import interactions
 
-_CLAIM = Upsert(lambda insert_into: insert_into(interactions).on_conflict_do_nothing())
+_CLAIM = Upsert(
+    lambda insert_into: insert_into(interactions).on_conflict_do_nothing().returning(interactions.c.id)
+)
 _MADE = select(interactions.c.made).where(interactions.c.id == bindparam("this"))
 _RECORD = update(interactions).where(interactions.c.id == bindparam("this")).values(made=bindparam("key"))
 _OLD = select(interactions.c.id).where(interactions.c.at < bindparam("before")).limit(5000)
@@ -23,7 +25,7 @@ class Interactions:
     def claim(self, id: str, at: datetime) -> bool:
         """Waits for another unit of work that is just claiming the same id, and then says how it ended."""
         row = {"id": id, "at": at, "made": ""}
-        return _CLAIM.run(self._connection, row).rowcount == 1
+        return _CLAIM.run(self._connection, row).first() is not None
 
     def made(self, id: str) -> str:
         return self._connection.execute(_MADE, {"this": id}).scalar() or ""

@@ -64,7 +64,9 @@ def _give(insert_into: Any) -> Any:
 
 
 _GIVE = Upsert(_give)
-_JOIN = Upsert(lambda insert_into: insert_into(responders).on_conflict_do_nothing())
+_JOIN = Upsert(
+    lambda insert_into: insert_into(responders).on_conflict_do_nothing().returning(responders.c.person)
+)
 
 
 class Roles:
@@ -87,7 +89,7 @@ class Roles:
         return _holder.all(self._connection.execute(_HELD_BY, {"people": list(people)}))
 
     def join(self, responder: Responder) -> bool:
-        return _JOIN.run(self._connection, _responder.row(responder)).rowcount == 1
+        return _JOIN.run(self._connection, _responder.row(responder)).first() is not None
 
     def responders(self, incident: str) -> list[Responder]:
         """In the order in which they joined."""

@@ -71,6 +71,20 @@ def database(database_url, bell) -> Iterator[Database]:
     connected.close()
 
 
+@pytest.fixture
+def sqlite_database(sqlite_url, bell) -> Iterator[Database]:
+    connected = connect(sqlite_url, bell)
+    yield connected
+    connected.close()
+
+
+@pytest.fixture
+def postgresql_database(postgresql_url, bell) -> Iterator[Database]:
+    connected = connect(postgresql_url, bell)
+    yield connected
+    connected.close()
+
+
 def pytest_sessionfinish(session):
     if (output := getattr(session.config, "workeroutput", None)) is not None:
         output["databases"] = sorted(session.config.stash[_TESTED])
