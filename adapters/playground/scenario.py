@@ -28,19 +28,32 @@ MORNING: tuple[Line, ...] = (
     Line(-2500, "mia", "lounge", "Fresh coffee in the kitchen, and somebody brought croissants."),
     Line(-1620, "otto", "engineering", "The payments release is out, all checks are green."),
     Line(-1300, "mia", "support", "Ana and Leo have the queue until noon, I look after the rest."),
-    Line(-540, "ana", "support", "Ticket 48211: card declined at the checkout, and she tried two cards. "
-         "Has anybody else seen this?"),
-    Line(-300, "leo", "support", "Same words in 48214, from Acme (premium): *your payment could not be completed*. "
-         "They tried three times."),
-    Line(-75, "ana", "support", "And 48219, the third in ten minutes. All say `card`, `declined`, `checkout`. "
-         "That is no coincidence, I declare an incident."),
+    Line(
+        -540, "ana", "support",
+        "Ticket 48211: card declined at the checkout, and she tried two cards. Has anybody else seen this?",
+    ),
+    Line(
+        -300, "leo", "support",
+        "Same words in 48214, from Acme (premium): *your payment could not be completed*. Three tries.",
+    ),
+    Line(
+        -75, "ana", "support",
+        "And 48219, the third in ten minutes. All say `card`, `declined`, `checkout`. "
+        "That is no coincidence, I declare an incident.",
+    ),
     Line(1, "ana", "support", "/case declare sev1 Paying fails at the checkout"),
     Line(8, "leo", "support", "Thank you, Ana. I keep an eye on new tickets about this."),
-    Line(14, "eve", WAR_ROOM, "Payments on-call here. Errors at the card gateway began right after the release, "
-         "looking at what changed."),
+    Line(
+        14, "eve", WAR_ROOM,
+        "Payments on-call here. Errors at the card gateway began right after the release, "
+        "looking at what changed.",
+    ),
     Line(28, "mia", WAR_ROOM, "Acme asks when they will hear from us. Who is customer liaison?"),
-    Line(55, "eve", WAR_ROOM, "Found something: the gateway refuses our new certificate. "
-         "Paying by invoice still works, customers can use that meanwhile."),
+    Line(
+        55, "eve", WAR_ROOM,
+        "Found something: the gateway refuses our new certificate. "
+        "Paying by invoice still works, customers can use that meanwhile.",
+    ),
 )  # fmt: skip
 
 
@@ -103,11 +116,13 @@ class FirstStep:
 
 
 FIRST_STEPS: tuple[FirstStep, ...] = (
-    FirstStep("war_room", "Open the war room", "An incident was declared; its channel stands under Incidents."),
+    FirstStep("war_room", "Open the war room", "An incident was declared; it has a channel of its own."),
     FirstStep("liaison", "Be customer liaison", "Press the button on its card; the card changes for everybody."),
-    FirstStep("update", "Tell everybody", "An update is seen in both channels and restarts the timer.",
-              "/case update Cards are declined at the checkout. Paying by invoice works, we keep looking."),
+    FirstStep(
+        "update", "Tell everybody", "An update is seen in both channels and restarts the timer.",
+        "/case update Cards are declined at the checkout. Paying by invoice works, we keep looking.",
+    ),
     FirstStep("pinned", "Keep a message", "Mark one of Eve's messages; it stands on the timeline then."),
-    FirstStep("window", "See the other side", "Be Leo or Eve in a second window and watch both."),
+    FirstStep("window", "See the other side", "Be somebody else in a second window and watch both."),
     FirstStep("resolve", "End it", "The cards turn green wherever they stand.", "/case resolve"),
 )  # fmt: skip

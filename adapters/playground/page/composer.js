@@ -88,7 +88,7 @@ export function composer(root, how) {
     tell();
     if (!offered.length) return hide();
     list.replaceChildren(...offered.map((one, at) => make("li", { role: "option", id: `${how.id}-offer-${at}`, data: { at } },
-      make("span", { class: "offer-word" }, one.shown), make("span", { class: "offer-says" }, one.says),
+      make("span", { class: "offer-word" }, make("b", {}, one.shown.split(" ")[0]), make("span", {}, one.shown.slice(one.shown.split(" ")[0].length))), make("span", { class: "offer-says" }, one.says),
       one.synonyms && make("span", { class: "offer-also" }, `also ${one.synonyms}`))));
     list.hidden = false;
     box.setAttribute("role", "combobox");
@@ -149,5 +149,5 @@ export function composer(root, how) {
   }
 
   tell();
-  return { begin, focus: () => box.focus(), label: (text) => { box.placeholder = text; box.setAttribute("aria-label", text); }, box };
+  return { begin, focus: () => box.focus(), label: (text) => { box.placeholder = text.length > 34 && innerWidth < 760 ? `${text.slice(0, 24)}…` : text; box.setAttribute("aria-label", text); }, box };
 }

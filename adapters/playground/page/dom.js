@@ -58,12 +58,10 @@ export function toast(text) {
   setTimeout(() => note.remove(), 6000);
 }
 
-const HUES = 6;
 /** A round face for a person, with their first letter. */
 export function avatar(person, size = "") {
   if (person.key === "caseline") {
     return make("img", { class: `avatar ${size}`, src: "/playground/page/mark.svg", alt: "" });
   }
-  const hue = [...person.key].reduce((sum, letter) => sum + letter.charCodeAt(0), 0) % HUES;
-  return make("span", { class: `avatar ${size}`, "aria-hidden": "true", data: { hue } }, person.name.slice(0, 1));
+  return make("span", { class: `avatar ${size}`, "aria-hidden": "true", data: { hue: person.hue % 6 } }, person.name.slice(0, 1));
 }

@@ -44,7 +44,7 @@ function go() {
   const moved = name !== here;
   here = name;
   if (moved) {
-    readBefore = store.read[here] ?? 0;
+    readBefore = store.read[here] || Infinity;
     openThread("");
     byId("app").classList.remove("drawer-open");
     if (here === "home") send("home", {});
@@ -52,10 +52,22 @@ function go() {
   }
   draw();
   if (message) reveal(message);
-  else if (moved) scroll.scrollTop = scroll.scrollHeight;
+  else if (moved) toEnd();
   if (moved && matchMedia("(hover: hover)").matches) (store.joined(here) ? box : byId("where")).focus();
   seen();
 }
+
+let ended = true;
+/** The end of the messages, or the beginning of the last one when it is too long to be seen whole. */
+function toEnd() {
+  scroll.scrollTop = scroll.scrollHeight;
+  const last = byId("posts").lastElementChild;
+  if (last && last.offsetHeight > scroll.clientHeight) last.scrollIntoView({ block: "start" });
+  ended = true;
+}
+
+new ResizeObserver(() => { if (ended) toEnd(); }).observe(scroll);
+scroll.addEventListener("scroll", () => { ended = scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 80; }, { passive: true });
 
 function reveal(id) {
   const post = store.posts.get(here)?.get(id);
@@ -83,13 +95,13 @@ function draw() {
 }
 
 function drawPosts(channel) {
-  const atEnd = scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 80;
+  const atEnd = ended;
   const said = store.said(here);
   posts.show(said, readBefore);
   const empty = byId("posts").querySelector(".empty");
   if (said.length) empty?.remove();
   else if (!empty) byId("posts").append(make("li", { class: "empty" }, channel.kind === "direct" ? "Only you and Caseline are here. Write “help”, or press / to see what it understands." : "Nobody has said anything here yet."));
-  if (atEnd) scroll.scrollTop = scroll.scrollHeight;
+  if (atEnd) toEnd();
   if (thread) replies.show(store.said(here, thread));
 }
 
@@ -239,7 +251,7 @@ async function reload() {
 async function start() {
   known = await ask("words");
   const people = () => [...store.people.values()].filter((one) => one.key !== me);
-  const sent = (text) => { steps.did(wordOf(text)); scroll.scrollTop = scroll.scrollHeight; };
+  const sent = (text) => { steps.did(wordOf(text)); toEnd(); };
   const direct = () => store.channels.get(here)?.kind === "direct";
   box = composer(byId("composer"), { id: "say", known, people, sent, where: () => ({ channel: here, direct: direct() }) });
   threadBox = composer(byId("thread-composer"), { id: "reply", known, people, sent, where: () => ({ channel: here, thread, direct: direct() }) });
@@ -250,7 +262,7 @@ async function start() {
     type: (text) => { if (store.channels.get(here)?.kind !== "war_room" && warRoom()) location.hash = `#${warRoom()}`; setTimeout(() => box.begin(text)); },
   });
   const after = await reload();
-  steps.draw(store.person(me).name);
+  steps.draw(store.person(me));
   follow({ change: (kind, data) => store.change(kind, data), reload, lost: (is) => { byId("lost").hidden = !is; } }, after);
   document.documentElement.dataset.ready = "yes";
 }

@@ -31,7 +31,7 @@ function write(element) {
   const today = sameDay(at, new Date());
   const said = element.dataset.show === "relative" ? relative(at)
     : element.dataset.show === "time" && today ? TIME.format(at)
-    : `${DAY.format(at)}, ${TIME.format(at)}`;
+    : `${today ? "today" : DAY.format(at)}, ${TIME.format(at)}`;
   if (element.textContent !== said) element.textContent = said;
   element.title = FULL.format(at);
 }

@@ -10,7 +10,7 @@ export const titleOf = (channel) => (channel?.kind === "direct" ? "Caseline" : c
 /** @param {string} here a channel's name, or `home` */
 export function drawHead(store, here) {
   const channel = store.channels.get(here);
-  byId("where").replaceChildren(...(channel && channel.kind !== "direct" ? [icon(channel.private ? "lock" : "hash"), channel.name] : [titleOf(channel)]));
+  byId("where").replaceChildren(...(channel && channel.kind !== "direct" ? [icon(channel.private ? "lock" : "hash"), make("span", {}, channel.name)] : [titleOf(channel)]));
   byId("topic").textContent = !channel ? "What is yours, and what is going on"
     : channel.kind === "direct" ? "Whatever you write here is for Caseline; try “help”" : channel.topic;
   byId("topic").title = channel?.topic ?? "";
@@ -38,7 +38,8 @@ function showMembers(store, channel) {
 function drawStrip(channel) {
   const strip = byId("strip");
   const pins = (channel?.pins ?? []).map((pin) => make("a", { class: "strip-item", href: `#${channel.name}/${pin.id}`, title: pin.title }, icon("pin"), make("span", {}, pin.title)));
-  const bookmarks = (channel?.bookmarks ?? []).filter((one) => /^(https?:\/\/|\/(?!\/))/.test(one.url))
+  const pinned = new Set((channel?.pins ?? []).map((pin) => `#${channel.name}/${pin.id}`));
+  const bookmarks = (channel?.bookmarks ?? []).filter((one) => /^(https?:\/\/|\/(?!\/))/.test(one.url) && !pinned.has(new URL(one.url, location.href).hash))
     .map((one) => make("a", { class: "strip-item", href: one.url, ...(one.url.startsWith("/") ? {} : { target: "_blank", rel: "noopener noreferrer" }) }, icon("link"), make("span", {}, one.label)));
   strip.hidden = !pins.length && !bookmarks.length;
   strip.replaceChildren(...pins, ...bookmarks);

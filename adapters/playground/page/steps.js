@@ -2,45 +2,73 @@
 
 import { byId, icon, iconButton, make } from "./dom.js";
 
-const key = (name, me) => `caseline.${name}.${me}`;
+const BESIDE = 1180;
 
 /**
  * @param {{me: string, steps: {does: string, title: string, says: string, types: string}[], type: (text: string) => void, openWarRoom: () => void}} how
  */
 export function firstSteps(how) {
   const panel = byId("steps");
-  const done = new Set(JSON.parse(sessionStorage.getItem(key("done", how.me)) ?? "[]"));
-  let folded = sessionStorage.getItem(key("folded", how.me)) === "yes" || innerWidth < 700;
-  let name = how.me;
+  const kept = (name) => `caseline.${name}.${how.me}`;
+  const done = new Set(JSON.parse(sessionStorage.getItem(kept("done")) ?? "[]"));
+  const other = how.me === "leo" ? "ana" : "leo";
+  let folded = innerWidth < BESIDE || sessionStorage.getItem(kept("folded")) === "yes";
+  let person = { name: how.me, hat: "" };
 
   /** `word` is what the person has just used. */
   function did(word) {
     if (!how.steps.some((step) => step.does === word) || done.has(word)) return;
     done.add(word);
-    sessionStorage.setItem(key("done", how.me), JSON.stringify([...done]));
+    sessionStorage.setItem(kept("done"), JSON.stringify([...done]));
     draw();
   }
 
-  function draw(shownName = name) {
-    name = shownName;
-    panel.hidden = sessionStorage.getItem(key("dismissed", how.me)) === "yes" || done.size >= how.steps.length;
+  function fold(is) {
+    folded = is;
+    sessionStorage.setItem(kept("folded"), is ? "yes" : "no");
+    draw();
+    panel.querySelector("button").focus();
+  }
+
+  function dismiss() {
+    sessionStorage.setItem(kept("dismissed"), "yes");
+    draw();
+    byId("where").focus();
+  }
+
+  function draw(shown = person) {
+    person = shown;
+    const hidden = sessionStorage.getItem(kept("dismissed")) === "yes";
+    panel.hidden = hidden;
+    byId("app").classList.toggle("with-steps", !hidden && !folded);
+    byId("app").classList.toggle("steps-folded", !hidden && folded);
     const next = how.steps.find((step) => !done.has(step.does));
-    const fold = make("button", { type: "button", class: "steps-fold", "aria-expanded": String(!folded), onclick: () => { folded = !folded; sessionStorage.setItem(key("folded", how.me), folded ? "yes" : "no"); draw(); panel.querySelector("button").focus(); } },
-      icon("up"), make("strong", {}, `You are ${name}.`), make("span", {}, folded && next ? ` Next: ${next.title}` : " Try Caseline in six small steps"),
-      make("span", { class: "steps-count" }, `${done.size} of ${how.steps.length}`));
-    const close = iconButton("close", "Hide first steps", () => { sessionStorage.setItem(key("dismissed", how.me), "yes"); draw(); });
-    panel.replaceChildren(make("div", { class: "steps-head" }, fold, close), folded ? "" : make("ol", {}, ...how.steps.map((step) => row(step, step === next))));
+    const whole = `${done.size} of ${how.steps.length} done`;
+    const more = !next ? " That was the whole story." : folded ? ` Next: ${next.title}` : whole;
+    const head = make("div", { class: "steps-head" },
+      make("p", { class: "steps-title" }, make("strong", {}, `You are ${person.name}.`), make("span", {}, more)),
+      iconButton("up", folded ? "Show first steps" : "Fold first steps", () => fold(!folded), { "aria-expanded": String(!folded) }),
+      iconButton("close", "Hide first steps", dismiss));
+    panel.replaceChildren(head);
+    if (folded) return;
+    panel.append(make("progress", { class: "steps-bar", max: how.steps.length, value: done.size, "aria-label": whole }),
+      make("ol", {}, ...how.steps.map((step) => row(step, step === next))));
   }
 
   function row(step, isNext) {
     const isDone = done.has(step.does);
-    const action = isDone ? null
-      : step.types ? make("button", { type: "button", class: "button plain slim", onclick: () => how.type(step.types) }, "Type it for me")
-      : step.does === "war_room" ? make("button", { type: "button", class: "button plain slim", onclick: how.openWarRoom }, "Take me there")
-      : step.does === "window" ? make("a", { class: "button plain slim", href: `/?as=leo${location.hash}`, target: "_blank", rel: "noopener", onclick: () => did("window") }, "Be Leo") : null;
     return make("li", { class: `${isDone ? "done" : ""}${isNext ? " next" : ""}` },
       make("span", { class: "tick" }, isDone ? icon("check") : null, isDone ? make("span", { class: "aloud" }, "Done: ") : null),
-      make("span", { class: "step-words" }, make("strong", {}, step.title), make("span", {}, step.says)), action);
+      make("span", { class: "step-words" }, make("strong", {}, step.title), make("span", {}, step.says)),
+      isDone ? null : action(step));
+  }
+
+  function action(step) {
+    const button = (label, onclick) => make("button", { type: "button", class: "button plain slim", onclick: () => { if (innerWidth < BESIDE) fold(true); onclick(); } }, label);
+    if (step.types) return button("Type it for me", () => how.type(step.types));
+    if (step.does === "war_room") return button("Take me there", how.openWarRoom);
+    if (step.does !== "window") return null;
+    return make("a", { class: "button plain slim", href: `/?as=${other}${location.hash}`, target: "_blank", rel: "noopener", onclick: () => did("window") }, `Be ${other === "leo" ? "Leo" : "Ana"} too`);
   }
 
   return { draw, did };

@@ -13,7 +13,7 @@ export class Store extends EventTarget {
     this.me = state.me;
     this.home = state.home;
     this.read = state.read;
-    this.people = new Map(state.people.map((one) => [one.key, one]));
+    this.people = new Map(state.people.map((one, hue) => [one.key, { ...one, hue }]));
     this.channels = new Map(state.channels.map((one) => [one.name, one]));
     this.posts = new Map(state.channels.map((one) => [one.name, new Map()]));
     for (const post of state.posts) this.posts.get(post.channel).set(post.id, post);
@@ -36,7 +36,7 @@ export class Store extends EventTarget {
   }
 
   person(key) {
-    return this.people.get(key) ?? { key, name: key, hat: "" };
+    return this.people.get(key) ?? { key, name: key, hat: "", hue: 5 };
   }
 
   joined(channel) {
@@ -58,7 +58,7 @@ export class Store extends EventTarget {
     if (!this.joined(channel)) return { count: 0, named: false };
     const since = this.read[channel] ?? 0;
     const fresh = [...this.#of(channel).values()].filter((post) => Number(post.id) > since && post.author !== this.me);
-    const named = fresh.some((post) => post.html.includes(`data-person="${this.me}"`) || post.whisper);
+    const named = fresh.some((post) => post.whisper || (!post.tone && post.html.includes(`data-person="${this.me}"`)));
     return { count: fresh.length, named: named || this.channels.get(channel).kind === "direct" };
   }
 
