@@ -1,5 +1,6 @@
 """Words about what happened, and what is to be done."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from bot.actions import dossier
@@ -13,7 +14,7 @@ from bot.commands.asked import Asked, Command
 from bot.commands.people import meant
 from bot.domain.card import Moment
 from bot.domain.dossier import Dossier
-from bot.domain.interaction import Reply
+from bot.domain.interaction import Message, Reply
 from bot.domain.timeline import Kind
 from bot.domain.wording import line, say
 from bot.errors import BadInput, NotFound
@@ -131,9 +132,15 @@ def _added(asked: Asked, text: str, owner: str) -> Reply:
 # --- what doors report --------------------------------------------------------------------
 
 
+def _sourced(asked: Asked) -> Message | None:
+    """The message under a name that no message of another room has."""
+    message, room = asked.said.message, asked.said.room
+    return replace(message, id=f"{room.id}/{message.id}") if message and room else message
+
+
 def note_from(asked: Asked) -> Reply:
     """A chat message, put on the timeline as it was said and when it was said."""
-    message = asked.said.message
+    message = _sourced(asked)
     if message is None or not message.text.strip():
         raise BadInput("That message has no text that could go on the timeline.")
     entry = actions.note(asked.world, asked.by, asked.key, message.text.strip(), message=message)
@@ -141,14 +148,14 @@ def note_from(asked: Asked) -> Reply:
 
 
 def unpinned(asked: Asked) -> Reply:
-    if asked.said.message:
-        actions.follow_message(asked.world, asked.by, asked.said.message, deleted=True)
+    if message := _sourced(asked):
+        actions.follow_message(asked.world, asked.by, message, deleted=True)
     return Reply()
 
 
 def message_edited(asked: Asked) -> Reply:
-    if asked.said.message:
-        actions.follow_message(asked.world, asked.by, asked.said.message, deleted=False)
+    if message := _sourced(asked):
+        actions.follow_message(asked.world, asked.by, message, deleted=False)
     return Reply()
 
 

@@ -181,6 +181,8 @@ def texts(node: Any) -> list[str]:
         return [str(node.get("text", ""))]
     if node.get("type") == "user":
         return [f"<@{node['user_id']}>"]
+    if node.get("type") == "channel":
+        return [f"<#{node['channel_id']}>"]
     if node.get("type") == "date":
         return [str(node.get("fallback", ""))]
     return [text for child in node.values() for text in texts(child)]

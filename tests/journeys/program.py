@@ -1,0 +1,90 @@
+"""The real program, started as an operator starts it, and ended without mercy or with a word."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Event
+
+import httpx
+
+ROOT = Path(__file__).parent.parent.parent
+STARTS_WITHIN = 30.0
+
+
+@dataclass
+class Program:
+    """A running `caseline …`; its output stands in `log`."""
+
+    process: subprocess.Popen[bytes]
+    address: str
+    log: Path
+
+    def wait_until_ready(self) -> None:
+        """Returns once `/readyz` agrees; fails with what the program said."""
+        pause = Event()
+        for _ in range(int(STARTS_WITHIN / 0.05)):
+            if self.process.poll() is not None:
+                break
+            try:
+                if httpx.get(f"{self.address}/readyz", timeout=5).status_code == 200:
+                    return
+            except httpx.TransportError:
+                pause.wait(0.05)
+        raise AssertionError(f"the program did not become ready:\n{self.log.read_text()}")
+
+    def kill(self) -> None:
+        """As a power cut would: no goodbye."""
+        self.process.send_signal(signal.SIGKILL)
+        self.process.wait(10)
+
+    def stop(self) -> int:
+        """As an operator would; the exit code."""
+        self.process.send_signal(signal.SIGTERM)
+        return self.process.wait(30)
+
+
+def free_port() -> int:
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        port: int = one.getsockname()[1]
+        return port
+
+
+def start(arguments: list[str], environment: Mapping[str, str], folder: Path, port: int) -> Program:
+    """Not ready yet; whoever starts it ends it."""
+    log = Path(tempfile.mkstemp(suffix=".log", dir=folder)[1])
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "bot", *arguments],
+            cwd=folder,
+            env=_clean() | {"PYTHONPATH": str(ROOT), "CASELINE_PORT": str(port), **environment},
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
+    return Program(process, f"http://127.0.0.1:{port}", log)
+
+
+def _clean() -> dict[str, str]:
+    """Nothing of the machine's own settings reaches the program."""
+    ours = ("CASELINE_", "SLACK_", "MICROSOFT_", "TEAMS_")
+    return {name: value for name, value in os.environ.items() if not name.startswith(ours)}
+
+
+@contextmanager
+def running(arguments: list[str], environment: Mapping[str, str], folder: Path) -> Iterator[Program]:
+    """The program, ready; stopped at the end, and it must stop cleanly."""
+    program = start(arguments, environment, folder, free_port())
+    try:
+        program.wait_until_ready()
+        yield program
+        assert program.stop() == 0, program.log.read_text()
+    finally:
+        if program.process.poll() is None:
+            program.kill()
