@@ -1,0 +1,81 @@
+"""The documents say what the code says."""
+
+import json
+from pathlib import Path
+
+import pytest
+import yaml
+from jsonschema import Draft202012Validator
+
+from adapters.terminal import reference
+from bot.config import Settings, load
+
+ROOT = Path(__file__).parent.parent
+EXAMPLE = ROOT / "caseline.example.yml"
+
+
+@pytest.mark.parametrize("document", ["README.md", "docs/commands.md", "docs/caseline.schema.json"])
+def test_a_generated_document_is_up_to_date(document):
+    path = ROOT / document
+
+    assert path.read_text(encoding="utf-8") == reference.documents(ROOT)[path], "run `make docs`"
+
+
+def test_the_example_is_a_file_that_works():
+    assert load(EXAMPLE, {}).teams["support"].lead == "mia"
+
+
+def test_the_example_names_every_setting():
+    written = set(_keys(yaml.safe_load(EXAMPLE.read_text(encoding="utf-8"))))
+
+    wanted = {name.rpartition(".")[2] for name, _ in reference._settings(Settings, "")}
+
+    assert wanted <= written
+
+
+def test_the_example_shows_the_default_where_there_is_one():
+    example, default = load(EXAMPLE, {}), Settings()
+
+    plain = {
+        "command",
+        "language",
+        "severities",
+        "phases",
+        "roles",
+        "liaison_ask_every",
+        "duplicate_likeness",
+    }
+
+    assert example.model_dump(include=plain) == default.model_dump(include=plain)
+    assert all(example.allowed(word) == default.allowed(word) for word in example.permissions)
+
+
+def test_the_schema_takes_the_example_and_refuses_what_we_refuse():
+    schema = json.loads((ROOT / "docs" / "caseline.schema.json").read_text(encoding="utf-8"))
+    Draft202012Validator.check_schema(schema)
+    check = Draft202012Validator(schema)
+
+    assert check.is_valid(yaml.safe_load(EXAMPLE.read_text(encoding="utf-8")))
+    assert not check.is_valid({"comand": "/case"})
+    assert not check.is_valid({"liaison_ask_every": "soon"})
+    assert not check.is_valid({"announce": ["incidents"]})
+
+
+@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock"])
+def test_a_lock_names_hashes_and_no_place(lock):
+    text = (ROOT / lock).read_text(encoding="utf-8")
+    pinned = [line for line in text.splitlines() if line and not line.startswith(" ")]
+
+    assert all("==" in line for line in pinned)
+    assert text.count("--hash=sha256:") >= len(pinned)
+    assert not any(word in text for word in ("http://", "https://", "file:", "index-url", "find-links"))
+
+
+def _keys(value):
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield key
+            yield from _keys(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _keys(inner)
