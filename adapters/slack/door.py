@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from slack_bolt import App, BoltRequest, BoltResponse
 from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.authorization.authorize import Authorize
 from slack_sdk import WebClient
 
 from adapters.slack.answer import PATIENCE
@@ -71,16 +72,24 @@ def _text(value: object) -> str:
     return value if isinstance(value, str) else ""
 
 
+class _Authorize(Authorize):
+    """Bolt's own way of asking costs more, and it looks into the environment besides."""
+
+    def __init__(self, workspaces: Workspaces) -> None:
+        self._workspaces = workspaces
+
+    def __call__(
+        self, *, enterprise_id: str | None, team_id: str | None, **_: object
+    ) -> AuthorizeResult | None:
+        return self._workspaces.authorize(team_id, enterprise_id)
+
+
 def _bolt(listener: Listener, workspaces: Workspaces, api_url: str) -> App:
     """Without the checks that our own door makes earlier or more cheaply."""
-
-    def authorize(team_id: str | None, enterprise_id: str | None) -> AuthorizeResult | None:
-        return workspaces.authorize(team_id, enterprise_id)
-
     app = App(
         name="caseline",
         client=WebClient(base_url=api_url, timeout=PATIENCE, retry_handlers=[]),
-        authorize=authorize,  # type: ignore[arg-type] # Bolt takes None, and says so in its documentation.
+        authorize=_Authorize(workspaces),  # type: ignore[arg-type] # Bolt takes it, and gives None a meaning.
         process_before_response=True,
         signing_secret="checked by our own door",  # noqa: S106
         request_verification_enabled=False,

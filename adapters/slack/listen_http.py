@@ -12,13 +12,11 @@ from adapters.slack.door import SlackDoor
 from adapters.slack.listen import TURN, kind_of
 from adapters.slack.payload import text_at
 from adapters.slack.signature import Signature
-from adapters.slack.turn import Turn
+from adapters.slack.turn import LAST_MOMENT, Turn
 
 PATH = "/slack/events"
 LARGEST = 1_000_000
 """Bytes; Slack's own requests stay far below."""
-LAST_MOMENT = 0.3
-"""Seconds for an answer that was taken just before the deadline and is being written."""
 
 
 def routes(door: SlackDoor, signing_secret: str) -> list[Route]:

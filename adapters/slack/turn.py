@@ -4,6 +4,8 @@ from threading import Lock
 
 DEADLINE = 2.5
 """Seconds. Slack waits three."""
+LAST_MOMENT = 0.3
+"""Seconds for an answer that was taken just before the deadline and is being written."""
 
 
 class Turn:

@@ -38,7 +38,9 @@ def said(raw: str) -> Said:
 
 def whole(text: str) -> str:
     """Without halves of characters, which JSON can carry but no database can keep."""
-    return text if text.isascii() else text.encode(errors="surrogatepass").decode(errors="replace")
+    if text.isascii():
+        return text
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def unescape(text: str) -> str:

@@ -11,7 +11,7 @@ from adapters.slack.listen_http import LARGEST
 from bot.domain.card import Card
 from bot.domain.interaction import Interaction, Reply
 from tests.adapters.slack import payloads
-from tests.adapters.slack.conftest import Bench
+from tests.adapters.slack.bench import Bench
 
 NOW = 1772442720.0
 
