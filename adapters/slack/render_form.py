@@ -50,7 +50,8 @@ def modal(form: Form, *, also: Mapping[str, str] | None = None) -> Json:
         "title": plain(form.title, TITLE),
         "submit": plain(form.submit, TITLE),
         "close": plain("Cancel", TITLE),
-        "blocks": (intro + inputs)[:IN_VIEW],
+        # Slack wants at least one block, also of a form that only asks to be sent.
+        "blocks": (intro + inputs)[:IN_VIEW] or [{"type": "section", "text": plain(form.title, 2000)}],
     }
 
 

@@ -121,6 +121,10 @@ def test_any_number_of_choices_is_drawn(count: int) -> None:
     assert "initial_option" in view["blocks"][0]["element"]
 
 
+def test_a_form_without_fields_can_still_be_sent() -> None:
+    assert check(modal(Form(title="t", does="x", fields=()))) == []
+
+
 def test_nothing_to_choose_from_is_said_and_not_asked() -> None:
     view = modal(Form(title="t", does="x", fields=(ChoiceField(name="one", label="One", choices=()),)))
 

@@ -52,6 +52,7 @@ class SocketMode:
         with self._changed:
             going, self._open = self._open, []
         for connection in going:
+            connection.send(json.dumps({"type": "disconnect", "reason": "refresh_requested"}))
             connection.close()
 
     def _connected(self, connection: ServerConnection) -> None:

@@ -1,5 +1,6 @@
 """What a fake Slack holds: workspaces, people, channels, messages."""
 
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -173,19 +174,26 @@ def plain(thing: Any) -> Json:
 
 
 def texts(node: Any) -> list[str]:
+    """Whatever somebody reads, in order; people and channels as Slack's own marks."""
     if isinstance(node, list):
         return [text for child in node for text in texts(child)]
     if not isinstance(node, dict):
         return []
-    if node.get("type") in ("text", "link", "plain_text", "mrkdwn", "raw_text"):
-        return [str(node.get("text", ""))]
-    if node.get("type") == "user":
-        return [f"<@{node['user_id']}>"]
-    if node.get("type") == "channel":
-        return [f"<#{node['channel_id']}>"]
-    if node.get("type") == "date":
-        return [str(node.get("fallback", ""))]
+    if (read := _READ.get(node.get("type", ""))) is not None:
+        return [read(node)]
     return [text for child in node.values() for text in texts(child)]
+
+
+def _text(node: Json) -> str:
+    return str(node.get("text", ""))
+
+
+_READ: dict[str, Callable[[Json], str]] = {
+    **dict.fromkeys(("text", "link", "plain_text", "mrkdwn", "raw_text"), _text),
+    "user": lambda node: f"<@{node['user_id']}>",
+    "channel": lambda node: f"<#{node['channel_id']}>",
+    "date": lambda node: str(node.get("fallback", "")),
+}
 
 
 def _pressable(blocks: list[Json]) -> list[tuple[str, Json]]:
