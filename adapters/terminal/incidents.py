@@ -1,6 +1,6 @@
 """`caseline incidents`: every incident, newest first."""
 
-from adapters.terminal.plain import as_json, harmless, instant, record, table
+from adapters.terminal.plain import as_json, instant, record, table
 from bot.domain.incident import Incident
 from bot.ports import Work
 
@@ -18,4 +18,4 @@ def incidents(work: Work, *, as_data: bool, limit: int) -> str:
 def _row(one: Incident) -> tuple[str, ...]:
     status = f"{one.status} · {one.phase}" if one.is_open else str(one.status)
     marks = "".join(mark for mark, shown in (("[drill] ", one.drill), ("[private] ", one.private)) if shown)
-    return one.key, one.severity, status, instant(one.declared_at), marks + harmless(one.title)
+    return one.key, one.severity, status, instant(one.declared_at), marks + one.title

@@ -49,14 +49,14 @@ def _lines(work: Work, incident: Incident) -> list[str]:
         "Not delivered": _outbox(work, incident),
     }
     shown = [["", heading, *(f"  {line}" for line in table(rows))] for heading, rows in parts.items() if rows]
-    return [*_heading(incident, name), *chain.from_iterable(shown)]
+    return [*map(harmless, _heading(incident, name)), *chain.from_iterable(shown)]
 
 
 def _heading(incident: Incident, name: Name) -> list[str]:
     marks = "".join(f" [{mark}]" for mark in ("drill", "private") if getattr(incident, mark))
     lines = [
         f"{incident.key} · {incident.severity} · {incident.status} · {incident.phase}{marks}",
-        harmless(incident.title),
+        incident.title,
         f"declared {instant(incident.declared_at)} by {name(incident.declared_by)}",
     ]
     if incident.ended_at:
@@ -68,7 +68,7 @@ def _heading(incident: Incident, name: Name) -> list[str]:
 
 def _rooms(work: Work, incident: Incident) -> list[tuple[str, ...]]:
     return [
-        (one.chat, harmless(one.name) or one.room or "–", str(one.state), one.url)
+        (one.chat, one.name or one.room or "–", str(one.state), one.url)
         for one in work.rooms.of(incident.key)
     ]
 
@@ -83,7 +83,7 @@ def _tasks(work: Work, incident: Incident, name: Name) -> list[tuple[str, ...]]:
             f"#{one.number}",
             "done" if one.done_at else "open",
             name(one.owner) if one.owner else "nobody",
-            harmless(one.text),
+            one.text,
         )
         for one in work.tasks.of(incident.key)
     ]
@@ -91,7 +91,7 @@ def _tasks(work: Work, incident: Incident, name: Name) -> list[tuple[str, ...]]:
 
 def _timeline(work: Work, incident: Incident, name: Name) -> list[tuple[str, ...]]:
     entries = work.timeline.of(incident.key, limit=_MOST)
-    return [(instant(one.at), str(one.kind), name(one.by), harmless(one.text)) for one in entries]
+    return [(instant(one.at), str(one.kind), name(one.by), one.text) for one in entries]
 
 
 def _audit(work: Work, incident: Incident, name: Name) -> list[tuple[str, ...]]:
@@ -110,7 +110,7 @@ def _outbox(work: Work, incident: Incident) -> list[tuple[str, ...]]:
             f"{one.kind} {one.view}".strip(),
             one.lane,
             f"{one.tries} tries",
-            harmless(one.error) or f"due {instant(one.due_at)}",
+            one.error or f"due {instant(one.due_at)}",
         )
         for one in work.outbox.of(incident.key, states=states)
     ]
@@ -118,7 +118,7 @@ def _outbox(work: Work, incident: Incident) -> list[tuple[str, ...]]:
 
 def _changed(before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
     names = sorted({*before, *after})
-    return harmless("; ".join(f"{n}: {before.get(n, '–')} → {after.get(n, '–')}" for n in names))
+    return "; ".join(f"{n}: {before.get(n, '–')} → {after.get(n, '–')}" for n in names)
 
 
 def _names(work: Work, incident: Incident) -> Name:
@@ -130,6 +130,6 @@ def _names(work: Work, incident: Incident) -> Name:
     known = work.people.several(ids - {""})
 
     def name(id: str) -> str:
-        return f"{harmless(known[id].name)} ({id})" if id in known else id or "–"
+        return f"{known[id].name} ({id})" if id in known else id or "–"
 
     return name

@@ -1,0 +1,126 @@
+"""What the operator sees of incidents."""
+
+import json
+
+import pytest
+
+from adapters.terminal.check import report
+from adapters.terminal.incidents import incidents
+from adapters.terminal.plain import harmless, table
+from adapters.terminal.show import show
+from bot.domain.finding import Finding
+from bot.errors import NotFound, Refused
+from storage.bell import Bell
+from storage.unit_of_work import connect
+from tests.fakes.teller import Teller
+
+
+@pytest.fixture
+def told(sqlite_url):
+    """An incident with everything in it."""
+    database = connect(sqlite_url, Bell())
+    teller = Teller(database)
+    teller.does("ana", "declare sev1 Checkout is down \x1b[31m\u202e")
+    teller.carry()
+    teller.does("leo", "liaison me", about="INC-1")
+    teller.does("ana", "task Call Acme", about="INC-1")
+    teller.does("ana", "note It began at nine", about="INC-1")
+    yield teller
+    database.close()
+
+
+def shown(teller, do, **known):
+    with teller.store.read() as work:
+        return do(work, **known)
+
+
+def test_one_incident_is_shown_with_all_that_is_recorded(told):
+    text = shown(told, show, key="inc-1", as_data=False)
+
+    for expected in (
+        "INC-1 · SEV1 · open",
+        "Ana (slack:ana)",
+        "customer liaison",
+        "Leo (slack:leo)",
+        "Call Acme",
+    ):
+        assert expected in text
+    assert "It began at nine" in text
+    assert "Audit" in text
+
+
+def test_foreign_text_cannot_move_the_cursor_or_turn_the_line(told):
+    text = shown(told, show, key="INC-1", as_data=False) + shown(told, incidents, as_data=False, limit=5)
+
+    assert "\x1b" not in text
+    assert "\u202e" not in text
+    assert "\\u001b" in text
+
+
+def test_what_could_not_be_delivered_is_shown_with_the_reason(told):
+    told.chat.trouble["post"] = Refused("Slack says no.")
+    told.does("ana", "update We are on it", about="INC-1")
+    told.carry()
+
+    text = shown(told, show, key="INC-1", as_data=False)
+
+    assert "Not delivered" in text
+    assert "failed" in text
+    assert "Slack says no." in text
+
+
+def test_the_same_for_machines_is_json(told):
+    data = json.loads(shown(told, show, key="INC-1", as_data=True))
+
+    assert data["incident"]["key"] == "INC-1"
+    assert {"rooms", "roles", "responders", "tasks", "timeline", "audit", "outbox"} < set(data)
+    assert data["audit"][0]["word"] == "declare"
+    assert data["outbox"]
+
+
+def test_an_unknown_incident_is_said_to_be_unknown(told):
+    with pytest.raises(NotFound, match="There is no incident INC-99"):
+        shown(told, show, key="INC-99", as_data=False)
+
+
+def test_all_incidents_are_listed_newest_first(told):
+    told.does("ana", "declare sev3 Search is slow")
+
+    lines = shown(told, incidents, as_data=False, limit=5).splitlines()
+
+    assert [line.split()[0] for line in lines] == ["KEY", "INC-2", "INC-1"]
+    assert len(json.loads(shown(told, incidents, as_data=True, limit=1))) == 1
+
+
+def test_no_incident_yet_is_said_so(sqlite_url):
+    database = connect(sqlite_url, Bell())
+
+    assert shown(Teller(database), incidents, as_data=False, limit=5) == "There is no incident yet."
+    database.close()
+
+
+def test_a_check_says_line_by_line_what_is_there_and_what_to_do():
+    text, code = report([Finding("database", "reached"), Finding("Slack", "no token", "set SLACK_BOT_TOKEN")])
+
+    assert code == 1
+    assert text.splitlines() == [
+        "ok       database  reached",
+        "missing  Slack     no token",
+        "         → set SLACK_BOT_TOKEN",
+        "1 of 2 are missing.",
+    ]
+
+
+def test_a_check_that_misses_nothing_ends_well():
+    assert report([Finding("database", "reached")]) == ("ok  database  reached\nEverything is there.", 0)
+
+
+@pytest.mark.parametrize(
+    ("text", "safe"), [("a\nb", "a b"), ("\x1b[2J", "\\u001b[2J"), ("naïve 👩‍🚒", "naïve 👩‍🚒")]
+)
+def test_text_for_a_terminal_is_harmless(text, safe):
+    assert harmless(text) == safe
+
+
+def test_columns_of_a_table_have_equal_width():
+    assert table([("a", "bb"), ("ccc", "d")]) == ["a    bb", "ccc  d"]

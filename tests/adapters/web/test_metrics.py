@@ -1,0 +1,95 @@
+"""Figures for the operator."""
+
+from datetime import timedelta
+
+import pytest
+
+from adapters.web.metrics import Metrics
+from bot.domain.outgoing import Delivery, Outgoing
+from storage.bell import Bell
+from storage.unit_of_work import connect
+
+
+@pytest.fixture
+def metrics():
+    return Metrics(["declare", "list"])
+
+
+def lines(metrics):
+    return [line for line in metrics.text().decode().splitlines() if not line.startswith("#")]
+
+
+def test_an_interaction_is_counted_by_word_door_and_outcome(metrics):
+    metrics.interaction("declare", "slack", "done", 0.02)
+    metrics.interaction("declare", "slack", "done", 0.02)
+
+    assert 'caseline_interactions_total{door="slack",outcome="done",word="declare"} 2.0' in lines(metrics)
+    assert 'caseline_interaction_seconds_count{word="declare"} 2.0' in lines(metrics)
+
+
+def test_what_people_type_never_becomes_a_label(metrics):
+    for number in range(1000):
+        metrics.interaction(f"<script>{number}", "slack", "unknown", 0.01)
+
+    text = metrics.text().decode()
+
+    assert "script" not in text
+    assert 'word="other"} 1000.0' in text
+
+
+def test_a_label_never_has_more_values_than_a_person_can_read(metrics):
+    for number in range(1000):
+        metrics.refused("slack", f"reason-{number}")
+        metrics.delivery("slack", f"kind-{number}", "done", 0.1)
+
+    refused = [line for line in lines(metrics) if line.startswith("caseline_refused_requests_total")]
+    carried = [line for line in lines(metrics) if line.startswith("caseline_deliveries_total")]
+
+    assert len(refused) == len(carried) == 51
+    assert 'caseline_refused_requests_total{door="slack",reason="other"} 950.0' in refused
+
+
+def test_deliveries_and_jobs_are_counted_by_outcome(metrics):
+    metrics.delivery("slack", "post", "failed", 1.0)
+    metrics.job("forget", "done")
+
+    assert 'caseline_deliveries_total{chat="slack",kind="post",outcome="failed"} 1.0' in lines(metrics)
+    assert 'caseline_jobs_total{job="forget",outcome="done"} 1.0' in lines(metrics)
+
+
+def test_the_outbox_is_shown_by_chat_and_state_with_its_age(metrics, database, clock):
+    with database.change() as work:
+        work.outbox.add(_row(clock, "slack:C1"))
+        work.outbox.add(_row(clock, "slack:C2"))
+        taken = work.outbox.claim(clock.now(), "test/1")
+    metrics.watch_outbox(database, clock)
+    clock.move(seconds=90)
+
+    found = lines(metrics)
+
+    assert taken is not None
+    assert taken.state is Delivery.TAKEN
+    assert 'caseline_outbox_rows{chat="slack",state="waiting"} 1.0' in found
+    assert 'caseline_outbox_rows{chat="slack",state="taken"} 1.0' in found
+    assert 'caseline_outbox_oldest_seconds{chat="slack",state="waiting"} 90.0' in found
+    assert "caseline_database_up 1.0" in found
+
+
+def test_a_scrape_still_answers_when_the_database_is_gone(metrics, sqlite_url, clock):
+    database = connect(sqlite_url, Bell())
+    with database.engine.begin() as connection:
+        connection.exec_driver_sql("DROP TABLE outbox")
+    metrics.watch_outbox(database, clock)
+    metrics.job("forget", "done")
+
+    found = lines(metrics)
+    database.close()
+
+    assert "caseline_database_up 0.0" in found
+    assert 'caseline_jobs_total{job="forget",outcome="done"} 1.0' in found
+    assert not [line for line in found if line.startswith("caseline_outbox_rows")]
+
+
+def _row(clock, lane):
+    now = clock.now() - timedelta(seconds=0)
+    return Outgoing(lane=lane, kind="post", chat="slack", about="INC-1", key=lane, due_at=now, created_at=now)
