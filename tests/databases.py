@@ -11,11 +11,28 @@ from time import monotonic
 
 import psycopg
 
+from storage import installations
 from storage.migrations import upgrade
 
 NOBODY = 65534
 _LAUNCH = '"$@" </dev/null & server=$!; cat >/dev/null; kill -QUIT $server; wait $server'
 """The server ends when we close its launcher's input, hence also when this process is killed."""
+
+
+# Whoever is still connected goes first, or they could hold locks. Replicas have no triggers.
+_LEAVE = (
+    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+    " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+)
+_EMPTIED = "; ".join(
+    [
+        _LEAVE,
+        "SET session_replication_role = replica",
+        *(f"DELETE FROM {table.name}" for table in installations.metadata.sorted_tables),
+        "INSERT INTO counters (name, value) VALUES ('incident', 0)",
+        "SELECT setval(format('%I', sequencename)::regclass, 1, false) FROM pg_sequences",
+    ]
+)
 
 
 class SQLiteFiles:
@@ -43,6 +60,7 @@ class PostgreSQLServer:
         self._as = {"user": NOBODY, "group": NOBODY} if os.geteuid() == 0 else {}
         self._programs = self._usable(programs())
         self._made = 0
+        self._idle: list[str] = []
         if self._as:
             os.chown(self._folder, NOBODY, NOBODY)
         self._run(
@@ -99,16 +117,24 @@ class PostgreSQLServer:
     def url(self, name: str) -> str:
         return f"postgresql+psycopg://caseline@/{name}?host={self._folder}"
 
-    def administration(self) -> psycopg.Connection:
-        return psycopg.connect(host=str(self._folder), user="caseline", dbname="postgres", autocommit=True)
+    def administration(self, name: str = "postgres") -> psycopg.Connection:
+        return psycopg.connect(host=str(self._folder), user="caseline", dbname=name, autocommit=True)
 
     def fresh(self) -> str:
-        """The name of a migrated, empty database."""
+        """The name of a migrated, empty database; to be given back with `reuse`."""
+        if self._idle:
+            return self._idle.pop()
         self._made += 1
         name = f"test_{self._made}"
         with self.administration() as connection:
             connection.execute(f"CREATE DATABASE {name} TEMPLATE template")
         return name
+
+    def reuse(self, name: str) -> None:
+        """Empties a database for the next test, which is much faster than copying one."""
+        with self.administration(name) as connection:
+            connection.execute(_EMPTIED)
+        self._idle.append(name)
 
     def empty(self) -> str:
         """The name of a database without any table."""

@@ -21,7 +21,9 @@ def test_the_audit_trail_tells_what_was_before_and_after(database):
         assert work.audit.of("INC-3") == []
 
 
-@pytest.mark.parametrize("change", [update(audit).values(by="nobody"), delete(audit)], ids=["update", "delete"])
+@pytest.mark.parametrize(
+    "change", [update(audit).values(by="nobody"), delete(audit)], ids=["update", "delete"]
+)
 def test_the_database_itself_refuses_to_change_the_audit_trail(database, change):
     with database.change() as work:
         work.audit.add(audit_entry())
