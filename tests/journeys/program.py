@@ -64,14 +64,15 @@ def start(arguments: list[str], environment: Mapping[str, str], folder: Path, po
         process = subprocess.Popen(
             [sys.executable, "-m", "bot", *arguments],
             cwd=folder,
-            env=_clean() | {"PYTHONPATH": str(ROOT), "CASELINE_PORT": str(port), **environment},
+            env=environment_without_settings()
+            | {"PYTHONPATH": str(ROOT), "CASELINE_PORT": str(port), **environment},
             stdout=output,
             stderr=subprocess.STDOUT,
         )
     return Program(process, f"http://127.0.0.1:{port}", log)
 
 
-def _clean() -> dict[str, str]:
+def environment_without_settings() -> dict[str, str]:
     """Nothing of the machine's own settings reaches the program."""
     ours = ("CASELINE_", "SLACK_", "MICROSOFT_", "TEAMS_")
     return {name: value for name, value in os.environ.items() if not name.startswith(ours)}
