@@ -16,8 +16,13 @@ ADDRESS = "https://caseline.example.com"
 """Stands in `manifest.yml` for the public address, which every operator fills in."""
 
 METHODS: Mapping[str, tuple[str, ...]] = {
+    "apps.connections.open": (),
     "auth.test": (),
     "bookmarks.add": ("bookmarks:write",),
+    "bookmarks.edit": ("bookmarks:write",),
+    "bookmarks.list": ("bookmarks:read",),
+    "bookmarks.edit": ("bookmarks:write",),
+    "bookmarks.list": ("bookmarks:read",),
     "chat.getPermalink": (),
     "chat.postEphemeral": ("chat:write",),
     "chat.postMessage": ("chat:write",),
@@ -27,9 +32,12 @@ METHODS: Mapping[str, tuple[str, ...]] = {
     "conversations.history": ("channels:history", "groups:history"),
     "conversations.invite": ("channels:manage", "groups:write"),
     "conversations.join": ("channels:join",),
+    "conversations.list": ("channels:read", "groups:read"),
+    "conversations.open": ("im:write",),
+    "conversations.list": ("channels:read", "groups:read"),
+    "conversations.open": ("im:write",),
     "conversations.replies": ("channels:history", "groups:history"),
     "conversations.setTopic": ("channels:manage", "groups:write"),
-    "oauth.v2.access": (),
     "pins.add": ("pins:write",),
     "users.info": ("users:read", "users:read.email"),
     "views.open": (),

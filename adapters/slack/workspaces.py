@@ -181,6 +181,12 @@ class Workspaces:
         found = self.find(team_id)
         return found.bot_user if found else ""
 
+    def installed(self, team_id: str) -> None:
+        """We were installed there just now, perhaps again and with another token."""
+        with self._lock:
+            self._found.pop(team_id, None)
+        self._troubles.pop(team_id, None)
+
     def forget(self, team_id: str) -> None:
         """We were uninstalled there."""
         with self._lock:
