@@ -246,11 +246,16 @@ def _open_slack(world: World, handle: Handle, environment: Environment, address:
     from adapters.slack.connect import connect
 
     slack = connect(environment, world, handle)
+
+    def opening() -> None:
+        log.info("Caseline listens.", extra={"address": address})
+        slack.start()
+
     return Doors(
         voices={"slack": slack.voice},
         routes=slack.routes,
         checks={"slack": slack.check},
-        opening=lambda: log.info("Caseline listens.", extra={"address": address}),
+        opening=opening,
         closed=slack.close,
     )
 

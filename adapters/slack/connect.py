@@ -9,17 +9,22 @@ from adapters.slack import listen_http
 from adapters.slack.deliver import SlackVoice
 from adapters.slack.door import SlackDoor
 from adapters.slack.listen import Handle
+from adapters.slack.listen_socket import SocketDoor
 from adapters.slack.workspaces import Workspaces
 from bot.config import Environment
 from bot.world import World
 
 
 class Slack(NamedTuple):
-    """`check` says what is wrong, for `/readyz`; `close` waits for what is being worked on."""
+    """`check` says what is wrong, for `/readyz`.
+
+    `start` opens Socket Mode where it is configured; `close` waits for what is being worked on.
+    """
 
     voice: SlackVoice
     routes: list[Route]
     check: Callable[[], str]
+    start: Callable[[], None]
     close: Callable[[], None]
 
 
@@ -36,12 +41,23 @@ def connect(environment: Environment, world: World, handle: Handle) -> Slack:
     )
     signing = environment.slack_signing_secret.get_secret_value()
 
-    def check() -> str:
-        return "; ".join(f"{team or 'Slack'}: {why}" for team, why in workspaces.troubles().items())
+    app_token = environment.slack_app_token.get_secret_value()
+    socket = SocketDoor(door, app_token) if app_token else None
 
-    return Slack(
-        voice=SlackVoice(workspaces, world.clock),
-        routes=listen_http.routes(door, signing) if signing else [],
-        check=check,
-        close=door.close,
-    )
+    def check() -> str:
+        wrong = [f"{team or 'Slack'}: {why}" for team, why in workspaces.troubles().items()]
+        if socket and not socket.is_connected:
+            wrong.append("Socket Mode is not connected")
+        return "; ".join(wrong)
+
+    def start() -> None:
+        if socket:
+            socket.start()
+
+    def close() -> None:
+        if socket:
+            socket.close()
+        door.close()
+
+    routes = listen_http.routes(door, signing) if signing else []
+    return Slack(SlackVoice(workspaces, world.clock), routes, check, start, close)
