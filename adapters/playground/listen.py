@@ -88,9 +88,9 @@ class _Web:
         }
 
     def routes(self) -> list[Route]:
-        shown = {"/": self._page, "/playground/page/{name}": self._page}
-        asked = {"events": self._events, "state": self._state, "words": self._known_words}
-        shown |= {f"/playground/{name}": endpoint for name, endpoint in asked.items()}
+        shown: dict[str, Endpoint] = {"/": self._page, "/playground/page/{name}": self._page}
+        asked = (("events", self._events), ("state", self._state), ("words", self._known_words))
+        shown |= {f"/playground/{name}": endpoint for name, endpoint in asked}
         return [Route(path, self._guarded(endpoint), methods=["GET"]) for path, endpoint in shown.items()] + [
             Route(f"/playground/{name}", self._guarded(self._done(deed)), methods=["POST"])
             for name, deed in DEEDS.items()

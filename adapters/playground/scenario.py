@@ -117,7 +117,7 @@ class FirstStep:
 
 FIRST_STEPS: tuple[FirstStep, ...] = (
     FirstStep("war_room", "Open the war room", "An incident was declared; it has a channel of its own."),
-    FirstStep("liaison", "Be customer liaison", "Press the button on its card; the card changes for everybody."),
+    FirstStep("liaison", "Be customer liaison", "Press the button on its card, and see it change."),
     FirstStep(
         "update", "Tell everybody", "An update is seen in both channels and restarts the timer.",
         "/case update Cards are declined at the checkout. Paying by invoice works, we keep looking.",
