@@ -13,6 +13,7 @@ from adapters.slack.workspaces import Workspaces
 from bot.domain.card import Card
 from bot.domain.person import Person
 from bot.domain.room import WarRoom
+from bot.domain.wording import say
 from bot.errors import Refused
 from bot.ports import Clock, Posted
 
@@ -67,7 +68,9 @@ class SlackVoice:
     @translated()
     def set_topic(self, workspace: str, room: str, topic: str) -> None:
         channel, text = _channel(room), escaped(topic.replace("\n", " "), TOPIC)
-        self._calls.ask(workspace, lambda slack: slack.conversations_setTopic(channel=channel, topic=text))
+        self._rooms.inside(
+            workspace, channel, lambda slack: slack.conversations_setTopic(channel=channel, topic=text)
+        )
 
     @translated()
     def invite(self, workspace: str, room: str, people: Sequence[str]) -> Mapping[str, str]:
@@ -129,5 +132,5 @@ class SlackVoice:
 
 def _channel(room: str) -> str:
     if not (channel := ids.room(room)):
-        raise Refused(f"{room} is no channel of Slack.")
+        raise Refused(say("{room} is no channel of Slack.", room=room))
     return channel

@@ -8,17 +8,17 @@ from slack_sdk.errors import SlackApiError
 
 from adapters.slack import ids, refusals, render
 from adapters.slack.deliver_calls import Answer, Calls
-from adapters.slack.deliver_rooms import SlackRooms
+from adapters.slack.deliver_rooms import NOT_HERE, SlackRooms
 from adapters.slack.render_text import Json
 from bot.domain.card import Card, Table
+from bot.domain.wording import say
 from bot.errors import Refused, TryLater
 from bot.ports import Posted
 
 log = logging.getLogger(__name__)
 EVENT = "caseline_delivery"
 LOOK_BACK, PAGES = 100, 3
-OUTSIDE = frozenset({"not_in_channel", "channel_not_found"})
-CANNOT_WHISPER = OUTSIDE | {"user_not_in_channel", "is_archived", "messages_tab_disabled"}
+CANNOT_WHISPER = refusals.OUTSIDE | {"user_not_in_channel", "is_archived", "messages_tab_disabled"}
 Send = Callable[[Json], Answer]
 
 
@@ -38,7 +38,7 @@ class SlackMessages:
             said = refusals.code(error)
             if said == "thread_not_found":
                 thread = ""
-            elif said not in OUTSIDE or not self._rooms.join(workspace, channel):
+            elif said not in refusals.OUTSIDE or not self._rooms.join(workspace, channel):
                 raise
         return self._post(workspace, channel, card, key, thread)
 
@@ -56,7 +56,7 @@ class SlackMessages:
     def whisper(self, workspace: str, room: str, person: str, card: Card) -> None:
         user, channel = ids.person(person), ids.room(room)
         if not user:
-            raise Refused("They are not in Slack.")
+            raise Refused(say(NOT_HERE))
         try:
             if channel:
                 self._drawn(workspace, card, lambda body: self._ephemeral(workspace, channel, user, body))
@@ -74,7 +74,7 @@ class SlackMessages:
             return self._direct_message(workspace, user)
         channel = ids.theirs(to)
         if not (ids.room(to) or channel.startswith("#")):
-            raise Refused(f"{to} is no channel of Slack.")
+            raise Refused(say("{room} is no channel of Slack.", room=to))
         return channel
 
     def _direct_message(self, workspace: str, user: str) -> str:
@@ -101,7 +101,9 @@ class SlackMessages:
     def _update(self, workspace: str, channel: str, ts: str, body: Json) -> Answer:
         # Without `blocks` Slack would keep the old ones.
         whole = {"blocks": [], **body}
-        return self._calls.ask(workspace, lambda slack: slack.chat_update(channel=channel, ts=ts, **whole))
+        return self._rooms.inside(
+            workspace, channel, lambda slack: slack.chat_update(channel=channel, ts=ts, **whole)
+        )
 
     def _ephemeral(self, workspace: str, channel: str, user: str, body: Json) -> Answer:
         return self._calls.ask(

@@ -8,9 +8,10 @@ from typing import Any
 from slack_sdk.errors import SlackApiError
 
 from adapters.slack import ids, refusals
-from adapters.slack.deliver_calls import Answer, Calls
+from adapters.slack.deliver_calls import Answer, Call, Calls
 from adapters.slack.deliver_name import candidates, channel_name, plainest
 from bot.domain.room import WarRoom
+from bot.domain.wording import say
 from bot.errors import Refused, TryLater
 
 IN_A_CALL = 100
@@ -46,7 +47,7 @@ class SlackRooms:
             if doubtful and (mine := self._mine(workspace, name, private=private)):
                 return mine
             doubtful = False
-        raise Refused(refusals.SENTENCES["name_taken"])
+        raise Refused(say(refusals.SENTENCES["name_taken"]))
 
     def _create(self, workspace: str, name: str, *, private: bool) -> WarRoom:
         made = self._calls.ask(
@@ -114,11 +115,20 @@ class SlackRooms:
             return False
         return True
 
+    def inside(self, workspace: str, channel: str, call: Call) -> Answer:
+        """The answer to a call that only works in a channel where we are; goes in first when need be."""
+        try:
+            return self._calls.ask(workspace, call)
+        except SlackApiError as error:
+            if refusals.code(error) not in refusals.OUTSIDE or not self.join(workspace, channel):
+                raise
+        return self._calls.ask(workspace, call)
+
     # --- people ----------------------------------------------------------------------------
 
     def invite(self, workspace: str, channel: str, people: Sequence[str]) -> dict[str, str]:
         """Who could not be invited, and why; somebody who is there already is fine."""
-        left_out = {person: NOT_HERE for person in people if not ids.person(person)}
+        left_out = {person: say(NOT_HERE) for person in people if not ids.person(person)}
         known = iter([person for person in people if person not in left_out])
         while some := list(islice(known, IN_A_CALL)):
             if self._why_not(workspace, channel, some):
@@ -131,7 +141,9 @@ class SlackRooms:
         """Slack refuses all for the sake of one, so whoever asks for several asks again one by one."""
         users = [ids.person(person) for person in people]
         try:
-            self._calls.ask(workspace, lambda slack: slack.conversations_invite(channel=channel, users=users))
+            self.inside(
+                workspace, channel, lambda slack: slack.conversations_invite(channel=channel, users=users)
+            )
         except SlackApiError as error:
             if refusals.code(error) in ("already_in_channel", "cant_invite_self") and len(people) == 1:
                 return ""

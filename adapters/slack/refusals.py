@@ -11,6 +11,7 @@ from typing import Any
 
 from slack_sdk.errors import SlackApiError, SlackClientError
 
+from bot.domain.wording import say
 from bot.errors import AdapterError, Refused, TryLater
 
 SLOW = frozenset(
@@ -62,6 +63,9 @@ GONE = frozenset(
     {"message_not_found", "cant_update_message", "edit_window_closed", "channel_type_not_supported"}
 )
 """The message cannot be changed any more; a new one is posted."""
+
+OUTSIDE = frozenset({"not_in_channel", "channel_not_found"})
+"""We are not in the channel; where it is public we go in and try again."""
 
 STOPPED = frozenset(
     {
@@ -127,19 +131,20 @@ def code(error: SlackApiError) -> str:
 def in_our_words(error: Exception) -> AdapterError:
     """What Slack's refusal, or its silence, means to the bot."""
     if not isinstance(error, SlackApiError):
-        return TryLater("Slack does not answer.")
+        return TryLater(say("Slack does not answer."))
     said, status = code(error), _status(error)
     if status == 429 or said in SLOW:
-        return TryLater("Slack is slowing us down.", after=_retry_after(error))
+        return TryLater(say("Slack is slowing us down."), after=_retry_after(error))
     if status >= 500 or said.startswith("http_"):
-        return TryLater("Slack has trouble of its own.", after=_retry_after(error))
+        return TryLater(say("Slack has trouble of its own."), after=_retry_after(error))
     if said in STOPPED:
-        why = f"Slack no longer accepts Caseline's token ({said}); an admin must install it again."
-        return TryLater(why, after=STOPPED_WAIT)
+        sentence = "Slack no longer accepts Caseline's token ({error}); an admin must install it again."
+        return TryLater(say(sentence, error=said), after=STOPPED_WAIT)
     if said == "missing_scope":
         needed = str(_field(error, "needed") or "a scope")
-        return Refused(f"Caseline lacks the permission `{needed}`; a Slack admin must install it again.")
-    return Refused(SENTENCES.get(said, f"Slack refused it ({said})."))
+        sentence = "Caseline lacks the permission `{scope}`; a Slack admin must install it again."
+        return Refused(say(sentence, scope=needed))
+    return Refused(say(SENTENCES.get(said, "Slack refused it ({error})."), error=said))
 
 
 @contextmanager

@@ -4,7 +4,7 @@ https://docs.slack.dev/reference/block-kit/blocks
 """
 
 from collections.abc import Iterator, Mapping
-from typing import assert_never
+from typing import Any, assert_never
 
 from adapters.slack import render_press
 from adapters.slack.render_table import as_block, as_list
@@ -38,6 +38,7 @@ from bot.domain.card import (
     Table,
     Tone,
 )
+from bot.domain.wording import say
 
 IN_MESSAGE, IN_VIEW = 50, 100
 TEXT_OF_A_MESSAGE = 12_000
@@ -80,7 +81,16 @@ def errors(sentences: Mapping[str, str], blocks: list[Mapping[str, object]] | No
 
 def _blocks(card: Card, at_most: int, *, newer: bool) -> list[Json]:
     """Blocks within Slack's limits: buttons are always kept, text that does not fit any more is not."""
-    drawn = [{"type": "header", "text": plain(_MARK[card.tone] + card.title, 150)}]
+    header = {"type": "header", "text": plain(_MARK[card.tone] + card.title, 150)}
+    drawn = [header]
+    for part in card.parts:
+        drawn += _part(part, newer=newer and not any(block["type"] == "table" for block in drawn))
+    if len(drawn) <= at_most and _text_in(drawn) <= TEXT_OF_A_MESSAGE:
+        return drawn
+    return _shortened(card, [header], at_most, newer=newer)
+
+
+def _shortened(card: Card, drawn: list[Json], at_most: int, *, newer: bool) -> list[Json]:
     kept = sum(1 for part in card.parts if isinstance(part, Buttons | Menu)) + 2
     left, shortened = TEXT_OF_A_MESSAGE - size(card.title[:150]), False
     for part in card.parts:
@@ -93,14 +103,29 @@ def _blocks(card: Card, at_most: int, *, newer: bool) -> list[Json]:
             drawn, left = drawn + blocks, left - text
         else:
             shortened = True
-    return drawn + [_quiet(("… This is longer than Slack can show.",))] * shortened
+    return drawn + [_quiet((say("… This is longer than Slack can show."),))] * shortened
 
 
-def _text_in(node: object) -> int:
-    if isinstance(node, dict):
-        own = size(str(node["text"])) if isinstance(node.get("text"), str) else 0
-        return own + sum(_text_in(child) for child in node.values())
-    return sum(map(_text_in, node)) if isinstance(node, list) else 0
+def _text_in(blocks: list[Json]) -> int:
+    """How much text stands in these blocks, without buttons and menus."""
+    found, open_nodes = 0, [block for block in blocks if block["type"] != "actions"]
+    while open_nodes:
+        for name, value in open_nodes.pop().items():
+            if name == "text" and type(value) is str:
+                found += size(value)
+            elif type(value) is dict:
+                open_nodes.append(value)
+            elif type(value) is list:
+                open_nodes += _objects(value)
+    return found
+
+
+def _objects(values: list[Any]) -> Iterator[Json]:
+    for value in values:
+        if type(value) is list:
+            yield from _objects(value)
+        elif type(value) is dict:
+            yield value
 
 
 def _part(part: Part, *, newer: bool) -> Iterator[Json]:  # noqa: C901 - one case for every part
@@ -124,7 +149,8 @@ def _part(part: Part, *, newer: bool) -> Iterator[Json]:  # noqa: C901 - one cas
         case Buttons():
             yield from render_press.actions(part)
             if lost := [b.label for b in (*part.buttons, *part.more) if render_press.too_long(b)]:
-                yield _quiet((f"Too long for a button, please type it: {', '.join(lost)}",))
+                sentence = say("Too long for a button, please type it: {labels}", labels=", ".join(lost))
+                yield _quiet((sentence,))
         case Menu():
             yield from render_press.choice(part)
         case _:
@@ -147,9 +173,10 @@ def _quiet(line: Line) -> Json:
 
 def _facts(part: Facts) -> Iterator[Json]:
     """Two columns where markup can show the values, otherwise one line each."""
-    if all(can_be_mrkdwn((Bold(fact.label),)) and can_be_mrkdwn(fact.value) for fact in part.facts):
+    if all(can_be_mrkdwn((fact.label,)) and can_be_mrkdwn(fact.value) for fact in part.facts):
         fields = [
-            f"{mrkdwn((Bold(fact.label),), 200)}\n{mrkdwn(fact.value, 1700) or '–'}" for fact in part.facts
+            f"*{escaped(fact.label, 200).strip() or '–'}*\n{mrkdwn(fact.value, 1700) or '–'}"
+            for fact in part.facts
         ]
         for start in range(0, len(fields), 10):
             drawn = [
@@ -168,14 +195,14 @@ def _bullets(part: Bullets) -> Iterator[Json]:
     left = 6000
     for line in part.lines:
         item = section(line, 1000)
-        left -= _text_in(item) + 10
+        left -= _text_in([item]) + 10
         if left < 0:
             break
         items.append(item)
     if items:
         yield _rich_text({"type": "rich_text_list", "style": "bullet", "elements": items})
     if len(items) < len(part.lines):
-        yield _quiet((f"… and {len(part.lines) - len(items)} more",))
+        yield _quiet((say("… and {count} more", count=len(part.lines) - len(items)),))
 
 
 def _picture(part: Picture) -> Json:

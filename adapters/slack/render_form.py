@@ -23,6 +23,7 @@ from bot.domain.form import (
     PersonField,
     TextField,
 )
+from bot.domain.wording import say
 
 METADATA, OPTION_VALUE, TITLE, IN_VIEW = 3000, 150, 24, 100
 RADIOS, CHECKBOXES, OPTIONS = 5, 10, 100
@@ -49,7 +50,7 @@ def modal(form: Form, *, also: Mapping[str, str] | None = None) -> Json:
         "private_metadata": _metadata(form, also or {}),
         "title": plain(form.title, TITLE),
         "submit": plain(form.submit, TITLE),
-        "close": plain("Cancel", TITLE),
+        "close": plain(say("Cancel"), TITLE),
         # Slack wants at least one block, also of a form that only asks to be sent.
         "blocks": (intro + inputs)[:IN_VIEW] or [{"type": "section", "text": plain(form.title, 2000)}],
     }
@@ -82,7 +83,7 @@ def _input(one: AnyField) -> Json:
     hint = {"hint": plain(one.hint, 2000)} if one.hint else {}
     element = _element(one)
     if not element:
-        nothing = plain(f"{one.label}: there is nothing to choose from.", 2000)
+        nothing = plain(say("{label}: there is nothing to choose from.", label=one.label), 2000)
         return {"type": "section", "block_id": one.name, "text": nothing}
     return {
         "type": "input",

@@ -7,10 +7,12 @@ overflow, both with the whole wish in `value`; `menu:…` is a choice whose opti
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from adapters.slack.render_text import Json, plain, size
 from bot.domain.card import Button, Buttons, Menu, Option, Weight
+from bot.domain.wording import say
 
 VISIBLE = 4
 IN_OVERFLOW = 5
@@ -53,11 +55,14 @@ def _wish(value: str) -> Pressed | None:
     return Pressed(raw["d"], str(raw.get("a", "")), str(raw.get("w", "")), bool(raw.get("o")))
 
 
+_written = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+@lru_cache(maxsize=1024)
 def _value(button: Button) -> str:
     wish: dict[str, object] = {"d": button.does, "a": button.about, "w": button.words, "o": int(button.once)}
     kept = {name: value for name, value in wish.items() if value}
-    text = json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
-    return text.encode("utf-8", "replace").decode()
+    return _written(kept).encode("utf-8", "replace").decode()
 
 
 def too_long(button: Button) -> bool:
@@ -101,7 +106,7 @@ def _confirm(button: Button) -> Json:
             "title": plain(button.label, 100),
             "text": plain(button.confirm, 300),
             "confirm": plain(button.label, 30),
-            "deny": plain("No", 30),
+            "deny": plain(say("No"), 30),
             **style,
         }
     }
@@ -133,7 +138,7 @@ def _more(n: int, group: list[Button]) -> Json:
     return {
         "type": "static_select",
         "action_id": f"more:{n}",
-        "placeholder": plain("More …", 150),
+        "placeholder": plain(say("More …"), 150),
         "options": options,
     }
 

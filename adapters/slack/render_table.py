@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from adapters.slack.render_text import Json, literal, section, words
+from adapters.slack.render_text import Json, literal, plain, section, words
 from bot.domain.card import Bold, Line, Table
+from bot.domain.wording import say
 
 ROWS, COLUMNS, CELL, TEXT = 100, 20, 150, 8000
 
@@ -56,5 +57,4 @@ def _line(columns: tuple[str, ...], row: tuple[Line, ...]) -> Line:
 
 def _rest(table: Table, shown: int) -> Iterator[Json]:
     if rest := len(table.rows) - shown:
-        text = {"type": "plain_text", "text": f"… and {rest} more", "emoji": False}
-        yield {"type": "context", "elements": [text]}
+        yield {"type": "context", "elements": [plain(say("… and {count} more", count=rest), 150)]}

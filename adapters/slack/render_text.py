@@ -27,6 +27,8 @@ _RIGHT_TO_LEFT = re.compile(
 )
 _CALL = re.compile(r"@(?=channel|here|everyone|group)", re.IGNORECASE)
 _OPENING = re.compile(r"<(?=[^\s<])")
+_ORDINARY = re.compile("[ !-%'-;=?A-~\u00a1-\u024f\u2010-\u2027]*").fullmatch
+"""Nothing in it needs to be cleaned, broken, escaped or counted with care: most text there is."""
 _WEB = re.compile(r"https?://[^\s/]", re.IGNORECASE)
 
 _FORMAT = {Show.TIME: "{time}", Show.DATE_TIME: "{date_short_pretty} {time}", Show.RELATIVE: "{ago}"}
@@ -51,11 +53,15 @@ def cut(text: str, at_most: int) -> str:
 
 def literal(text: str, at_most: int) -> str:
     """For places where nothing is parsed; what would be markup elsewhere is broken all the same."""
+    if len(text) <= at_most and _ORDINARY(text):
+        return text
     return _fit(text, at_most, lambda kept: _isolated(_disarmed(_OPENING.sub(f"<{WORD_JOINER}", kept))))
 
 
 def escaped(text: str, at_most: int) -> str:
     """For places where Slack parses; never with `link_names` or `parse`."""
+    if len(text) <= at_most and _ORDINARY(text):
+        return text
     return _fit(text, at_most, lambda kept: _isolated(_disarmed(_entities(kept))))
 
 
@@ -129,8 +135,9 @@ def rich(line: Line, at_most: int = 3000) -> list[Json]:
         if at_most < 1:
             break
         element = _rich(span, at_most)
-        at_most -= size(str(element.get("text") or words(span)))
-        if element.get("text", "-"):
+        text = element.get("text")
+        at_most -= size(words(span) if text is None else text)
+        if text != "":
             elements.append(element)
     return elements or [{"type": "text", "text": " "}]
 
@@ -173,6 +180,8 @@ _FORMATS = re.compile(r"[*_~`]|^\s*>|:[a-z0-9_+-]+:", re.MULTILINE | re.IGNORECA
 
 def can_be_mrkdwn(line: Line) -> bool:
     """Whether `mrkdwn` would show these words as they are; it has no escape for `*`, `_`, `~`."""
+    if len(line) == 1 and isinstance(line[0], str):
+        return not _FORMATS.search(line[0])
     if any(_FORMATS.search(words(span)) for span in line):
         return False
     for before, span, after in zip(("", *line), line, (*line[1:], ""), strict=False):
@@ -189,6 +198,8 @@ def can_be_mrkdwn(line: Line) -> bool:
 
 def mrkdwn(line: Line, at_most: int) -> str:
     """The line in Slack's own markup; what does not fit any more is left away."""
+    if len(line) == 1 and isinstance(line[0], str):
+        return escaped(line[0], at_most)
     written = ""
     for span in line:
         left = at_most - size(written)
@@ -196,7 +207,7 @@ def mrkdwn(line: Line, at_most: int) -> str:
             break
         piece = _mrkdwn(span, left)
         written += piece if size(piece) <= left else escaped(words(span), left)
-    return _fitting_calls(written, at_most)
+    return _fitting_calls(written, at_most) if "@" in written else written
 
 
 def _fitting_calls(written: str, at_most: int) -> str:

@@ -17,6 +17,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from adapters.slack import refusals
+from bot.domain.wording import say
 from bot.errors import AdapterError, Refused
 
 log = logging.getLogger(__name__)
@@ -82,6 +83,7 @@ class Workspaces:
         self._only: Workspace | None = None
         self._asked_at = -AGAIN
         self._found: dict[str, tuple[float, Workspace | None]] = {}
+        self._enterprises: dict[str, str] = {}
         self._troubles: dict[str, str] = {}
         self._gone = False
 
@@ -136,9 +138,11 @@ class Workspaces:
     def _installed(self, team: str, enterprise: str) -> Workspace | None:
         with self._lock:
             at, known = self._found.get(team, (-KEEP, None))
-        if self._now() - at < KEEP:
+        if self._now() - at < KEEP and (known or not enterprise):
             return known
-        found = self._look_up(team, enterprise)
+        if enterprise:
+            self._enterprises[team] = enterprise
+        found = self._look_up(team, enterprise or self._enterprises.get(team, ""))
         with self._lock:
             self._found[team] = (self._now(), found)
         return found
@@ -192,10 +196,10 @@ class Workspaces:
         with self._lock:
             self._found.pop(team_id, None)
         if self._installations:
-            self._installations.delete_all(enterprise_id=None, team_id=team_id)
+            self._installations.delete_all(enterprise_id=self._enterprises.get(team_id), team_id=team_id)
         elif self._only and self._only.team == team_id:
             self._gone = True
-            self._troubles[team_id] = "Caseline was removed from this workspace."
+            self._troubles[team_id] = say("Caseline was removed from this workspace.")
 
     def profile(self, team_id: str, user_id: str) -> Mapping[str, Any] | None:
         """Slack's `user` object of this person; None when Slack does not know or does not answer."""
@@ -216,7 +220,7 @@ class Workspaces:
         """Speaks with this workspace's token; raises Refused where we are not installed."""
         found = self.find(team_id)
         if found is None:
-            raise Refused("Caseline is not installed in that Slack workspace.")
+            raise Refused(say("Caseline is not installed in that Slack workspace."))
         return self._client(found.token, patience)
 
     def _client(self, token: str, patience: int) -> WebClient:

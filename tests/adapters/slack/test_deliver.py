@@ -315,6 +315,18 @@ def test_who_is_not_in_the_room_is_whispered_to_in_a_direct_message(
     assert slack.channel(message.channel).direct
 
 
+def test_who_removes_us_from_a_public_room_does_not_stop_its_card(
+    slack: FakeSlack, voice: SlackVoice
+) -> None:
+    room = opened(voice)
+    posted = voice.post("T1", room.room, HELLO, key="k1")
+    slack.channel(room.name).members.clear()
+
+    voice.redraw("T1", posted.room, posted.message, CHANGED, key="k2")
+
+    assert "SEV2" in slack.channel(room.name).messages[0].words
+
+
 def test_an_archived_room_refuses_with_a_sentence(slack: FakeSlack, voice: SlackVoice) -> None:
     room = opened(voice)
     voice.close_room("T1", room.room)

@@ -145,6 +145,17 @@ def test_an_install_for_the_whole_organisation_serves_its_workspaces(slack: Fake
     assert found.bot_token == "xoxb-org"
 
 
+def test_the_voice_finds_a_workspace_of_an_organisation_that_the_door_has_seen(slack: FakeSlack) -> None:
+    time, store = Time(), Installed(E1=Bot("xoxb-org", "", enterprise_id="E1"))
+    workspaces = Workspaces(slack.api_url, installations=store, now=time)
+    assert not workspaces.knows("T7")
+
+    assert workspaces.authorize("T7", "E1") is not None
+    time.at += 60
+
+    assert workspaces.client("T7").token == "xoxb-org"
+
+
 def test_a_profile_is_none_when_slack_does_not_tell(slack: FakeSlack) -> None:
     slack.add_user("U1", "Ana")
     workspaces = Workspaces(slack.api_url, bot_token="xoxb-test")
