@@ -10,7 +10,7 @@ import tempfile
 from argparse import Namespace
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -80,7 +80,7 @@ def _demo(asked: Namespace) -> int:
         _serve(
             environment,
             settings,
-            _open_playground,
+            _open_empty_playground if asked.empty else _open_playground,
             any_port="caseline_port" not in environment.model_fields_set,
         )
     return 0
@@ -229,17 +229,28 @@ def _release_orphans(database: "Database") -> None:
 
 
 def _open_playground(world: World, handle: Handle, _: Environment, address: str) -> Doors:
-    from adapters.playground.connect import connect
     from bot.jobs import Job
 
+    doors, play = _playground(world, handle, address)
+    return replace(doors, jobs=(Job("scenario", timedelta(seconds=1), play),))
+
+
+def _open_empty_playground(world: World, handle: Handle, _: Environment, address: str) -> Doors:
+    return _playground(world, handle, address)[0]
+
+
+def _playground(world: World, handle: Handle, address: str) -> tuple[Doors, Callable[[World], None]]:
+    """The doors, and how the scenario goes on for who wants it."""
+    from adapters.playground.connect import connect
+
     page = connect(world, handle, address)
-    return Doors(
+    doors = Doors(
         voices={"playground": page.voice},
         routes=page.routes,
-        jobs=(Job("scenario", timedelta(seconds=1), page.play),),
         opening=lambda: print(f"Caseline's playground is open: {address} (Ctrl-C ends it)", flush=True),
         closing=page.close,
     )
+    return doors, page.play
 
 
 def _open_slack(world: World, handle: Handle, environment: Environment, address: str) -> Doors:

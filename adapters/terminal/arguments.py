@@ -24,6 +24,7 @@ def _doors(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         metavar="URL",
         help="where to keep what happens; otherwise it is forgotten at the end",
     )
+    demo.add_argument("--empty", action="store_true", help="begin with nothing going on")
     demo.set_defaults(do="demo")
     run = commands.add_parser("run", help="serve the configured chats")
     run.set_defaults(do="run")

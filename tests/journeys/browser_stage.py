@@ -1,0 +1,108 @@
+"""The journey in the playground: a real browser, one window a person."""
+
+from pathlib import Path
+
+from playwright.sync_api import Browser, Locator, Page
+
+from bot.domain.form import Answer
+from tests.journeys.stage import DIRECT
+
+WIDE = {"width": 1280, "height": 900}
+
+
+class BrowserStage:
+    """Keeps the promise of `Stage`; everything is done with the page's own means."""
+
+    def __init__(self, browser: Browser, address: str) -> None:
+        self._browser = browser
+        self._address = address
+        self._pages: dict[str, Page] = {}
+
+    def page(self, who: str) -> Page:
+        """This person's window, opened when first needed."""
+        if who not in self._pages:
+            page = self._browser.new_page(viewport=WIDE)
+            page.goto(f"{self._address}/?as={who}")
+            page.locator("#places a").first.wait_for()
+            self._pages[who] = page
+        return self._pages[who]
+
+    def photograph(self, folder: Path) -> None:
+        """What every window shows now, to be looked at."""
+        folder.mkdir(parents=True, exist_ok=True)
+        for who, page in self._pages.items():
+            page.screenshot(path=folder / f"{who}.png")
+
+    def types(self, who: str, text: str, *, room: str) -> None:
+        self.says(who, f"/case {text}", room=room)
+
+    def mentions(self, _who: str, other: str) -> str:
+        return f"@{other}"
+
+    def presses(self, who: str, label: str, *, room: str) -> None:
+        posts = self._enter(who, room)
+        posts.get_by_role("button", name=label, exact=True).last.click()
+
+    def fills(self, who: str, **answers: Answer) -> None:
+        dialog = self.page(who).locator("#dialog")
+        for name, answer in answers.items():
+            field = dialog.locator(f'[name="{name}"]')
+            if field.first.get_attribute("type") in ("radio", "checkbox"):
+                dialog.locator(f'[name="{name}"][value="{answer}"]').check()
+            elif field.evaluate("field => field.tagName") == "SELECT":
+                field.select_option(str(answer))
+            else:
+                field.fill(str(answer))
+        dialog.locator("button[type=submit]").click()
+        dialog.wait_for(state="hidden")
+
+    def says(self, who: str, text: str, *, room: str) -> None:
+        self._enter(who, room)
+        page = self.page(who)
+        page.locator("#say").fill(text)
+        if page.locator("#say-offers").is_visible():
+            page.locator("#say").press("Escape")
+        page.locator("#say").press("Enter")
+
+    def marks(self, who: str, text: str, *, room: str) -> None:
+        post = self._enter(who, room).locator("li.post", has_text=text).last
+        post.hover()
+        post.get_by_role("button", name="Mark for the timeline").click()
+
+    def joins(self, who: str, *, room: str) -> None:
+        self._enter(who, room)
+        self.page(who).locator("#composer").get_by_role("button", name=f"Join #{room}").click()
+
+    def sees(self, who: str, *, room: str) -> str:
+        if not self._place(who, room).count():
+            return ""
+        posts = self._enter(who, room)
+        return "\n".join([posts.inner_text(), *self._threads(who, posts)])
+
+    def home(self, who: str) -> str:
+        page = self.page(who)
+        page.locator('#places a[title="Home"]').click()
+        return page.locator("#home").inner_text()
+
+    def wait(self) -> None:
+        """Lets the browser work; the windows share its thread with us."""
+        next(iter(self._pages.values())).wait_for_timeout(50)
+
+    def _place(self, who: str, room: str) -> Locator:
+        shown = "Caseline" if room == DIRECT else room
+        return self.page(who).locator(f'#places a[title="{shown}"]')
+
+    def _enter(self, who: str, room: str) -> Locator:
+        place = self._place(who, room)
+        place.wait_for()
+        if place.get_attribute("aria-current") != "page":
+            place.click()
+        return self.page(who).locator("#posts")
+
+    def _threads(self, who: str, posts: Locator) -> list[str]:
+        page, seen = self.page(who), []
+        for chip in posts.locator(".opens-thread").all():
+            chip.click()
+            seen.append(page.locator("#replies").inner_text())
+            page.locator("#thread-close").click()
+        return seen

@@ -1,0 +1,29 @@
+"""The first story in the playground, in a real browser."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.browser.chromium import chromium
+from tests.journeys import story
+from tests.journeys.browser_stage import BrowserStage
+from tests.journeys.program import ROOT, running
+
+
+@pytest.fixture
+def browser() -> Iterator[Browser]:
+    with chromium() as opened:
+        yield opened
+
+
+def test_the_first_story_is_lived_in_the_playground(
+    browser: Browser, database_url: str, tmp_path: Path
+) -> None:
+    with running(["demo", "--empty"], {"CASELINE_DATABASE_URL": database_url}, tmp_path) as program:
+        stage = BrowserStage(browser, program.address)
+        try:
+            story.tell(stage)
+        finally:
+            stage.photograph(ROOT / "artefacts" / "journey")
