@@ -27,7 +27,7 @@ lint: $(READY_TO_TEST)
 prove: $(READY_TO_TEST)
 	$(BIN)/python -m pytest -m slow
 
-bench: $(READY_TO_RUN)
+bench: $(READY_TO_TEST)
 	$(BIN)/python -m benchmarks
 
 docs: $(READY_TO_RUN)

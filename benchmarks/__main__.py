@@ -1,0 +1,40 @@
+"""`make bench`: prints every figure as one line `bench NAME VALUE BOUND ok|MISS`.
+
+A miss is printed with its reason and is no failure of this program: figures are read, not asserted.
+"""
+
+import argparse
+import logging
+from collections.abc import Callable, Iterator, Mapping
+
+from benchmarks import crowd, declare, memory, slash_command, start, war_room, words
+from benchmarks.figure import Figure
+
+Run = Callable[..., Iterator[Figure]]
+
+FIGURES: Mapping[str, Run] = {
+    "slash_command_cpu": slash_command.run,
+    "words_200_vs_1": words.run,
+    "declare_unit_of_work": declare.run,
+    "war_room_complete": war_room.run,
+    "cold_start": start.run,
+    "memory_growth": memory.run,
+    "answers_at_50_users": crowd.run,
+}
+"""By the name of their first figure."""
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="fewer repeats: a first impression in a minute")
+    parser.add_argument("--only", action="append", choices=list(FIGURES), help="may be given several times")
+    asked = parser.parse_args()
+    logging.getLogger().setLevel(logging.ERROR)
+    logging.getLogger("slack_bolt").setLevel(logging.ERROR)
+    for name in asked.only or FIGURES:
+        for figure in FIGURES[name](quick=asked.quick):
+            print(*figure.lines(), sep="\n", flush=True)
+
+
+if __name__ == "__main__":
+    main()
