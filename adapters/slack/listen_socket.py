@@ -5,6 +5,8 @@ Slack asks nothing to be verified here: the connection was opened with our app t
 
 import logging
 from concurrent.futures import TimeoutError as Late
+from contextlib import suppress
+from socket import SHUT_RD
 from threading import Event, Thread
 from time import time
 
@@ -41,7 +43,17 @@ class SocketDoor:
         self._stopped.set()
         if self._opening.is_alive():
             self._opening.join(FIRST_WAIT)
-        self._handler.client.close()
+        client = self._handler.client
+        client.auto_reconnect_enabled = False
+        client.current_session_state.terminated = True
+        if (session := client.current_session) and session.sock:
+            # Nothing more is taken in, and the client need not wait for its reading to time out.
+            with suppress(OSError):
+                session.sock.shutdown(SHUT_RD)
+        client.closed = True
+        client.message_queue.put(None)
+        client.message_workers.shutdown(wait=True)
+        client.close()
 
     @property
     def is_connected(self) -> bool:
