@@ -16,10 +16,12 @@ LOOKS = "caseline_looks"
 """Execution option of connections that only read."""
 
 
-def engine_for(url: str) -> Engine:
+def engine_for(url: str, *, patience: float = PATIENCE) -> Engine:
     """Connections to this address; makes none yet. Raises SettingsError for an unusable address."""
     parsed = address(url)
-    return _sqlite(parsed) if parsed.get_backend_name() == "sqlite" else _postgresql(parsed)
+    if parsed.get_backend_name() == "sqlite":
+        return _sqlite(parsed, patience)
+    return _postgresql(parsed, patience)
 
 
 def engine_for_upgrade(url: str) -> Engine:
@@ -47,14 +49,15 @@ def address(url: str) -> URL:
     raise SettingsError([f"CASELINE_DATABASE_URL: {expected}, found `{parsed.drivername}`"])
 
 
-def _sqlite(url: URL) -> Engine:
+def _sqlite(url: URL, patience: float) -> Engine:
     made = create_engine(
         url,
         pool_size=10,
         max_overflow=20,
-        pool_timeout=PATIENCE,
-        # The driver begins nothing by itself; `_begin` does.
-        connect_args={"timeout": PATIENCE, "isolation_level": None},
+        pool_timeout=patience,
+        # The driver begins nothing by itself; `_begin` does. Who writes has queued for half of
+        # our patience already.
+        connect_args={"timeout": patience / 2, "isolation_level": None},
     )
     event.listen(made, "connect", _prepare_sqlite)
     event.listen(made, "begin", _begin)
@@ -74,28 +77,25 @@ def _begin(connection: Connection) -> None:
     driver.execute("BEGIN" if connection.get_execution_options().get(LOOKS) else "BEGIN IMMEDIATE")
 
 
-def _postgresql(url: URL) -> Engine:
+def _postgresql(url: URL, patience: float) -> Engine:
     made = create_engine(
         url,
         pool_size=10,
         max_overflow=10,
-        pool_timeout=1.0,
+        pool_timeout=patience / 2,
         pool_recycle=1800,
         connect_args={"connect_timeout": 2, "keepalives_idle": 30, "application_name": "caseline"},
     )
-    event.listen(made, "do_connect", _connect_postgresql)
-    event.listen(made, "checkout", _check_out_postgresql)
+
+    @event.listens_for(made, "do_connect")
+    def _connect(_dialect: object, _record: object, words: list[Any], named: dict[str, Any]) -> Impatient:
+        connection = Impatient.connect(*words, **named)
+        connection.prepare(patience)
+        return connection
+
+    @event.listens_for(made, "checkout")
+    def _check_out(driver: Impatient, _record: object, _proxy: object) -> None:
+        check_alive(driver)
+        driver.hurry(patience)
+
     return made
-
-
-def _connect_postgresql(
-    _dialect: object, _record: object, words: list[Any], named: dict[str, Any]
-) -> Impatient:
-    connection = Impatient.connect(*words, **named)
-    connection.prepare()
-    return connection
-
-
-def _check_out_postgresql(driver: Impatient, _record: object, _proxy: object) -> None:
-    check_alive(driver)
-    driver.hurry(PATIENCE)

@@ -23,13 +23,13 @@ class Impatient(psycopg.Connection[Any]):
         """From now on, everything together may take this long."""
         self.deadline = monotonic() + seconds
 
-    def prepare(self) -> None:
-        """The server gives up as well, so that nobody else waits for what nobody waits for any more."""
+    def prepare(self, patience: float) -> None:
+        """The server gives up a little later, so that it does not go on for somebody who is gone."""
         self.autocommit = True
-        self.execute(
-            "SET TIME ZONE 'UTC'; SET statement_timeout = 2500; SET lock_timeout = 2000;"
-            " SET idle_in_transaction_session_timeout = 60000"
-        )
+        self.execute("SET TIME ZONE 'UTC'")
+        for limit in ("statement_timeout", "lock_timeout"):
+            self.execute("SELECT set_config(%s, %s, false)", (limit, str(int(patience * 1000) + 250)))
+        self.execute("SET idle_in_transaction_session_timeout = '60s'")
         self.autocommit = False
 
     def wait(self, gen: PQGen[Any], *words: Any, **named: Any) -> Any:

@@ -46,13 +46,13 @@ class UnitOfWork:
         self.interactions: ports.Interactions = Interactions(connection)
 
 
-def connect(url: str, bell: ports.Bell) -> "Database":
+def connect(url: str, bell: ports.Bell, *, patience: float = PATIENCE) -> "Database":
     """The database at this address.
 
     Raises SettingsError when the address or the schema does not fit this release, and
     Unavailable when nobody answers there.
     """
-    database = Database(engine_for(url), bell)
+    database = Database(engine_for(url, patience=patience), bell, patience=patience)
     try:
         database.check()
     except BaseException:
@@ -67,10 +67,11 @@ class Database:
     `token` names this process among all that ever were; its workers are called `<token>/<n>`.
     """
 
-    def __init__(self, engine: Engine, bell: ports.Bell) -> None:
+    def __init__(self, engine: Engine, bell: ports.Bell, *, patience: float = PATIENCE) -> None:
         self.engine = engine
         self.token = uuid4().hex
         self._bell = bell
+        self._patience = patience
         self._is_sqlite = engine.dialect.name == "sqlite"
         # Within one process writers queue here; SQLite itself would let them sleep and try again.
         self._turn = Lock()
@@ -106,7 +107,7 @@ class Database:
         if not self._is_sqlite:
             yield
             return
-        if not self._turn.acquire(timeout=PATIENCE):
+        if not self._turn.acquire(timeout=self._patience / 2):
             raise Unavailable(NO_ANSWER)
         try:
             yield
@@ -123,7 +124,7 @@ class Database:
             conninfo = self.engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
             self._listener = Listener(conninfo, self.token, self._bell)
             self._listener.start()
-            self._listener.listening.wait(PATIENCE)
+            self._listener.listening.wait(self._patience)
 
     def release_orphans(self) -> int:
         """Rows taken by processes that died wait again, doubtful; returns how many.

@@ -1,28 +1,47 @@
 """Brings a database to the schema of this release, from that of any earlier one."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, text
 
+from storage import schema
 from storage.engine import engine_for_upgrade
 from storage.failures import answering
+from storage.listener import lock_number
 
 
 def upgrade(url: str, revision: str = "head") -> None:
     """All or nothing. Raises SettingsError or Unavailable."""
-    engine = engine_for_upgrade(url)
-    with answering(), engine.begin() as connection:
+    with _connected(url) as connection, connection.begin():
+        if connection.dialect.name == "postgresql":
+            # Replicas that upgrade at the same instant do so one after the other.
+            connection.execute(
+                text("SELECT pg_advisory_xact_lock(:number)"), {"number": lock_number("upgrade")}
+            )
+        schema.refuse_newer(connection)
         command.upgrade(_config(connection=connection), revision)
 
 
 def current(url: str) -> str | None:
     """The revision of this database; None when it has none. Raises SettingsError or Unavailable."""
-    engine = engine_for_upgrade(url)
-    with answering(), engine.connect() as connection:
+    with _connected(url) as connection:
         return MigrationContext.configure(connection).get_current_revision()
+
+
+@contextmanager
+def _connected(url: str) -> Iterator[Connection]:
+    """What fails later is a mistake in a migration, and shown as it is."""
+    engine = engine_for_upgrade(url)
+    with answering():
+        connection = engine.connect()
+    with connection:
+        yield connection
 
 
 def head() -> str:

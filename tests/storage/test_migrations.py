@@ -1,0 +1,124 @@
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import create_engine, inspect, text
+
+from bot.errors import SettingsError
+from storage import installations, schema
+from storage.bell import Bell
+from storage.migrations import current, head, revisions, upgrade
+from storage.unit_of_work import connect
+from tests.storage.samples import incident
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty_url(request, tmp_path):
+    """A database without any table."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path}/empty.db"
+        return
+    server = request.getfixturevalue("postgresql_server")
+    name = server.empty()
+    yield server.url(name)
+    server.drop(name)
+
+
+@pytest.fixture
+def migrated_url(empty_url):
+    """A database that a test may spoil."""
+    upgrade(empty_url)
+    return empty_url
+
+
+def run(url, *statements):
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        for statement in statements:
+            connection.execute(text(statement))
+    engine.dispose()
+
+
+def refusal(url):
+    with pytest.raises(SettingsError) as said:
+        connect(url, Bell())
+    [finding] = said.value.findings
+    return finding
+
+
+def test_the_migrated_schema_is_the_one_that_the_code_uses(database):
+    with database.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, installations.metadata) == []
+
+
+def test_partial_indexes_have_the_conditions_that_the_code_uses(sqlite_database):
+    """Alembic does not compare them, and SQLite uses such an index only when the words are the same."""
+    with sqlite_database.engine.connect() as connection:
+        made = dict(
+            connection.execute(text("SELECT name, sql FROM sqlite_master WHERE type = 'index'")).all()
+        )
+    for table in installations.metadata.sorted_tables:
+        for index in table.indexes:
+            condition = index.dialect_options["sqlite"]["where"]
+            _, _, found = made[index.name].partition(" WHERE ")
+            assert found == ("" if condition is None else str(condition)), index.name
+
+
+def test_the_release_knows_its_own_newest_revision():
+    assert head() == schema.HEAD
+    assert revisions() == sorted(revisions())
+
+
+@pytest.mark.parametrize("start", [None, *revisions()])
+def test_every_earlier_database_can_be_upgraded_and_then_used(empty_url, start):
+    if start is not None:
+        upgrade(empty_url, start)
+    assert current(empty_url) == start
+
+    upgrade(empty_url)
+    upgrade(empty_url)
+
+    assert current(empty_url) == head()
+    database = connect(empty_url, Bell())
+    with database.change() as work:
+        assert work.incidents.next_number() == 1
+        work.incidents.add(incident())
+    database.close()
+
+
+def test_an_empty_database_is_refused_with_the_way_out(empty_url):
+    assert "the database is empty. Run `caseline db upgrade` first." in refusal(empty_url)
+
+
+def test_an_older_database_is_refused_with_the_way_out(migrated_url):
+    run(migrated_url, "UPDATE alembic_version SET version_num = '0000'")
+
+    assert "older than this release" in refusal(migrated_url)
+    assert "Run `caseline db upgrade`." in refusal(migrated_url)
+
+
+def test_a_newer_database_is_refused(migrated_url):
+    run(migrated_url, "UPDATE alembic_version SET version_num = '9999'")
+
+    assert "is at revision 9999, newer than this release" in refusal(migrated_url)
+    with pytest.raises(SettingsError, match="newer than this release"):
+        upgrade(migrated_url)
+
+
+def test_a_database_whose_upgrade_was_not_finished_is_refused(migrated_url):
+    run(migrated_url, "DELETE FROM alembic_version")
+    assert "was not finished; restore it from a backup." in refusal(migrated_url)
+
+    run(migrated_url, "DROP TABLE alembic_version")
+    assert "has tables of Caseline but no revision" in refusal(migrated_url)
+
+
+def test_a_failed_upgrade_leaves_nothing_behind(empty_url):
+    run(empty_url, "CREATE TABLE audit (id INTEGER)")
+
+    with pytest.raises(Exception, match="audit"):
+        upgrade(empty_url)
+
+    engine = create_engine(empty_url)
+    assert inspect(engine).get_table_names() == ["audit"]
+    engine.dispose()
