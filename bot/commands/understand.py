@@ -3,13 +3,26 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.domain.incident import KEY, key_of
 
-_QUOTES = {'"': '"', "'": "'", "“": "”", "„": "“", "«": "»", "‘": "’", "`": "`"}
-_FLAG = re.compile(r"(?<!\S)(?:--|—|–)(private|drill|test|exercise|here)\b", re.IGNORECASE)
+_QUOTES = {
+    '"': '"',
+    "'": "'",
+    "`": "`",
+    "“": "”",
+    "„": "“”",
+    "”": "”",
+    "‘": "’",
+    "‚": "‘’",
+    "«": "»",
+    "»": "«",
+    "「": "」",
+}
+"""What opens a quotation, and what may close it, in the languages that people write in."""
+_FLAG = re.compile(r"(?<!\S)(?:--|—|–)(private|drill|test|exercise|here)(?!\S)", re.IGNORECASE)
 _LEADING_NOISE = " \t:,;|-–—"
 
 
@@ -26,11 +39,8 @@ class Declared:
 def declaration(words: str, severities: Iterable[str]) -> Declared:
     """Title, severity and flags in any order; lines behind the first describe it."""
     flags = frozenset(found.lower() for found in _FLAG.findall(words))
-    first, _, rest = _FLAG.sub("", words).strip().partition("\n")
-    known = spellings(severities)
-    severity, title = _leading(first, known)
-    if not severity:
-        severity, title = _trailing(first, known)
+    first, _, rest = unquoted(_FLAG.sub("", words)).partition("\n")
+    severity, title = _either_end(first, severities)
     same = {"test": "drill", "exercise": "drill"}
     return Declared(
         unquoted(" ".join(title.split())), severity, rest.strip(), frozenset(same.get(f, f) for f in flags)
@@ -55,6 +65,24 @@ def severity(words: str, severities: Iterable[str]) -> str:
     return known.get(wanted) or (known.get(f"sev{wanted}", "") if wanted.isdigit() else "")
 
 
+def _either_end(text: str, severities: Iterable[str]) -> tuple[str, str]:
+    """Unmistakable spellings at either end come first: `S3 is down sev1` is about storage."""
+    known = spellings(severities)
+    clear = {said: name for said, name in known.items() if said.startswith("sev") or said == name.casefold()}
+    for found, title in (_leading(text, clear), _trailing(text, clear), _leading(text, known)):
+        if found:
+            return found, title
+    return "", text
+
+
+def reasoned(words: str, severities: Iterable[str]) -> tuple[str, str]:
+    """(severity, why) of `2 because only Europe hurts`; the severity is empty when none was named."""
+    known = spellings(severities)
+    known |= {said.removeprefix("sev"): name for said, name in known.items() if said[3:].isdigit()}
+    found, why = _leading(words, known)
+    return found, why.strip()
+
+
 def _leading(text: str, known: dict[str, str]) -> tuple[str, str]:
     tokens = text.strip().split(maxsplit=2)
     for count in (2, 1):
@@ -66,15 +94,10 @@ def _leading(text: str, known: dict[str, str]) -> tuple[str, str]:
 
 
 def _trailing(text: str, known: dict[str, str]) -> tuple[str, str]:
-    """Behind the title only unmistakable spellings count: a title may end in `P1` or `s 3`."""
     tokens = text.split()
     for count in (2, 1):
         tail = " ".join(tokens[-count:]).strip("[]():,.").casefold()
-        if (
-            len(tokens) > count
-            and tail in known
-            and (tail.startswith("sev") or known[tail].casefold() == tail)
-        ):
+        if len(tokens) > count and tail in known:
             return known[tail], " ".join(tokens[:-count]).rstrip(_LEADING_NOISE)
     return "", text
 
@@ -82,7 +105,7 @@ def _trailing(text: str, known: dict[str, str]) -> tuple[str, str]:
 def unquoted(text: str) -> str:
     """Without the quotes that people put around a whole title."""
     text = text.strip()
-    if len(text) > 1 and _QUOTES.get(text[0]) == text[-1]:
+    if len(text) > 1 and text[-1] in _QUOTES.get(text[0], ""):
         return text[1:-1].strip()
     return text
 
@@ -102,10 +125,15 @@ def leading_key(words: str) -> tuple[str, str]:
     } else rest
 
 
-_AGO = re.compile(r"(?i)^(\d{1,3})\s*(m|min|minutes?|h|hours?)\s+ago\b[\s:,–—-]*")
+_UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
+_SPAN = re.compile(r"(?i)(\d{1,4})\s*(s|m|h|d)[a-z]*")
+_AGO = re.compile(
+    r"(?i)^(?:\d{1,4}\s*(?:s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?)\s*)+ago\b[\s:,–—-]*"
+)
 _CLOCK = re.compile(
-    r"(?i)^(?:at\s+)?(?:(?P<day>\d{4}-\d{2}-\d{2}|yesterday)\s+)?(?P<hour>[01]?\d|2[0-3])[:.](?P<minute>[0-5]\d)"
-    r"(?P<utc>\s*(?:z|utc))?(?=[\s:,–—-]|$)[\s:,–—-]*"
+    r"(?i)^(?:at\s+)?(?:(?P<day>\d{4}-\d{2}-\d{2}|yesterday|today)(?:\s+at)?[\sT]+)?"
+    r"(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)(?::[0-5]\d)?"
+    r"(?:\s*(?P<half>[ap])\.?m\b\.?)?(?P<utc>\s*(?:z|utc|gmt)\b)?(?:\s*uhr\b)?(?=[\s:,–—-]|$)[\s:,–—-]*"
 )
 
 
@@ -115,29 +143,47 @@ def instant(words: str, now: datetime, zone: str) -> tuple[datetime | None, str]
     A time of day is in the person's zone and lies in the past: later than now means yesterday.
     """
     if found := _AGO.match(words):
-        unit = "hours" if found[2].lower().startswith("h") else "minutes"
-        return now - timedelta(**{unit: int(found[1])}), words[found.end() :]
+        parts = _SPAN.findall(found[0])
+        span = sum((timedelta(**{_UNITS[unit.lower()]: int(count)}) for count, unit in parts), timedelta())
+        return now - span, words[found.end() :]
     found = _CLOCK.match(words)
     if not found:
         return None, words
-    local = now.astimezone(UTC if found["utc"] else _zone(zone))
-    at = local.replace(hour=int(found["hour"]), minute=int(found["minute"]), second=0, microsecond=0)
-    day = (found["day"] or "").lower()
-    if day == "yesterday":
-        at -= timedelta(days=1)
-    elif day:
-        try:
-            date = datetime.strptime(day, "%Y-%m-%d")  # noqa: DTZ007  # Only its date is used.
-        except ValueError:
-            return None, words
-        at = at.replace(year=date.year, month=date.month, day=date.day)
-    elif at > local + timedelta(minutes=1):
-        at -= timedelta(days=1)
-    return at.astimezone(UTC), words[found.end() :]
+    try:
+        at = _clock(found, now, UTC if found["utc"] else zone_of(zone))
+    except (ValueError, OverflowError):  # The thirtieth of February, or a year before time began.
+        return None, words
+    return at, words[found.end() :]
 
 
-def _zone(name: str) -> ZoneInfo:
+def _clock(found: re.Match[str], now: datetime, zone: tzinfo) -> datetime:
+    local, hour, day = now.astimezone(zone), int(found["hour"]), (found["day"] or "").lower()
+    if found["half"]:
+        hour = hour % 12 + (12 if found["half"].lower() == "p" else 0)
+    date = local.date() - timedelta(days=1) if day == "yesterday" else local.date()
+    if day[:1].isdigit():
+        date = datetime.strptime(day, "%Y-%m-%d").date()  # noqa: DTZ007  # Only its date is used.
+    latest = _on(date, hour, int(found["minute"]), zone, now)
+    if latest is None and not day:
+        latest = _on(date - timedelta(days=1), hour, int(found["minute"]), zone, now)
+    return latest or _instants(date, hour, int(found["minute"]), zone)[0]
+
+
+def _instants(date: date, hour: int, minute: int, zone: tzinfo) -> tuple[datetime, datetime]:
+    """Both instants with this time of day: they differ in the hour that autumn repeats."""
+    at = datetime(date.year, date.month, date.day, hour, minute, tzinfo=zone)
+    return at.astimezone(UTC), at.replace(fold=1).astimezone(UTC)
+
+
+def _on(date: date, hour: int, minute: int, zone: tzinfo, now: datetime) -> datetime | None:
+    """The latest of them that is not in the future."""
+    past = [at for at in _instants(date, hour, minute, zone) if at <= now + timedelta(minutes=1)]
+    return max(past, default=None)
+
+
+def zone_of(name: str) -> ZoneInfo:
+    """UTC when the chat told none, or one that nobody knows."""
     try:
         return ZoneInfo(name or "UTC")
-    except (ZoneInfoNotFoundError, ValueError):
+    except (ZoneInfoNotFoundError, ValueError, OSError):
         return ZoneInfo("UTC")

@@ -1,0 +1,21 @@
+"""A teller of stories on every database, and what its meter counted."""
+
+import pytest
+
+from tests.fakes.teller import Teller
+
+
+@pytest.fixture
+def teller(database) -> Teller:
+    """Runs a test on SQLite and on PostgreSQL."""
+    return Teller(database)
+
+
+@pytest.fixture
+def told(sqlite_url, bell):
+    """For rules that no database takes part in: a teller on SQLite alone."""
+    from storage.unit_of_work import connect
+
+    database = connect(sqlite_url, bell)
+    yield Teller(database)
+    database.close()
