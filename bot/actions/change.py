@@ -16,6 +16,7 @@ from bot.domain.incident import Incident
 from bot.domain.interaction import Message
 from bot.domain.room import WarRoom
 from bot.domain.timeline import Kind, TimelineEntry
+from bot.domain.wording import say
 from bot.errors import Conflict, NotFound
 from bot.ports import Work
 from bot.world import World
@@ -34,8 +35,7 @@ class Change:
     liaison_changed: bool = False
 
     def must_be_open(self) -> None:
-        if not self.incident.is_open:
-            raise Conflict(f"{self.incident.key} is {self.incident.status}; reopen it first.")
+        must_be_open(self.incident)
 
     def save(self, **fields: Any) -> None:
         """Saves these fields and keeps what they were in the audit trail."""
@@ -93,13 +93,21 @@ class Change:
             self.work.interactions.record(self.by.interaction, key or self.incident.key)
 
 
+def must_be_open(incident: Incident) -> None:
+    """Raises Conflict; asked before a form is shown, and again when it comes back."""
+    if not incident.is_open:
+        raise Conflict(
+            say("{key} is {status}; reopen it first.", key=incident.key, status=incident.status.value)
+        )
+
+
 @contextmanager
 def changing(world: World, by: Actor, key: str) -> Iterator[Change]:
     """The incident, locked until the change is committed; cards are redrawn afterwards."""
     with world.change(by) as work:
         incident = work.incidents.lock(key)
         if incident is None:
-            raise NotFound(f"There is no incident {key}.")
+            raise NotFound(say("There is no incident {key}.", key=key))
         change = Change(world, work, by, incident, world.clock.now(), work.rooms.of(key))
         yield change
         change.made()

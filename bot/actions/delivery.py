@@ -10,6 +10,7 @@ import random
 from dataclasses import replace
 from datetime import datetime, timedelta
 from time import perf_counter
+from typing import Any
 
 from bot.actions import errands
 from bot.actions.change import changing
@@ -17,7 +18,8 @@ from bot.cards.delivery import trouble
 from bot.domain.audit import Actor
 from bot.domain.outgoing import Delivery, Outgoing
 from bot.domain.room import RoomState
-from bot.errors import Conflict, NotFound, Refused, TryLater, Unavailable
+from bot.domain.wording import say
+from bot.errors import BotError, Conflict, NotFound, Refused, TryLater, Unavailable
 from bot.ports import Voice
 from bot.world import World
 
@@ -28,6 +30,9 @@ GIVE_UP_AFTER = timedelta(hours=24)
 
 LONGEST_WAIT = 60.0
 """Seconds between two tries at most, unless the other side asks for more."""
+
+
+OUR_MISTAKE = "Caseline made a mistake; whoever runs it finds the reason in the log."
 
 
 def deliver_next(world: World, worker: str) -> bool:
@@ -67,9 +72,19 @@ def _carry(world: World, row: Outgoing) -> str:
         raise
     except Exception:  # A bug in one delivery must not stop its lane silently.
         log.exception("A delivery broke. incident=%s row=%s kind=%s", row.about, row.id, row.kind)
-        return _fail(world, row, "Caseline made a mistake; whoever runs it finds the reason in the log.")
+        return _fail(world, row, say(OUR_MISTAKE))
+    try:
+        return _record(world, row, errand, result)
+    except BotError:
+        raise
+    except Exception:  # It was carried; carrying it again and again because of our bug would be worse.
+        log.exception("A delivery was not recorded. incident=%s row=%s kind=%s", row.about, row.id, row.kind)
+        return _fail(world, row, say(OUR_MISTAKE))
+
+
+def _record(world: World, row: Outgoing, errand: errands.Errand | None, result: Any) -> str:
+    state = Delivery.DONE if errand else Delivery.DROPPED
     with world.store.change() as work:
-        state = Delivery.DONE if errand else Delivery.DROPPED
         work.outbox.save(replace(row, state=state, error="", doubtful=False, done_at=world.clock.now()))
         if errand:
             errand.record(world, work, row, result)
@@ -79,7 +94,7 @@ def _carry(world: World, row: Outgoing) -> str:
 def _voice(world: World, row: Outgoing) -> Voice:
     voice = world.voices.get(row.chat)
     if voice is None:
-        raise Refused(f"{row.chat.capitalize()} is not connected.")
+        raise Refused(say("{chat} is not connected.", chat=row.chat.capitalize()))
     return voice
 
 
@@ -87,14 +102,13 @@ def _wait(world: World, row: Outgoing, error: TryLater) -> str:
     now = world.clock.now()
     if now - row.created_at > GIVE_UP_AFTER:
         return _fail(world, row, str(error))
-    backoff = min(0.5 * 2**row.tries, LONGEST_WAIT) * random.uniform(0.75, 1.25)  # noqa: S311  # Spreads load.
-    wait = backoff if error.after is None else error.after
+    wait = _backoff(row.tries) if error.after is None else error.after
     waiting = replace(
         row,
         state=Delivery.WAITING,
         tries=row.tries + 1,
         due_at=now + timedelta(seconds=wait),
-        error=trouble(row.kind, str(error)),
+        error=trouble(row, str(error)),
         taken_by="",
     )
     with world.store.change() as work:
@@ -110,9 +124,14 @@ def _wait(world: World, row: Outgoing, error: TryLater) -> str:
     return "later"
 
 
+def _backoff(tries: int) -> float:
+    """Seconds; a day of tries is no reason to compute with a power of 1440."""
+    return min(0.5 * (1 << min(tries, 10)), LONGEST_WAIT) * random.uniform(0.75, 1.25)  # noqa: S311  # Spreads load.
+
+
 def _fail(world: World, row: Outgoing, why: str) -> str:
     failed = replace(
-        row, state=Delivery.FAILED, error=trouble(row.kind, why), taken_by="", done_at=world.clock.now()
+        row, state=Delivery.FAILED, error=trouble(row, why), taken_by="", done_at=world.clock.now()
     )
     with world.store.change() as work:
         work.outbox.save(failed)
@@ -126,7 +145,7 @@ def retry(world: World, by: Actor, key: str) -> int:
     with changing(world, by, key) as change:
         failed = change.work.outbox.of(key, states=(Delivery.FAILED,))
         if not failed:
-            raise Conflict(f"Nothing of {key} has failed.")
+            raise Conflict(say("Nothing of {key} has failed.", key=key))
         for row in failed:
             again = replace(row, state=Delivery.WAITING, tries=0, due_at=change.now, created_at=change.now)
             change.work.outbox.save(replace(again, error="", done_at=None))

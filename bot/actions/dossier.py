@@ -5,8 +5,9 @@ from dataclasses import replace
 
 from bot.domain.audit import AuditEntry
 from bot.domain.dossier import Dossier
-from bot.domain.incident import Incident
+from bot.domain.incident import Incident, Status
 from bot.domain.outgoing import Delivery
+from bot.domain.wording import say
 from bot.errors import NotFound
 from bot.ports import Work
 from bot.world import World
@@ -19,7 +20,7 @@ def read(world: World, work: Work, key: str) -> Dossier:
     """Everything of one incident; raises NotFound."""
     incident = work.incidents.get(key)
     if incident is None:
-        raise NotFound(f"There is no incident {key}.")
+        raise NotFound(say("There is no incident {key}.", key=key))
     holders, tasks = work.roles.of(key), work.tasks.of(key)
     responders, handoffs = work.roles.responders(key), work.roles.open_handoffs(key)
     entries = work.timeline.of(key, limit=ENTRIES)
@@ -40,7 +41,7 @@ def read(world: World, work: Work, key: str) -> Dossier:
         tasks=tuple(tasks),
         entries=tuple(entries),
         people=work.people.several(filter(None, people)),
-        before=_before(work.audit.of(key)),
+        before=_before(incident, work.audit.of(key)),
         troubles=tuple(dict.fromkeys(row.error for row in failed)),
     )
 
@@ -74,9 +75,17 @@ def _bare(world: World, incident: Incident) -> Dossier:
     )
 
 
-def _before(audit: Sequence[AuditEntry]) -> dict[str, str]:
-    """The latest earlier value of each field that changed, for striking through."""
+def _before(incident: Incident, audit: Sequence[AuditEntry]) -> dict[str, str]:
+    """The latest earlier value of each field that changed, for striking through.
+
+    `state` is what cards show as one: the phase while it is open, else how it ended.
+    """
     found: dict[str, str] = {}
     for entry in audit:
         found.update({name: str(value) for name, value in entry.before.items() if name in entry.after})
+        if "phase" in entry.after:
+            found["state"] = str(entry.before["phase"])
+        elif "status" in entry.after and entry.before:
+            was_open = entry.before["status"] == Status.OPEN
+            found["state"] = incident.phase if was_open else str(entry.before["status"])
     return found

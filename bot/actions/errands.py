@@ -38,7 +38,7 @@ def prepare(world: World, work: Work, row: Outgoing) -> Errand | None:
 def _incident(work: Work, row: Outgoing) -> Incident:
     incident = work.incidents.get(row.about)
     if incident is None:
-        raise NotFound(f"There is no incident {row.about}.")
+        raise NotFound(say("There is no incident {key}.", key=row.about))
     return incident
 
 
@@ -47,16 +47,21 @@ def _war_room(work: Work, row: Outgoing) -> WarRoom | None:
 
 
 def _address(work: Work, row: Outgoing) -> str:
-    """Where the row goes: as written, else the war room, else where it was declared, else its declarer."""
-    if row.to:
-        return row.to
+    """Where the row goes: as written, else the war room, else where it was declared, else its declarer.
+
+    Nowhere (an empty string) when the war room was archived. What is private never goes to
+    the channel where it was declared: others read there.
+    """
     room = _war_room(work, row)
-    if room and room.room and room.state in (RoomState.OPEN, RoomState.CLOSED):
-        return room.room
-    if room and room.state is RoomState.OPENING:
-        raise TryLater("the war room is still being opened", after=2)
+    if row.to or room is None:
+        return row.to or _incident(work, row).declared_by
+    if room.state is RoomState.OPENING:
+        raise TryLater(say("The war room is still being opened."), after=2)
+    if room.state in (RoomState.OPEN, RoomState.CLOSED):
+        return room.room if room.state is RoomState.OPEN else ""
     incident = _incident(work, row)
-    return incident.origin if incident.origin.startswith(f"{row.chat}:") else incident.declared_by
+    here = incident.origin.startswith(f"{row.chat}:") and not incident.private
+    return incident.origin if here else incident.declared_by
 
 
 # --- opening and closing ------------------------------------------------------------------
@@ -132,9 +137,9 @@ def _show(world: World, work: Work, row: Outgoing) -> Errand | None:
     if card is None:
         return None
     to = _address(work, row)
-    slot = work.rooms.slot(row.slot) if row.slot else None
-    if slot and (row.to or slot.room == to):
-        there = slot
+    if not to:
+        return None
+    if there := _standing(work, row, to):
         return Errand(
             lambda voice: voice.redraw(row.workspace, there.room, there.message, card, key=row.key), _shown
         )
@@ -143,6 +148,17 @@ def _show(world: World, work: Work, row: Outgoing) -> Errand | None:
         lambda voice: voice.post(row.workspace, to, card, key=row.key, thread=thread, doubtful=row.doubtful),
         _shown,
     )
+
+
+def _standing(work: Work, row: Outgoing, to: str) -> Slot | None:
+    """Where this card stands already, if that is still the place for it."""
+    slot = work.rooms.slot(row.slot) if row.slot else None
+    if slot is None or row.to or slot.room == to:
+        return slot
+    # Who is written to directly is named by their id; the slot knows the room of that conversation.
+    war_room = _war_room(work, row)
+    direct = to == _incident(work, row).declared_by and slot.room != (war_room.room if war_room else "")
+    return slot if direct else None
 
 
 def _thread(work: Work, row: Outgoing, to: str) -> str:
@@ -174,7 +190,7 @@ def _shown(world: World, work: Work, row: Outgoing, posted: Posted) -> None:
 
 def _whisper(world: World, work: Work, row: Outgoing) -> Errand | None:
     card, to = views.draw(world, work, row), _address(work, row)
-    if card is None:
+    if card is None or not to:
         return None
     return Errand(lambda voice: voice.whisper(row.workspace, to, str(row.data["person"]), card))
 
@@ -254,7 +270,7 @@ KINDS: Mapping[str, Callable[[World, Work, Outgoing], Errand | None]] = {
 
 
 def record_failure(world: World, work: Work, row: Outgoing, why: str) -> None:
-    """People see what failed: on the war room's card, or, when there is no war room, by its declarer."""
+    """People see what failed: on the war room's card, or, when that cannot be shown, by its declarer."""
     incident = work.incidents.get(row.about)
     if incident is None:
         return
@@ -264,6 +280,10 @@ def record_failure(world: World, work: Work, row: Outgoing, why: str) -> None:
             work.rooms.save(replace(room, state=RoomState.FAILED))
         outgoing.announce(world, work, incident)
         outgoing.direct(world, work, incident, person=incident.declared_by, view="room_failed", why=why)
-    elif row.view != "war_room":
+    elif row.view == "war_room":
+        person = incident.declared_by
+        slot = f"{row.about}/undelivered/{person}"
+        outgoing.direct(world, work, incident, person=person, view="undelivered", slot=slot)
+    elif row.view != "undelivered":
         for room in work.rooms.of(row.about):
             outgoing.war_room_card(world, work, incident, room.chat)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.actions import outgoing
+from bot.actions import handoff, outgoing
 from bot.actions.change import Change, changing
 from bot.domain.audit import Actor, AuditEntry
 from bot.domain.incident import Incident, Status, key_of, likeness, words_of
@@ -56,7 +56,7 @@ def declare(world: World, by: Actor, said: Declaration, room: Room | None) -> In
     now = world.clock.now()
     with world.change(by) as work:
         if said.once and not work.interactions.claim(said.once, now):
-            raise AlreadyDone(work.interactions.made(said.once))
+            _stop_if_open(work, work.interactions.made(said.once))
         incident = _new(world, work.incidents.next_number(), by, said, room, now)
         work.incidents.add(incident)
         work.roles.join(Responder(incident.key, by.person, now, now))
@@ -66,6 +66,13 @@ def declare(world: World, by: Actor, said: Declaration, room: Room | None) -> In
         for id in filter(None, (by.interaction, said.once)):
             work.interactions.record(id, incident.key)
     return incident
+
+
+def _stop_if_open(work: Work, made: str) -> None:
+    """The same words again are the same wish, unless what they made is over already."""
+    earlier = work.incidents.get(made)
+    if earlier is None or earlier.is_open:
+        raise AlreadyDone(made)
 
 
 def _new(
@@ -117,7 +124,7 @@ def _open(world: World, work: Work, incident: Incident, said: Declaration, room:
     here = said.here and room is not None and not room.direct
     if room is not None and here:
         if work.rooms.at(room.id) is not None:
-            raise Conflict("This channel already is the war room of an incident.")
+            raise Conflict(say("This channel already is the war room of an incident."))
         adopted = WarRoom(
             incident.key,
             incident.chat,
@@ -138,37 +145,45 @@ def _open(world: World, work: Work, incident: Incident, said: Declaration, room:
 def check_severity(world: World, severity: str) -> None:
     if severity not in world.settings.severities:
         known = ", ".join(world.settings.severities)
-        raise BadInput(f"There is no severity {severity or '(none)'}; there are {known}.", field="severity")
+        raise BadInput(
+            say("There is no severity {severity}; there are {known}.", severity=severity or "—", known=known),
+            field="severity",
+        )
 
 
-def change_severity(world: World, by: Actor, key: str, severity: str) -> Incident:
+def change_severity(world: World, by: Actor, key: str, severity: str, *, why: str = "") -> Incident:
     """Another severity; clocks that hang on it start or stop."""
     check_severity(world, severity)
     with changing(world, by, key) as change:
         change.must_be_open()
         before = change.incident.severity
         if before == severity:
-            raise Conflict(f"{key} already is {severity}.")
+            raise Conflict(say("{key} already is {severity}.", key=key, severity=severity))
         change.save(severity=severity)
         change.save(next_update_due=update_clock(change), liaison_ask_due=liaison_clock(change))
-        change.happened(Kind.SEVERITY, say("Severity {before} → {after}", before=before, after=severity))
+        because = say(": {why}", why=why) if why else ""
+        moved = say("Severity {before} → {after}{why}", before=before, after=severity, why=because)
+        change.happened(Kind.SEVERITY, moved)
         return change.incident
 
 
 def liaison_clock(change: Change) -> datetime | None:
     """When the missing customer liaison is asked for next; None when nobody is missing."""
-    severity = change.world.settings.severities[change.incident.severity]
+    severity = change.world.settings.severities.get(change.incident.severity)
     has_liaison = any(h.role == CUSTOMER_LIAISON for h in change.work.roles.of(change.incident.key))
-    if not severity.major or has_liaison:
+    if severity is None or not severity.major or has_liaison:
         return None
     return change.incident.liaison_ask_due or change.now
 
 
-def update_clock(change: Change) -> datetime | None:
-    """When customers should next hear from us, counted from when they last did."""
-    every = change.world.settings.severities[change.incident.severity].update_every
-    since = change.incident.last_update_at or change.incident.declared_at
-    return since + every if every else None
+def update_clock(change: Change, *, since: datetime | None = None) -> datetime | None:
+    """When customers should next hear from us, counted from `since` or from when they last did.
+
+    None also for a severity that has left the settings meanwhile.
+    """
+    severity = change.world.settings.severities.get(change.incident.severity)
+    since = since or change.incident.last_update_at or change.incident.declared_at
+    return since + severity.update_every if severity and severity.update_every else None
 
 
 def change_phase(world: World, by: Actor, key: str, phase: str) -> Incident:
@@ -181,12 +196,14 @@ def change_phase(world: World, by: Actor, key: str, phase: str) -> Incident:
 def set_phase(change: Change, phase: str) -> None:
     phases = change.world.settings.phases
     if phase not in phases:
+        known = ", ".join(phases)
         raise BadInput(
-            f"There is no phase {phase or '(none)'}; there are {', '.join(phases)}.", field="phase"
+            say("There is no phase {phase}; there are {known}.", phase=phase or "—", known=known),
+            field="phase",
         )
     before = change.incident.phase
     if before == phase:
-        raise Conflict(f"{change.incident.key} already is in phase {phase}.")
+        raise Conflict(say("{key} already is in phase {phase}.", key=change.incident.key, phase=phase))
     change.save(phase=phase)
     change.happened(Kind.PHASE, say("Phase {before} → {after}", before=before, after=phase))
 
@@ -194,18 +211,25 @@ def set_phase(change: Change, phase: str) -> None:
 def end(world: World, by: Actor, key: str, status: Status, text: str) -> Incident:
     """Resolved or cancelled; nobody is reminded of anything any more."""
     with changing(world, by, key) as change:
+        if change.incident.status is status:
+            raise Conflict(say("{key} is {status} already.", key=key, status=status.value))
         change.must_be_open()
+        handoff.withdraw(change)
+        for holder in change.work.roles.of(key):
+            outgoing.home(world, change.work, change.incident, holder.person)
         change.save(
             status=status, ended_at=change.now, ended_by=by.person, next_update_due=None, liaison_ask_due=None
         )
-        if status is Status.RESOLVED:
-            told = say("Resolved: {text}", text=text) if text else say("Resolved")
-        else:
-            told = say("Cancelled: {text}", text=text) if text else say("Cancelled")
-        change.happened(Kind.STATUS, told, aloud=True)
+        change.happened(Kind.STATUS, _told(status, text), aloud=True)
         if world.settings.rooms.on_close == "archive":
             _close_rooms(change)
         return change.incident
+
+
+def _told(status: Status, text: str) -> str:
+    if status is Status.RESOLVED:
+        return say("Resolved: {text}", text=text) if text else say("Resolved")
+    return say("Cancelled: {text}", text=text) if text else say("Cancelled")
 
 
 def _close_rooms(change: Change) -> None:
@@ -223,7 +247,7 @@ def reopen(world: World, by: Actor, key: str) -> Incident:
     """Open again, with its clocks; an archived war room is replaced by a new one."""
     with changing(world, by, key) as change:
         if change.incident.is_open:
-            raise Conflict(f"{key} is open.")
+            raise Conflict(say("{key} is open already.", key=key))
         change.save(status=Status.OPEN, ended_at=None, ended_by="")
         due = update_clock(change)
         change.save(

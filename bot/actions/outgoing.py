@@ -96,7 +96,7 @@ def announce(world: World, work: Work, incident: Incident) -> None:
 def redraw(world: World, work: Work, incident: Incident, rooms: Sequence[WarRoom], *, asks: bool) -> None:
     """Every card of this incident, as things stand when it is drawn; `asks` are those for a liaison."""
     for room in rooms:
-        if room.state in (RoomState.OPENING, RoomState.OPEN, RoomState.FAILED):
+        if room.state is not RoomState.CLOSED:
             war_room_card(world, work, incident, room.chat)
         if room.state is RoomState.OPEN and not room.adopted:
             topic(world, work, incident, room.chat)

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
+from bot.actions import handoff as handoffs
 from bot.actions import outgoing
 from bot.actions.change import Change, changing
 from bot.actions.incident import liaison_clock
@@ -17,27 +18,46 @@ from bot.world import World
 def check_role(world: World, role: str) -> None:
     if role not in world.settings.roles:
         known = ", ".join(spoken(name) for name in world.settings.roles)
-        raise BadInput(f"There is no role {spoken(role) or '(none)'}; there are {known}.", field="role")
+        raise BadInput(
+            say("There is no role {role}; there are {known}.", role=spoken(role) or "—", known=known),
+            field="role",
+        )
 
 
-def give(world: World, by: Actor, key: str, role: str, person: str) -> str:
-    """This person wears the hat from now on; returns who wore it before, or an empty string."""
+def give(world: World, by: Actor, key: str, role: str, person: str, *, instead: bool = True) -> str:
+    """This person wears the hat from now on; returns who wore it before, or an empty string.
+
+    Unless `instead`, only a hat that nobody wears is given: two people may press at once.
+    """
     check_role(world, role)
     with changing(world, by, key) as change:
         change.must_be_open()
+        before = _holder(change, role)
+        if before and before != person and not instead:
+            raise Conflict(_already(change, before, role))
         return put_on(change, role, person)
+
+
+def _holder(change: Change, role: str) -> str:
+    holders = change.work.roles.of(change.incident.key)
+    return next((holder.person for holder in holders if holder.role == role), "")
+
+
+def _already(change: Change, person: str, role: str) -> str:
+    who = _name(change, person)
+    return say("{who} already is {role} of {key}.", who=who, role=spoken(role), key=change.incident.key)
 
 
 def put_on(change: Change, role: str, person: str) -> str:
     """Within a change: the hat moves, clocks and open handoffs of that role follow, and they are briefed."""
     key = change.incident.key
-    before = next((h.person for h in change.work.roles.of(key) if h.role == role), "")
+    before = _holder(change, role)
     if before == person:
-        raise Conflict(f"{_name(change, person)} already is {spoken(role)} of {key}.")
+        raise Conflict(_already(change, person, role))
     change.work.roles.give(Holder(key, role, person, change.now))
     change.work.roles.join(Responder(key, person, change.now, change.now))
     change.audit({role: before}, {role: person})
-    _withdraw(change, role)
+    handoffs.withdraw(change, role)
     if role == CUSTOMER_LIAISON:
         change.save(liaison_ask_due=liaison_clock(change))
     name = _name(change, person)
@@ -55,38 +75,15 @@ def _tell(change: Change, role: str, person: str, before: str) -> None:
         outgoing.home(world, work, incident, one)
 
 
-def _withdraw(change: Change, role: str) -> None:
-    for handoff in change.work.roles.open_handoffs(change.incident.key):
-        if handoff.role == role:
-            _settle(change, replace(handoff, withdrawn_at=change.now))
-
-
-def _settle(change: Change, handoff: Handoff) -> None:
-    change.work.roles.settle(handoff)
-    _show(change, handoff)
-
-
-def _show(change: Change, handoff: Handoff) -> None:
-    slot = outgoing.handoff_slot(change.incident.key, handoff.id)
-    outgoing.direct(
-        change.world,
-        change.work,
-        change.incident,
-        person=handoff.taker,
-        view="handoff",
-        slot=slot,
-        handoff=handoff.id,
-    )
-
-
 def take_off(world: World, by: Actor, key: str, role: str) -> str:
     """Nobody wears the hat; returns who did. A missing customer liaison is asked for again."""
     check_role(world, role)
     with changing(world, by, key) as change:
         change.must_be_open()
-        before = next((h.person for h in change.work.roles.of(key) if h.role == role), "")
+        before = _holder(change, role)
         if not before:
-            raise Conflict(f"Nobody is {spoken(role)} of {key}.")
+            raise Conflict(say("Nobody is {role} of {key}.", role=spoken(role), key=key))
+        handoffs.withdraw(change, role)
         change.work.roles.take_away(key, role)
         change.audit({role: before}, {role: ""})
         if role == CUSTOMER_LIAISON:
@@ -102,12 +99,18 @@ def offer(world: World, by: Actor, key: str, role: str, taker: str, briefing: st
     check_role(world, role)
     with changing(world, by, key) as change:
         change.must_be_open()
-        holder = next((h.person for h in change.work.roles.of(key) if h.role == role), "")
+        holder = _holder(change, role)
         if not holder:
-            raise Conflict(f"Nobody is {spoken(role)} of {key}; give the role instead of handing it over.")
+            raise Conflict(
+                say(
+                    "Nobody is {role} of {key}; give the role instead of handing it over.",
+                    role=spoken(role),
+                    key=key,
+                )
+            )
         if holder == taker:
-            raise Conflict(f"{_name(change, taker)} already is {spoken(role)} of {key}.")
-        _withdraw(change, role)
+            raise Conflict(_already(change, taker, role))
+        handoffs.withdraw(change, role)
         handoff = Handoff(
             incident=key, role=role, giver=by.person, taker=taker, briefing=briefing, offered_at=change.now
         )
@@ -115,7 +118,7 @@ def offer(world: World, by: Actor, key: str, role: str, taker: str, briefing: st
         change.audit({}, {"handoff": role, "taker": taker})
         asked = say("{who} was asked to take over as {role}", who=_name(change, taker), role=spoken(role))
         change.happened(Kind.ROLE, asked)
-        _show(change, handoff)
+        handoffs.show(change, handoff)
         return handoff
 
 
@@ -125,27 +128,35 @@ def settle(world: World, by: Actor, key: str, id: int, *, accept: bool, person: 
         handoff = _open_handoff(change, id, person)
         if not accept:
             declined = replace(handoff, withdrawn_at=change.now)
-            _settle(change, declined)
+            handoffs.settle(change, declined)
             text = say(
                 "{who} cannot take over as {role}", who=_name(change, person), role=spoken(handoff.role)
             )
             change.happened(Kind.ROLE, text, aloud=True)
+            change.audit({"handoff": handoff.role, "taker": person}, {"handoff": "", "taker": ""})
+            _tell_giver(change, declined)
             return declined
         change.must_be_open()
         accepted = replace(handoff, acknowledged_at=change.now)
-        _settle(change, accepted)
+        handoffs.settle(change, accepted)
         put_on(change, handoff.role, person)
         return accepted
+
+
+def _tell_giver(change: Change, declined: Handoff) -> None:
+    """The hat stays where it was; whoever wants to go home has to know."""
+    world, work, incident = change.world, change.work, change.incident
+    outgoing.direct(world, work, incident, person=declined.giver, view="handoff", handoff=declined.id)
 
 
 def _open_handoff(change: Change, id: int, person: str) -> Handoff:
     handoff = change.work.roles.handoff(id)
     if handoff is None or handoff.incident != change.incident.key:
-        raise NotFound("There is no such handoff.")
+        raise NotFound(say("There is no such handoff."))
     if handoff.taker != person:
-        raise NotAllowed(f"Only {_name(change, handoff.taker)} can answer this handoff.")
+        raise NotAllowed(say("Only {who} can answer this handoff.", who=_name(change, handoff.taker)))
     if handoff.acknowledged_at or handoff.withdrawn_at:
-        raise Conflict("This handoff was settled before.")
+        raise Conflict(say("This handoff no longer stands; it was settled before."))
     return handoff
 
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.actions import outgoing
-from bot.actions.change import changing
+from bot.actions.change import Change, changing
 from bot.domain.audit import Actor
 from bot.domain.incident import Incident
 from bot.domain.role import Responder
@@ -32,7 +32,8 @@ def came_in(world: World, by: Actor, key: str) -> bool:
         incident = work.incidents.lock(key)
         if incident is None or not incident.is_open:
             return False
-        work.roles.join(Responder(key, by.person, now))
+        if work.roles.join(Responder(key, by.person, now)):
+            Change(world, work, by, incident, now, []).audit({}, {"responder": by.person})
         known = next(r for r in work.roles.responders(key) if r.person == by.person)
         if known.caught_up_at is not None:
             return False
@@ -42,20 +43,16 @@ def came_in(world: World, by: Actor, key: str) -> bool:
 
 
 def gone(world: World, by: Actor, room: WarRoom) -> None:
-    """The channel was archived or the bot was removed behind our back: say so where it was declared."""
+    """The channel was archived or the bot was removed behind our back; who wears a hat is told."""
     with changing(world, by, room.incident) as change:
         now_gone = replace(room, state=RoomState.LOST)
         change.work.rooms.save(now_gone)
         change.audit({"war_room": room.state}, {"war_room": now_gone.state})
         change.rooms = [now_gone if one.chat == room.chat else one for one in change.rooms]
         if change.incident.is_open:
-            outgoing.direct(
-                world,
-                change.work,
-                change.incident,
-                person=change.incident.declared_by,
-                view="room_lost",
-            )
+            holders = {holder.person for holder in change.work.roles.of(room.incident)}
+            for person in sorted({change.incident.declared_by, *holders}):
+                outgoing.direct(world, change.work, change.incident, person=person, view="room_lost")
 
 
 def back(world: World, by: Actor, room: WarRoom) -> None:
@@ -79,12 +76,10 @@ def adopt(world: World, by: Actor, key: str, here: Room) -> None:
     with changing(world, by, key) as change:
         change.must_be_open()
         if change.work.rooms.at(here.id) is not None:
-            raise Conflict("This channel already is the war room of an incident.")
+            raise Conflict(say("This channel already is the war room of an incident."))
         earlier = next((room for room in change.rooms if room.chat == here.chat), None)
         if earlier and earlier.state in (RoomState.OPEN, RoomState.OPENING):
-            raise Conflict(
-                f"{key} has a war room: #{earlier.name}." if earlier.name else f"{key} has a war room."
-            )
+            raise Conflict(_has_one(earlier))
         adopted = WarRoom(
             key, here.chat, here.workspace, here.id, here.name, state=RoomState.OPEN, adopted=True
         )
@@ -97,29 +92,40 @@ def adopt(world: World, by: Actor, key: str, here: Room) -> None:
         change.happened(Kind.ROOM, say("This channel is now the war room"))
 
 
+def _has_one(room: WarRoom) -> str:
+    if room.state is RoomState.OPENING:
+        return say("The war room of {key} is being opened.", key=room.incident)
+    return say("{key} has a war room: #{name}.", key=room.incident, name=room.name)
+
+
 def open_new(world: World, by: Actor, key: str, chat: str) -> None:
     """A new war room in place of one that failed or is gone."""
     with changing(world, by, key) as change:
         change.must_be_open()
         earlier = next((room for room in change.rooms if room.chat == chat), None)
         if earlier and earlier.state in (RoomState.OPEN, RoomState.OPENING):
-            raise Conflict(
-                f"{key} has a war room: #{earlier.name}." if earlier.name else f"{key} has a war room."
-            )
+            raise Conflict(_has_one(earlier))
         fresh = WarRoom(key, chat, change.incident.workspace)
         if earlier:
             change.work.rooms.save(fresh)
         else:
             change.work.rooms.add(fresh)
         change.rooms = [room for room in change.rooms if room.chat != chat] + [fresh]
+        change.audit({"war_room": earlier.state if earlier else ""}, {"war_room": fresh.state})
         outgoing.open_room(world, change.work, change.incident, chat)
 
 
 def archive(world: World, by: Actor, key: str, chat: str) -> None:
-    """On request, once the incident is over."""
+    """On request, once the incident is over; a channel that was there before us stays."""
     with changing(world, by, key) as change:
         if change.incident.is_open:
-            raise Conflict(f"{key} is open; its war room is still needed.")
+            raise Conflict(say("{key} is open; its war room is still needed.", key=key))
+        usable = [room for room in change.rooms if room.chat == chat and room.state is RoomState.OPEN]
+        if not usable:
+            raise Conflict(say("{key} has no war room that could be archived.", key=key))
+        if usable[0].adopted:
+            raise Conflict(say("This channel was there before {key}; archive it by hand.", key=key))
+        change.audit({"war_room": RoomState.OPEN}, {"war_room": RoomState.CLOSED})
         change.redraw()
         lane = f"{chat}:{key}"
         outgoing.put(world, change.work, change.incident, outgoing.Order("close_room", chat, lane=lane))

@@ -26,9 +26,9 @@ def finish(world: World, by: Actor, key: str, number: int) -> Task:
     with changing(world, by, key) as change:
         task = change.work.tasks.get(key, number)
         if task is None:
-            raise NotFound(f"{key} has no task {number}.")
+            raise NotFound(say("{key} has no task {number}.", key=key, number=number))
         if task.done_at:
-            raise Conflict(f"Task {number} of {key} is done already.")
+            raise Conflict(say("Task {number} of {key} is done already.", key=key, number=number))
         done = replace(task, done_at=change.now, done_by=by.person)
         change.work.tasks.save(done)
         change.audit({"task": number, "done": False}, {"task": number, "done": True})
@@ -41,7 +41,7 @@ def assign(world: World, by: Actor, key: str, number: int, owner: str) -> Task:
         change.must_be_open()
         task = change.work.tasks.get(key, number)
         if task is None:
-            raise NotFound(f"{key} has no task {number}.")
+            raise NotFound(say("{key} has no task {number}.", key=key, number=number))
         assigned = replace(task, owner=owner)
         change.work.tasks.save(assigned)
         change.audit({"task": number, "owner": task.owner}, {"task": number, "owner": owner})

@@ -5,12 +5,18 @@ from datetime import datetime, timedelta
 
 from bot.actions import outgoing
 from bot.actions.change import Change, changing
-from bot.actions.incident import set_phase
+from bot.actions.incident import set_phase, update_clock
 from bot.domain.audit import Actor
 from bot.domain.interaction import Message
 from bot.domain.timeline import Kind, TimelineEntry
+from bot.domain.wording import say
 from bot.errors import BadInput, Conflict, NotFound
 from bot.world import World
+
+CORRECTED = (Kind.NOTE, Kind.UPDATE)
+"""Kinds of entries that people wrote, and may therefore correct."""
+
+WRITTEN_BY_ITSELF = "Only notes and updates can be corrected; what Caseline wrote by itself stays."
 
 AHEAD = timedelta(minutes=1)
 """How far a note may lie in the future: clocks of two machines differ a little."""
@@ -22,10 +28,8 @@ def post_update(world: World, by: Actor, key: str, text: str, *, phase: str = ""
         change.must_be_open()
         if phase and phase != change.incident.phase:
             set_phase(change, phase)
-        every = world.settings.severities[change.incident.severity].update_every
-        change.save(
-            last_update=text, last_update_at=change.now, next_update_due=change.now + every if every else None
-        )
+        due = update_clock(change, since=change.now)
+        change.save(last_update=text, last_update_at=change.now, next_update_due=due)
         return change.happened(Kind.UPDATE, text, aloud=True)
 
 
@@ -42,7 +46,7 @@ def note(
     with changing(world, by, key) as change:
         _check_instant(change, at)
         if message and any(e.removed_at is None for e in change.work.timeline.from_source(message.id)):
-            raise Conflict("That message is on the timeline already.")
+            raise Conflict(say("That message is on the timeline already."))
         entry = change.happened(Kind.NOTE, text, at=at, message=message)
         change.audit({}, {"note": entry.id, "text": text})
         return entry
@@ -50,9 +54,9 @@ def note(
 
 def _check_instant(change: Change, at: datetime | None) -> None:
     if at and at > change.now + AHEAD:
-        raise BadInput("That lies in the future; a timeline holds what has happened.", field="at")
+        raise BadInput(say("That lies in the future; a timeline holds what has happened."), field="at")
     if at and at < change.incident.declared_at - timedelta(days=30):
-        raise BadInput("That is more than a month before the incident; check the date.", field="at")
+        raise BadInput(say("That is more than a month before the incident; check the date."), field="at")
 
 
 def correct(
@@ -62,7 +66,9 @@ def correct(
     with changing(world, by, key) as change:
         entry = change.work.timeline.get(id)
         if entry is None or entry.incident != key or entry.removed_at:
-            raise NotFound(f"There is no entry {id} on the timeline of {key}.")
+            raise NotFound(say("That entry is no longer on the timeline of {key}.", key=key))
+        if entry.kind not in CORRECTED:
+            raise Conflict(say(WRITTEN_BY_ITSELF))
         _check_instant(change, at)
         return _correct(change, entry, text, at or entry.at)
 
@@ -75,12 +81,19 @@ def _correct(change: Change, entry: TimelineEntry, text: str, at: datetime) -> T
     change.work.timeline.save(corrected)
     before = {"entry": entry.id, "text": entry.text, "at": entry.at}
     change.audit(before, {"entry": entry.id, "text": text, "at": at})
-    if entry.kind is Kind.UPDATE and entry.text == change.incident.last_update and text:
-        change.save(last_update=text)
+    if entry.kind is Kind.UPDATE:
+        _latest_update(change)
     outgoing.tell_rooms(
         change.world, change.work, change.incident, change.rooms, entry.id, aloud=entry.kind is Kind.UPDATE
     )
     return corrected
+
+
+def _latest_update(change: Change) -> None:
+    """What is shown as the latest update follows the timeline; what was promised next does not move."""
+    entries = change.work.timeline.of(change.incident.key, limit=200)
+    latest = max((e for e in entries if e.kind is Kind.UPDATE), key=lambda e: e.recorded_at, default=None)
+    change.save(last_update=latest.text if latest else "", last_update_at=latest.at if latest else None)
 
 
 def follow_message(world: World, by: Actor, message: Message, *, deleted: bool) -> list[TimelineEntry]:

@@ -33,8 +33,11 @@ def _entry(world: World, work: Work, row: Outgoing) -> Card | None:
     return timeline.entry(dossier.read(world, work, row.about), happened) if happened else None
 
 
-def _liaison_wanted(world: World, work: Work, row: Outgoing) -> Card:
-    return role.liaison_wanted(dossier.read(world, work, row.about))
+def _liaison_wanted(world: World, work: Work, row: Outgoing) -> Card | None:
+    """Who was found before the question was even posted need not be asked for."""
+    known = dossier.read(world, work, row.about)
+    asked = known.needs_liaison or work.rooms.slot(row.slot)
+    return role.liaison_wanted(known) if asked else None
 
 
 def _handoff(world: World, work: Work, row: Outgoing) -> Card | None:
@@ -69,14 +72,19 @@ def _left_out(world: World, work: Work, row: Outgoing) -> Card:
     return delivery.left_out(dossier.read(world, work, row.about), dict(row.data["people"]), people)
 
 
+def _undelivered(world: World, work: Work, row: Outgoing) -> Card | None:
+    known = dossier.read(world, work, row.about)
+    return delivery.undelivered(known) if known.troubles else None
+
+
 def home_of(world: World, work: Work, person: str) -> Card:
     """The home page of this person."""
-    from_storage = work.incidents.with_status(Status.OPEN, limit=HOME_LISTED * 5)
     held: dict[str, tuple[str, ...]] = {}
     for holder in work.roles.held_by(world.settings.identities(person)):
         held[holder.incident] = (*held.get(holder.incident, ()), holder.role)
-    mine = [one for one in from_storage if one.key in held][:HOME_LISTED]
-    others = [one for one in from_storage if one.key not in held and not one.private][:HOME_LISTED]
+    mine = [one for key in list(held)[:HOME_LISTED] if (one := work.incidents.get(key))]
+    open_ones = work.incidents.with_status(Status.OPEN, limit=HOME_LISTED * 5)
+    others = [one for one in open_ones if one.key not in held and not one.private][:HOME_LISTED]
     return home.home(
         [(one, held[one.incident.key]) for one in dossier.brief(world, work, mine)],
         dossier.brief(world, work, others),
@@ -96,4 +104,5 @@ VIEWS: Mapping[str, Callable[[World, Work, Outgoing], Card | None]] = {
     "room_failed": _room_failed,
     "room_lost": _room_lost,
     "left_out": _left_out,
+    "undelivered": _undelivered,
 }

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 
 from bot.cards.incident import headline, tone
-from bot.domain.card import Bullets, Button, Buttons, Card, Mention, Note, Paragraph, Tone, Weight
+from bot.domain.card import Bullets, Button, Buttons, Card, Code, Mention, Note, Paragraph, Tone, Weight
 from bot.domain.dossier import Dossier
+from bot.domain.outgoing import Outgoing
 from bot.domain.person import Person
 from bot.domain.wording import line, say
 
@@ -22,9 +23,31 @@ WHAT: Mapping[str, str] = {
 """What a kind of delivery failed at, as the beginning of a sentence."""
 
 
-def trouble(kind: str, why: str) -> str:
+OF_VIEW: Mapping[str, str] = {
+    "announcement": "The announcement could not be posted",
+    "war_room": "The incident's card could not be shown",
+    "handoff": "The briefing of a handoff could not be sent",
+    "briefing": "A briefing could not be sent",
+    "catchup": "A catch-up could not be shown",
+    "liaison_wanted": "Nobody could be asked to be customer liaison",
+}
+"""The same for cards whose absence somebody should make up for by hand."""
+
+
+def trouble(row: Outgoing, why: str) -> str:
     """One sentence for the card, for `caseline show` and for the log."""
-    return f"{say(WHAT[kind])}: {why}"
+    what = OF_VIEW.get(row.view) or WHAT.get(row.kind, "Something could not be delivered")
+    return f"{say(what)}: {why}"
+
+
+def undelivered(dossier: Dossier) -> Card:
+    """For the declarer alone, when the war room's own card cannot be shown."""
+    retry = Button(say("Try again"), does="retry", about=dossier.incident.key, weight=Weight.PRIMARY)
+    return Card(
+        say("{key}: something could not be delivered", key=dossier.incident.key),
+        (Bullets(tuple((trouble,) for trouble in dossier.troubles)), Buttons((retry,))),
+        Tone.WARNING,
+    )
 
 
 def room_open(dossier: Dossier) -> Card:
@@ -37,7 +60,6 @@ def room_open(dossier: Dossier) -> Card:
 def room_failed(dossier: Dossier, why: str) -> Card:
     key = dossier.incident.key
     retry = Button(say("Try again"), does="retry", about=key, weight=Weight.PRIMARY)
-    here = Button(say("Use another channel"), does="room", about=key)
     return Card(
         say("{key} exists, but its war room could not be opened", key=key),
         (
@@ -45,7 +67,13 @@ def room_failed(dossier: Dossier, why: str) -> Card:
             Paragraph(
                 line("The incident is recorded, and its messages come here until there is a war room.")
             ),
-            Buttons((retry, here)),
+            Buttons((retry,)),
+            Note(
+                line(
+                    "Or say {here} in the channel that should be its war room.",
+                    here=Code(f"{dossier.command} room {key} here"),
+                )
+            ),
         ),
         Tone.WARNING,
     )

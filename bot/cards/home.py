@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bot.cards.incident import headline
 from bot.domain.card import (
     Bold,
     Bullets,
@@ -36,9 +37,14 @@ def overview(here: Dossier | None, words: Sequence[tuple[str, str]]) -> Card:
         buttons = _starters()
     else:
         key = here.incident.key
-        title = say("This is the war room of {key}", key=key)
+        title = say("What can be done about {what}", what=headline(here.incident))
+        first = (
+            Button(say("Post update"), "update", key, weight=Weight.PRIMARY)
+            if here.incident.is_open
+            else Button(say("Reopen"), "reopen", key, confirm=say("Is it not over after all?"))
+        )
         buttons = (
-            Button(say("Post update"), "update", key, weight=Weight.PRIMARY),
+            first,
             Button(say("Status"), "status", key),
             Button(say("Catch me up"), "catchup", key),
             Button(say("Timeline"), "timeline", key),

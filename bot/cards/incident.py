@@ -65,7 +65,6 @@ def war_room(dossier: Dossier) -> Card:
 def announcement(dossier: Dossier) -> Card:
     """What the announcement channels see; redrawn as the war room's card is."""
     key = dossier.incident.key
-    join = (Button(say("Join"), does="join", about=key, weight=Weight.PRIMARY),)
     return Card(
         title=headline(dossier.incident),
         tone=tone(dossier),
@@ -73,14 +72,28 @@ def announcement(dossier: Dossier) -> Card:
             *_drill(dossier.incident),
             Facts((*_state(dossier), *_hats(dossier), *_rooms(dossier), *_promises(dossier))),
             *_words(dossier.incident),
-            Buttons(
-                (
-                    *(join if dossier.incident.is_open else ()),
-                    Button(say("Catch me up"), does="catchup", about=key),
-                )
-            ),
+            Buttons((*_offers(dossier), Button(say("Catch me up"), does="catchup", about=key))),
         ),
     )
+
+
+def _offers(dossier: Dossier) -> tuple[Button, ...]:
+    """Where everybody reads is where a missing customer liaison is found."""
+    if not dossier.incident.is_open:
+        return ()
+    return (
+        *((_be_liaison(dossier.incident.key),) if dossier.needs_liaison else ()),
+        Button(
+            say("Join"),
+            does="join",
+            about=dossier.incident.key,
+            weight=Weight.PLAIN if dossier.needs_liaison else Weight.PRIMARY,
+        ),
+    )
+
+
+def _be_liaison(key: str) -> Button:
+    return Button(say("I'll be customer liaison"), "liaison", key, words="me", weight=Weight.PRIMARY)
 
 
 def status(dossier: Dossier) -> Card:
@@ -101,10 +114,10 @@ def declared(dossier: Dossier) -> Card:
     )
     more: tuple[Part, ...] = ()
     if dossier.needs_liaison:
-        button = Button(
-            say("I'll be customer liaison"), "liaison", incident.key, words="me", weight=Weight.PRIMARY
+        more = (
+            Paragraph(line("It needs a customer liaison.")),
+            Buttons((_be_liaison(incident.key),)),
         )
-        more = (Paragraph(line("It needs a customer liaison.")), Buttons((button,)))
     return Card(
         say("{incident} declared", incident=headline(incident)), (Paragraph(said), *more), tone(dossier)
     )
@@ -125,7 +138,8 @@ def listing(incidents: Sequence[Dossier], *, more: bool) -> Card:
     )
     count = len(incidents)
     title = say("One incident is open") if count == 1 else say("{count} incidents are open", count=count)
-    return Card(title, tuple(parts), tone(incidents[0]))
+    loudest = min(incidents, key=lambda one: list(Tone).index(tone(one)) * -1)
+    return Card(title, tuple(parts), tone(loudest))
 
 
 def which(word: str, words: str, incidents: Sequence[Incident], *, command: str) -> Card:
@@ -166,9 +180,8 @@ def _drill(incident: Incident) -> tuple[Part, ...]:
 def _state(dossier: Dossier) -> tuple[Fact, ...]:
     incident = dossier.incident
     state = incident.phase if incident.is_open else str(incident.status)
-    before = dossier.before.get("status") or dossier.before.get("phase", "")
     return (
-        Fact(say("Status"), _changed(before if before != state else "", state)),
+        Fact(say("Status"), _changed(dossier.before.get("state", ""), state)),
         Fact(say("Severity"), _changed(dossier.before.get("severity", ""), incident.severity)),
     )
 

@@ -2,7 +2,6 @@
 
 from bot.domain.card import Button, Buttons, Weight
 from bot.domain.dossier import Dossier
-from bot.domain.incident import Status
 from bot.domain.role import INCIDENT_COMMANDER
 from bot.domain.wording import say
 
@@ -11,7 +10,7 @@ def war_room_buttons(dossier: Dossier) -> tuple[Buttons, ...]:
     """The buttons follow the state: what is missing comes first."""
     key = dossier.incident.key
     if not dossier.incident.is_open:
-        return (Buttons(_after(key, dossier.incident.status)),)
+        return (Buttons(_after(dossier, key)),)
     missing = _missing(dossier, key)
     usual = (
         Button(say("Post update"), "update", key, weight=Weight.PRIMARY if not missing else Weight.PLAIN),
@@ -29,16 +28,19 @@ def _missing(dossier: Dossier, key: str) -> tuple[Button, ...]:
         buttons.append(Button(label, "liaison", key, words="me", weight=Weight.PRIMARY))
     if INCIDENT_COMMANDER in dossier.roles and not dossier.holder_of(INCIDENT_COMMANDER):
         buttons.append(Button(say("Take command"), "role", key, words=f"{INCIDENT_COMMANDER} me"))
-    return tuple(buttons)
+    return (*_failed(dossier, key), *buttons)
+
+
+def _failed(dossier: Dossier, key: str) -> tuple[Button, ...]:
+    return (Button(say("Retry what failed"), "retry", key),) if dossier.troubles else ()
 
 
 def _rest(dossier: Dossier, key: str) -> tuple[Button, ...]:
-    retry = Button(say("Retry what failed"), "retry", key)
+    hand_over = Button(say("Hand over my role"), "handoff", key)
     return (
-        *((retry,) if dossier.troubles else ()),
         Button(say("Change severity"), "sev", key),
         Button(say("Give a role"), "role", key),
-        Button(say("Hand over my role"), "handoff", key),
+        *((hand_over,) if dossier.holders else ()),
         Button(say("Add a note"), "note", key),
         Button(say("Add a task"), "task", key, words="new"),
         Button(say("Timeline"), "timeline", key),
@@ -47,10 +49,10 @@ def _rest(dossier: Dossier, key: str) -> tuple[Button, ...]:
     )
 
 
-def _after(key: str, status: Status) -> tuple[Button, ...]:
-    reopen = Button(say("Reopen"), "reopen", key, confirm=say("Is it not over after all?"))
+def _after(dossier: Dossier, key: str) -> tuple[Button, ...]:
     return (
+        *_failed(dossier, key),
         Button(say("Timeline"), "timeline", key),
         Button(say("Add a note"), "note", key),
-        *((reopen,) if status in (Status.RESOLVED, Status.CANCELLED) else ()),
+        Button(say("Reopen"), "reopen", key, confirm=say("Is it not over after all?")),
     )

@@ -20,7 +20,7 @@ def failed(incident: str) -> Card:
     return Card(
         say("Something went wrong in Caseline, and it is not your fault"),
         (
-            Paragraph(line("What you asked for was not recorded. Please try once more.")),
+            Paragraph(line("It is not certain that it was recorded: please look before you try once more.")),
             Note(
                 line(
                     "If it happens again, tell whoever runs Caseline this number: {number}",

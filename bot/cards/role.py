@@ -61,6 +61,19 @@ def holder(dossier: Dossier, role: str, *, of: str) -> Card:
     return Card(title, (Paragraph(said), Buttons(buttons)), tone(dossier))
 
 
+def taken(dossier: Dossier, role: str, *, instead: str) -> Card:
+    """Somebody was faster, or it has been theirs for long; taking it from them is a second step."""
+    key, name = dossier.incident.key, spoken(role)
+    who = dossier.mention(dossier.holder_of(role))
+    take = Button(say("Take it from {who}", who=who.name), "role", key, words=instead, weight=Weight.DANGER)
+    said = line("{who} is {role} of {key} already. Nothing was changed.", who=who, role=name, key=key)
+    return Card(
+        say("{who} is {role} of {key}", who=who.name, role=name, key=key),
+        (Paragraph(said), Buttons((take,))),
+        Tone.WARNING,
+    )
+
+
 def given(dossier: Dossier, role: str, *, to: str, before: str) -> Card:
     """The answer to who gave or took a hat."""
     name, key = spoken(role), dossier.incident.key
@@ -99,7 +112,7 @@ def handoff(dossier: Dossier, offered: Handoff) -> Card:
         said = line("{who} has taken over as {role} of {key}.", who=taker, role=name, key=key)
         return Card(say("{role} of {key} handed over", role=name, key=key), (Paragraph(said),), Tone.DONE)
     if offered.withdrawn_at:
-        said = line("This handoff no longer stands; {who} was not given the role.", who=taker)
+        said = line("It no longer stands; {who} did not become {role}.", who=taker, role=name)
         return Card(say("Handoff of {key} withdrawn", key=key), (Paragraph(said),), Tone.DONE)
     accept = Button(say("I have it"), "handoff", key, words=f"take {offered.id}", weight=Weight.PRIMARY)
     decline = Button(say("I can't"), "handoff", key, words=f"decline {offered.id}")
@@ -117,10 +130,11 @@ def handoff(dossier: Dossier, offered: Handoff) -> Card:
 
 
 def offered(dossier: Dossier, made: Handoff) -> Card:
-    """Tells the giver that the hat is theirs until the other has said yes."""
+    """Tells the giver that nothing moves until the other has said yes."""
     said = line(
-        "{who} was asked to take over as {role}. It is yours until they press “I have it”.",
+        "{who} was asked to take over as {role}. {holder} keeps it until they press “I have it”.",
         who=dossier.mention(made.taker),
         role=spoken(made.role),
+        holder=dossier.mention(dossier.holder_of(made.role)),
     )
     return Card(say("Handoff of {key} offered", key=dossier.incident.key), (Paragraph(said),), Tone.CALM)

@@ -42,7 +42,8 @@ class Asked:
 
 
 def readable(words: str, mentions: Mapping[str, str]) -> str:
-    for person, name in mentions.items():
+    """Longest ids first: one may be the beginning of another."""
+    for person, name in sorted(mentions.items(), key=lambda one: -len(one[0])):
         words = words.replace(f"@{person}", f"@{name}")
     return words.strip()
 
@@ -53,7 +54,9 @@ class Command:
 
     `about` says that it needs an incident. `free_text` words never take an incident's key from
     their text inside a war room: there, `note INC-3 looks alike` is a note. Hidden words are
-    said by doors, never by people.
+    said by doors, never by people; those that are `reported` are facts, which no rule forbids.
+    `rules` names the words whose rules decide, where that depends on what is wished: `status`
+    with a text is an `update`.
     """
 
     word: str
@@ -66,9 +69,17 @@ class Command:
     free_text: bool = False
     hidden: bool = False
     hyphenated: bool = False
+    reported: bool = False
     rule: str = ""
+    rules: Callable[[Asked], tuple[str, ...]] | None = None
 
     @property
     def permission(self) -> str:
-        """The word whose rule decides who may."""
+        """The word whose rule decides who may, unless `rules` says otherwise."""
         return self.rule or self.word
+
+    def rules_for(self, asked: Asked) -> tuple[str, ...]:
+        """Every one of them has to allow it."""
+        if self.reported:
+            return ()
+        return self.rules(asked) if self.rules else (self.permission,)

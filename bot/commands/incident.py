@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from bot.actions import dossier
 from bot.actions import incident as actions
+from bot.actions.change import must_be_open
 from bot.cards import forms, plain
 from bot.cards import incident as cards
 from bot.commands import permission, room, timeline, understand
@@ -15,10 +16,13 @@ from bot.domain.form import Answer
 from bot.domain.incident import Incident, Status
 from bot.domain.interaction import Reply
 from bot.domain.wording import line, say
-from bot.errors import AlreadyDone, BadInput
+from bot.errors import AlreadyDone, BadInput, NotFound
 
 LISTED = 15
 """Incidents on a list."""
+
+LOOKED_AT = 100
+"""Open incidents among which those are found that a person may see."""
 
 LONGEST = 10_000
 """Characters that a title with its description may have."""
@@ -30,7 +34,7 @@ def declare(asked: Asked) -> Reply:
         return _declare_from_form(asked)
     if len(asked.words) > LONGEST:
         raise BadInput(
-            "That is too long for an incident. Say in one line what is wrong, and add the rest as notes."
+            say("That is too long for an incident. Say in one line what is wrong; add the rest as notes.")
         )
     words, anyway = _anyway(asked.prose)
     typed = understand.declaration(words, asked.world.settings.severities)
@@ -68,21 +72,22 @@ def _declaration(asked: Asked, typed: understand.Declared) -> actions.Declaratio
         drill="drill" in typed.flags,
         here="here" in typed.flags,
         workspace=asked.said.person.workspace,
-        once=_once(asked, typed.title),
+        once=_once(asked, typed),
     )
 
 
-def _once(asked: Asked, title: str) -> str:
+def _once(asked: Asked, typed: understand.Declared) -> str:
     """The same words of the same person within the same minute are one wish."""
     minute = int(asked.world.clock.now().timestamp()) // 60
-    digest = hashlib.sha256(title.casefold().encode("utf-8", "replace")).hexdigest()[:16]
+    wish = "\n".join((typed.severity, *sorted(typed.flags), typed.title.casefold()))
+    digest = hashlib.sha256(wish.encode("utf-8", "replace")).hexdigest()[:16]
     return f"declare/{asked.said.person.id}/{digest}/{minute}"
 
 
 def _declare_from_form(asked: Asked) -> Reply:
     title, options = asked.text("title"), asked.answers.get("options", ())
     if not title:
-        raise BadInput("Say in a few words what is wrong.", field="title")
+        raise BadInput(say("Say in a few words what is wrong."), field="title")
     actions.check_severity(asked.world, asked.text("severity"))
     typed = understand.Declared(
         title,
@@ -93,11 +98,20 @@ def _declare_from_form(asked: Asked) -> Reply:
     said = replace(_declaration(asked, typed), once="")
     choice = asked.text("alike")
     if choice and choice != forms.NEW:
-        return room.join(replace(asked, key=choice))
+        return _join_instead(asked, choice)
     if not choice and (similar := _alike(asked, said)):
         form = forms.declare(asked.world.settings, asked.answers, words=asked.words, alike=similar)
         return Reply(form=form, outcome="asked")
     return _declared(asked, said)
+
+
+def _join_instead(asked: Asked, key: str) -> Reply:
+    """Only what may be seen was offered; who asks for anything else is told that it is not there."""
+    with asked.world.store.read() as work:
+        incident = work.incidents.get(key)
+        if incident is None or not permission.may_see(asked, work, incident):
+            raise NotFound(say("There is no incident {key}.", key=key))
+    return room.join(replace(asked, key=key))
 
 
 def _alike(asked: Asked, said: actions.Declaration) -> list[Incident]:
@@ -109,7 +123,8 @@ def _same_again(asked: Asked, said: actions.Declaration, similar: list[Incident]
     """What this person declared a moment ago in these very words: a second press of Enter."""
     now = asked.world.clock.now()
     for incident in similar:
-        same = incident.title == said.title and incident.declared_by == asked.said.person.id
+        words = (incident.title, incident.severity, incident.declared_by)
+        same = words == (said.title, said.severity, asked.said.person.id)
         if same and (now - incident.declared_at).total_seconds() < 60:
             return incident
     return None
@@ -147,10 +162,10 @@ def declare_from(asked: Asked) -> Reply:
 def listing(asked: Asked) -> Reply:
     """Open incidents that this person may see."""
     with asked.world.store.read() as work:
-        found = work.incidents.with_status(Status.OPEN, limit=LISTED + 1)
+        found = work.incidents.with_status(Status.OPEN, limit=LOOKED_AT)
         seen = [one for one in found if permission.may_see(asked, work, one)]
         return Reply(
-            card=cards.listing(dossier.brief(asked.world, work, seen[:LISTED]), more=len(found) > LISTED)
+            card=cards.listing(dossier.brief(asked.world, work, seen[:LISTED]), more=len(seen) > LISTED)
         )
 
 
@@ -161,24 +176,33 @@ def status(asked: Asked) -> Reply:
     return Reply(card=cards.status(_read(asked)))
 
 
-def _read(asked: Asked) -> Dossier:
+def _status_rules(asked: Asked) -> tuple[str, ...]:
+    return ("update",) if asked.words.strip() else ("status",)
+
+
+def _read(asked: Asked, *, to_change: bool = False) -> Dossier:
+    """Before a form to change something is shown, it has to be open."""
     with asked.world.store.read() as work:
-        return dossier.read(asked.world, work, asked.key)
+        known = dossier.read(asked.world, work, asked.key)
+    if to_change:
+        must_be_open(known.incident)
+    return known
 
 
 def sev(asked: Asked) -> Reply:
-    words = asked.text("severity") or asked.words
-    if not words.strip():
-        return Reply(form=forms.severity(asked.world.settings, _read(asked)))
-    chosen = understand.severity(words, asked.world.settings.severities)
-    incident = actions.change_severity(asked.world, asked.by, asked.key, chosen or words.strip())
+    """`sev 2`, or `sev 2 because only Europe hurts`."""
+    words = asked.text("severity") or asked.prose
+    if not words:
+        return Reply(form=forms.severity(asked.world.settings, _read(asked, to_change=True)))
+    chosen, why = understand.reasoned(words, asked.world.settings.severities)
+    incident = actions.change_severity(asked.world, asked.by, asked.key, chosen or words, why=why)
     return _done(say("{key} is now {severity}", key=incident.key, severity=incident.severity))
 
 
 def phase(asked: Asked) -> Reply:
     words = (asked.text("phase") or asked.words).strip().casefold()
     if not words:
-        return Reply(form=forms.phase(asked.world.settings, _read(asked)))
+        return Reply(form=forms.phase(asked.world.settings, _read(asked, to_change=True)))
     phases = asked.world.settings.phases
     chosen = next((name for name in phases if name.startswith(words)), words)
     incident = actions.change_phase(asked.world, asked.by, asked.key, chosen)
@@ -196,7 +220,7 @@ def cancel(asked: Asked) -> Reply:
 def _end(asked: Asked, status: Status) -> Reply:
     word = "resolve" if status is Status.RESOLVED else "cancel"
     if not asked.from_form and not asked.words.strip():
-        return Reply(form=forms.end(_read(asked), word=word))
+        return Reply(form=forms.end(_read(asked, to_change=True), word=word))
     text = asked.text("text") if asked.from_form else asked.prose
     incident = actions.end(asked.world, asked.by, asked.key, status, "" if text == "now" else text)
     return _done(say("{key} is {status}", key=incident.key, status=incident.status.value))
@@ -230,6 +254,7 @@ COMMANDS = (
         run=status,
         says="shows how an incident stands; with a text it posts an update",
         usage="status [INC-1]",
+        rules=_status_rules,
         example="status INC-1",
         about=True,
         free_text=True,
@@ -238,7 +263,7 @@ COMMANDS = (
         word="sev",
         run=sev,
         says="changes the severity",
-        usage="sev N",
+        usage="sev N [WHY]",
         example="sev 2",
         synonyms=("severity",),
         about=True,

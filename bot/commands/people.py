@@ -2,6 +2,7 @@
 
 from bot.commands.asked import Asked
 from bot.domain.person import Person
+from bot.domain.wording import say
 from bot.errors import AdapterError, BadInput
 
 
@@ -12,7 +13,7 @@ def meant(asked: Asked, token: str, *, field: str = "") -> str:
     if name.casefold() in {"me", "myself", "i"}:
         return asked.said.person.id
     if ":" in name and name.partition(":")[0] in asked.world.voices:
-        return _known(asked, name)
+        return _known(asked, name.split()[0], field=field)
     return _by_name(asked, name, field)
 
 
@@ -21,19 +22,27 @@ def _by_name(asked: Asked, name: str, field: str) -> str:
     if configured := asked.world.settings.people.get(name.casefold()):
         ours = [id for id in configured.ids if id.startswith(f"{chat}:")] or list(configured.ids)
         if ours:
-            return _known(asked, ours[0], configured.name or name)
+            return _known(asked, ours[0], name=configured.name or name)
     with asked.world.store.read() as work:
         found = work.people.named(name, chat=chat)
     if len(found) == 1:
         return found[0].id
     if found:
         names = ", ".join(person.name for person in found)
-        raise BadInput(f"“{name}” may be any of {names}. Mention the one you mean with @.", field=field)
-    raise BadInput(f"Caseline does not know who “{name}” is. Mention the person with @.", field=field)
+        raise BadInput(
+            say("“{name}” may be any of {names}. Mention the one you mean with @.", name=name, names=names),
+            field=field,
+        )
+    raise _unknown(name, field)
 
 
-def _known(asked: Asked, id: str, name: str = "") -> str:
-    """Makes sure that this person can be shown by name from now on."""
+def _unknown(name: str, field: str) -> BadInput:
+    said = say("Caseline does not know who “{name}” is. Mention the person with @.", name=name)
+    return BadInput(said, field=field)
+
+
+def _known(asked: Asked, id: str, *, name: str = "", field: str = "") -> str:
+    """Makes sure that this person can be shown by name from now on; raises BadInput for nobody's id."""
     with asked.world.store.read() as work:
         if work.people.get(id):
             return id
@@ -43,7 +52,10 @@ def _known(asked: Asked, id: str, name: str = "") -> str:
         person = voice.profile(workspace, id) if voice else None
     except AdapterError:
         person = None
-    shown = name or asked.said.mentions.get(id, "") or id.partition(":")[2]
+    shown = name or asked.said.mentions.get(id, "")
+    if person is None and not shown and not asked.from_form:
+        raise _unknown(id.partition(":")[2], field)
+    shown = shown or id.partition(":")[2]
     with asked.world.store.change() as work:
         work.people.put(person or Person(id, shown, workspace))
     return id

@@ -5,29 +5,43 @@ from collections.abc import Iterable
 from bot.commands.asked import Asked, Command
 from bot.domain.incident import Incident
 from bot.domain.role import spoken
+from bot.domain.wording import say
 from bot.errors import NotAllowed
 from bot.ports import Work
 
 
-def check(asked: Asked, command: Command, work: Work | None) -> None:
-    """Raises NotAllowed with who may. `work` may be None when the rule is for everyone."""
-    allowed = asked.world.settings.allowed(command.permission)
-    if "everyone" in allowed:
-        return
-    me = asked.world.settings.identities(asked.said.person.id)
-    if any(_is(asked, who, me, work) for who in allowed):
-        return
-    raise NotAllowed(
-        f"“{command.permission}” is for {_listed(allowed)}.\n"
-        "Nothing was changed. Ask one of them, or whoever runs Caseline to change the permissions."
+def check(asked: Asked, command: Command, work: Work) -> None:
+    """Raises NotAllowed with who may, and with how to become one of them where that is easy."""
+    for word in command.rules_for(asked):
+        allowed = asked.world.settings.allowed(word)
+        me = asked.world.settings.identities(asked.said.person.id)
+        if "everyone" not in allowed and not any(_is(asked, who, me, work) for who in allowed):
+            raise NotAllowed(_refusal(asked, word, allowed))
+
+
+def _refusal(asked: Asked, word: str, allowed: tuple[str, ...]) -> str:
+    who = _listed(allowed)
+    if "responder" in allowed and asked.key:
+        return say(
+            "“{word}” is for {who}.\nNothing was changed. To take part: {join}",
+            word=word,
+            who=who,
+            join=f"{asked.world.settings.command} join {asked.key}",
+        )
+    return say(
+        "“{word}” is for {who}.\n"
+        "Nothing was changed. Ask one of them, or whoever runs Caseline to change the permissions.",
+        word=word,
+        who=who,
     )
 
 
 def for_everyone(asked: Asked, command: Command) -> bool:
-    return "everyone" in asked.world.settings.allowed(command.permission)
+    """No rule has to be looked up in the database."""
+    return all("everyone" in asked.world.settings.allowed(word) for word in command.rules_for(asked))
 
 
-def _is(asked: Asked, who: str, me: tuple[str, ...], work: Work | None) -> bool:
+def _is(asked: Asked, who: str, me: tuple[str, ...], work: Work) -> bool:
     settings = asked.world.settings
     kind, _, name = who.partition(":")
     if kind == "person":
@@ -37,7 +51,7 @@ def _is(asked: Asked, who: str, me: tuple[str, ...], work: Work | None) -> bool:
         return settings.known_as(me[0]) in {team.lead, *team.members}
     if who == "lead":
         return is_lead(asked)
-    return bool(work and asked.key and _in_incident(work, asked.key, who, me))
+    return bool(asked.key) and _in_incident(asked, work, who, me)
 
 
 def is_lead(asked: Asked) -> bool:
@@ -45,19 +59,25 @@ def is_lead(asked: Asked) -> bool:
     return bool(name) and any(team.lead == name for team in asked.world.settings.teams.values())
 
 
-def _in_incident(work: Work, key: str, who: str, me: tuple[str, ...]) -> bool:
+def _in_incident(asked: Asked, work: Work, who: str, me: tuple[str, ...]) -> bool:
     if who == "declarer":
-        incident = work.incidents.get(key)
+        incident = work.incidents.get(asked.key)
         return incident is not None and incident.declared_by in me
     if who == "responder":
-        return takes_part(work, key, me)
-    return any(holder.role == who and holder.person in me for holder in work.roles.of(key))
+        return takes_part(asked, work, asked.key, me)
+    return any(holder.role == who and holder.person in me for holder in work.roles.of(asked.key))
 
 
-def takes_part(work: Work, key: str, me: tuple[str, ...]) -> bool:
-    return any(r.person in me for r in work.roles.responders(key)) or any(
-        h.person in me for h in work.roles.of(key)
-    )
+def takes_part(asked: Asked, work: Work, key: str, me: tuple[str, ...]) -> bool:
+    """Who joined, wears a hat, is asked to take one over, or speaks in the war room itself."""
+    if any(responder.person in me for responder in work.roles.responders(key)):
+        return True
+    if any(holder.person in me for holder in work.roles.of(key)):
+        return True
+    here = work.rooms.at(asked.said.room.id) if asked.said.room else None
+    if here and here.incident == key:
+        return True
+    return any(handoff.taker in me for handoff in work.roles.open_handoffs(key))
 
 
 def may_see(asked: Asked, work: Work, incident: Incident) -> bool:
@@ -65,19 +85,25 @@ def may_see(asked: Asked, work: Work, incident: Incident) -> bool:
     if not incident.private:
         return True
     me = asked.world.settings.identities(asked.said.person.id)
-    return incident.declared_by in me or is_lead(asked) or takes_part(work, incident.key, me)
+    return incident.declared_by in me or is_lead(asked) or takes_part(asked, work, incident.key, me)
 
 
 def _listed(allowed: Iterable[str]) -> str:
     names = [_named(who) for who in allowed]
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+    if len(names) == 1:
+        return names[0]
+    return say("{several} and {last}", several=", ".join(names[:-1]), last=names[-1])
 
 
 def _named(who: str) -> str:
     kind, _, name = who.partition(":")
     if kind == "team":
-        return f"team {name}"
+        return say("team {name}", name=name)
     if kind == "person":
         return name
-    own = {"responder": "people taking part", "declarer": "whoever declared it", "lead": "team leads"}
-    return own.get(who, f"the {spoken(who)}")
+    own = {
+        "responder": say("people taking part"),
+        "declarer": say("whoever declared it"),
+        "lead": say("team leads"),
+    }
+    return own.get(who) or say("the {role}", role=spoken(who))

@@ -2,6 +2,7 @@
 
 from bot.actions import dossier
 from bot.actions import role as actions
+from bot.actions.change import must_be_open
 from bot.cards import forms, plain
 from bot.cards import role as cards
 from bot.commands.asked import Asked, Command
@@ -15,9 +16,12 @@ from bot.errors import BadInput, Conflict
 NOBODY = {"nobody", "none", "no-one", "-"}
 
 
-def _read(asked: Asked) -> Dossier:
+def _read(asked: Asked, *, to_change: bool = False) -> Dossier:
     with asked.world.store.read() as work:
-        return dossier.read(asked.world, work, asked.key)
+        known = dossier.read(asked.world, work, asked.key)
+    if to_change:
+        must_be_open(known.incident)
+    return known
 
 
 def liaison(asked: Asked) -> Reply:
@@ -30,11 +34,11 @@ def role(asked: Asked) -> Reply:
     if asked.from_form:
         return _give(asked, asked.text("role"), meant(asked, asked.text("person"), field="person"))
     if not asked.words.strip():
-        return Reply(form=forms.role(_read(asked)))
+        return Reply(form=forms.role(_read(asked, to_change=True)))
     found, rest = named_role(asked.words, asked.world.settings.roles)
     if not found:
         known = ", ".join(spoken(name) for name in asked.world.settings.roles)
-        raise BadInput(f"Say which role, then who: `role scribe @ana`. Roles are {known}.")
+        raise BadInput(say("Say which role, then who: `role scribe @ana`. Roles are {known}.", known=known))
     return _hat(asked, found, rest)
 
 
@@ -66,15 +70,30 @@ def _hat(asked: Asked, role: str, who: str) -> Reply:
     if not who:
         return Reply(card=cards.holder(_read(asked), role, of=asked.said.person.id))
     if who == "choose":
-        return Reply(form=forms.role(_read(asked), chosen=role))
+        return Reply(form=forms.role(_read(asked, to_change=True), chosen=role))
     if who.casefold() in NOBODY:
         actions.take_off(asked.world, asked.by, asked.key, role)
         return Reply(card=plain.done(say("Nobody is {role} of {key} now", role=spoken(role), key=asked.key)))
-    return _give(asked, role, meant(asked, who, field="person"))
+    if who.casefold() == INSTEAD:
+        return _give(asked, role, asked.said.person.id)
+    person = meant(asked, who, field="person")
+    if person == asked.said.person.id and (known := _taken(asked, role)):
+        return Reply(card=cards.taken(known, role, instead=f"{role} {INSTEAD}"), outcome="asked")
+    return _give(asked, role, person, instead=person != asked.said.person.id)
 
 
-def _give(asked: Asked, role: str, person: str) -> Reply:
-    before = actions.give(asked.world, asked.by, asked.key, role, person)
+INSTEAD = "me instead"
+"""Said by who takes a hat from somebody else, knowing that they do."""
+
+
+def _taken(asked: Asked, role: str) -> Dossier | None:
+    """Two people may press at once; the second is asked before taking the hat from the first."""
+    known = _read(asked)
+    return known if known.holder_of(role) not in {"", asked.said.person.id} else None
+
+
+def _give(asked: Asked, role: str, person: str, *, instead: bool = True) -> Reply:
+    before = actions.give(asked.world, asked.by, asked.key, role, person, instead=instead)
     return Reply(card=cards.given(_read(asked), role, to=person, before=before))
 
 
@@ -83,14 +102,14 @@ def handoff(asked: Asked) -> Reply:
     verb, _, number = asked.words.strip().partition(" ")
     if verb in {"take", "decline"} and number.isdigit():
         return _settle(asked, int(number), accept=verb == "take")
-    known = _read(asked)
+    known = _read(asked, to_change=not asked.from_form)
     mine = _mine(asked, known)
     if asked.from_form:
         person = meant(asked, asked.text("person"), field="person")
         return _offer(asked, asked.text("role"), person, asked.text("briefing"))
     if not asked.words.strip():
         if not known.holders:
-            raise Conflict(f"Nobody holds a role in {asked.key} that could be handed over.")
+            raise Conflict(say("Nobody holds a role in {key} that could be handed over.", key=asked.key))
         return Reply(form=forms.handoff(known, mine or [holder.role for holder in known.holders]))
     role, rest = named_role(asked.words, asked.world.settings.roles)
     who, _, briefing = rest.partition(" ")
@@ -112,13 +131,25 @@ def _only(mine: list[str]) -> str:
     if CUSTOMER_LIAISON in mine or not mine:
         return CUSTOMER_LIAISON
     if len(mine) > 1:
-        raise BadInput(f"You hold {' and '.join(map(spoken, mine))}. Say which: `handoff {mine[0]} @person`.")
+        raise BadInput(
+            say(
+                "You are {roles}. Say which: `handoff {first} @person`.",
+                roles=", ".join(map(spoken, mine)),
+                first=mine[0],
+            )
+        )
     return mine[0]
 
 
 def _offer(asked: Asked, role: str, person: str, briefing: str) -> Reply:
     made = actions.offer(asked.world, asked.by, asked.key, role, person, briefing)
     return Reply(card=cards.offered(_read(asked), made))
+
+
+def _handoff_rules(asked: Asked) -> tuple[str, ...]:
+    """Who is asked may answer, whoever may ask."""
+    verb, _, number = asked.words.strip().partition(" ")
+    return () if verb in {"take", "decline"} and number.isdigit() else ("handoff",)
 
 
 def _settle(asked: Asked, id: int, *, accept: bool) -> Reply:
@@ -130,7 +161,7 @@ def _settle(asked: Asked, id: int, *, accept: bool) -> Reply:
     return Reply(
         card=plain.done(
             say("Said no to {role} of {key}", role=name, key=asked.key),
-            line("The giver keeps it and was told."),
+            line("Whoever asked you was told."),
         )
     )
 
@@ -159,6 +190,7 @@ COMMANDS = (
         run=handoff,
         says="asks somebody to take over your role, with a briefing",
         usage="handoff [ROLE] @person [BRIEFING]",
+        rules=_handoff_rules,
         example="handoff @leo",
         synonyms=("handover", "hand-over"),
         about=True,

@@ -34,14 +34,14 @@ def room(asked: Asked) -> Reply:
         actions.archive(asked.world, asked.by, asked.key, asked.said.person.chat)
         return Reply(card=plain.done(say("The war room of {key} will be archived", key=asked.key)))
     if wish:
-        raise BadInput("Say `room here`, `room new` or `room archive`; `room` alone shows the war room.")
+        raise BadInput(say("Say `room here`, `room new` or `room archive`; `room` alone shows the war room."))
     return _shown(asked)
 
 
 def _here(asked: Asked) -> Reply:
     here = asked.said.room
     if here is None or here.direct:
-        raise BadInput("Say this in the channel that is to become the war room.")
+        raise BadInput(say("Say this in the channel that is to become the war room."))
     actions.adopt(asked.world, asked.by, asked.key, here)
     return Reply(card=plain.done(say("This channel is now the war room of {key}", key=asked.key)))
 
@@ -71,7 +71,7 @@ def _this_room(asked: Asked) -> WarRoom:
             found = work.rooms.at(asked.said.room.id)
         if found:
             return found
-    raise NotFound("This is not a war room.")
+    raise NotFound(say("This is not a war room."))
 
 
 def joined(asked: Asked) -> Reply:
@@ -133,17 +133,48 @@ COMMANDS = (
         about=True,
     ),
     Command(
-        word="joined", run=joined, says="somebody came into a channel", usage="", hidden=True, rule="status"
+        word="joined",
+        run=joined,
+        says="somebody came into a channel",
+        usage="",
+        hidden=True,
+        reported=True,
+        rule="status",
     ),
-    Command(word="left", run=left, says="somebody left a channel", usage="", hidden=True, rule="status"),
-    Command(word="room_gone", run=room_gone, says="a channel is gone", usage="", hidden=True, rule="status"),
-    Command(word="room_back", run=room_back, says="a channel is back", usage="", hidden=True, rule="status"),
+    Command(
+        word="left",
+        run=left,
+        says="somebody left a channel",
+        usage="",
+        hidden=True,
+        reported=True,
+        rule="status",
+    ),
+    Command(
+        word="room_gone",
+        run=room_gone,
+        says="a channel is gone",
+        usage="",
+        hidden=True,
+        reported=True,
+        rule="status",
+    ),
+    Command(
+        word="room_back",
+        run=room_back,
+        says="a channel is back",
+        usage="",
+        hidden=True,
+        reported=True,
+        rule="status",
+    ),
     Command(
         word="room_renamed",
         run=room_renamed,
         says="a channel was renamed",
         usage="",
         hidden=True,
+        reported=True,
         rule="status",
     ),
 )

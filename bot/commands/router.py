@@ -54,7 +54,7 @@ class Router:
         """`INC-1 resolve` and a bare `INC-1` are understood as well as `resolve INC-1`."""
         key, rest = understand.leading_key(said.command)
         if key and not rest:
-            word, _, words = said.words.strip().partition(" ")
+            word, words = (*said.words.split(maxsplit=1), "", "")[:2]
             said = replace(said, about=key, command=word or "status", words=words)
         return said.command.strip().strip(":,.!").casefold() or "help", said
 
@@ -62,7 +62,7 @@ class Router:
         if command is None:
             return self._unknown(word)
         if said.person.guest:
-            raise NotAllowed("Caseline is for members of this workspace only; nothing was changed.")
+            raise NotAllowed(say("Caseline is for members of this workspace only; nothing was changed."))
         self._remember(said.person)
         by = Actor(said.person.id, said.door, command.word, said.id)
         asked = Asked(self._world, said, by, said.words)
@@ -74,7 +74,7 @@ class Router:
         return command.run(asked)
 
     def _unknown(self, word: str) -> Reply:
-        near = get_close_matches(word, self._typed, n=3, cutoff=0.5)
+        near = get_close_matches(word[:40], self._typed, n=3, cutoff=0.5)
         nearest = list(dict.fromkeys(self._commands[name] for name in near))
         offered = tuple((one.word, one.example or one.usage) for one in nearest)
         card = plain.unknown(word, offered, command=self._world.settings.command)
@@ -94,7 +94,8 @@ class Router:
         """The incident that is meant: by button or form, by name, or by the war room they are in."""
         here = asked.said.about or self._here(asked)
         named, rest = understand.leading_key(asked.words)
-        if asked.said.about or (here and command.free_text and named != here):
+        in_text = here and command.free_text and named != here and rest.strip()
+        if asked.said.about or in_text:
             return replace(asked, key=asked.said.about or here)
         return replace(asked, key=named, words=rest) if named else replace(asked, key=here)
 
@@ -117,13 +118,20 @@ class Router:
     def _check_incident(asked: Asked, work: Work) -> None:
         incident = work.incidents.get(asked.key) if asked.key else None
         if asked.key and (incident is None or not permission.may_see(asked, work, incident)):
-            raise NotFound(f"There is no incident {asked.key}.")
+            raise NotFound(
+                say(
+                    "There is no incident {key} that you may see.\n{list} shows the open ones.",
+                    key=asked.key,
+                    list=f"{asked.world.settings.command} list",
+                )
+            )
 
     def _which(self, asked: Asked, command: Command) -> Reply:
         with self._world.store.read() as work:
             recent = work.incidents.recent(limit=OFFERED * 4)
             seen = [one for one in recent if permission.may_see(asked, work, one)]
-        first = sorted(seen, key=lambda one: not one.is_open)[:OFFERED]
+        fits = [one for one in seen if one.is_open is (command.word != "reopen")]
+        first = [*fits, *(one for one in seen if one not in fits)][:OFFERED]
         card = incident_cards.which(command.word, asked.words, first, command=self._world.settings.command)
         return Reply(card=card, outcome="asked")
 
@@ -135,6 +143,9 @@ def _refusal(said: Interaction, error: BotError) -> Reply:
     outcome = {NotAllowed: "not_allowed", Unavailable: "unavailable", BadInput: "bad_input"}.get(
         type(error), "no"
     )
-    if isinstance(error, BadInput) and error.field and said.fields is not None:
-        return Reply(errors={error.field: str(error)}, outcome=outcome)
+    if said.fields is not None:
+        # What was written into the form stays there, so that it can be sent again.
+        field = error.field if isinstance(error, BadInput) else ""
+        if field := field or next(iter(said.fields), ""):
+            return Reply(errors={field: " ".join(str(error).split("\n"))}, outcome=outcome)
     return Reply(card=plain.refused(str(error)), outcome=outcome)

@@ -6,6 +6,7 @@ from datetime import datetime
 from bot.actions import dossier
 from bot.actions import task as task_actions
 from bot.actions import timeline as actions
+from bot.actions.change import must_be_open
 from bot.cards import forms, plain
 from bot.cards import task as task_cards
 from bot.cards import timeline as cards
@@ -15,23 +16,35 @@ from bot.commands.people import meant
 from bot.domain.card import Moment
 from bot.domain.dossier import Dossier
 from bot.domain.interaction import Message, Reply
-from bot.domain.timeline import Kind
 from bot.domain.wording import line, say
 from bot.errors import BadInput, NotFound
 
 
-def _read(asked: Asked) -> Dossier:
+def _read(asked: Asked, *, to_change: bool = False) -> Dossier:
     with asked.world.store.read() as work:
-        return dossier.read(asked.world, work, asked.key)
+        known = dossier.read(asked.world, work, asked.key)
+    if to_change:
+        must_be_open(known.incident)
+    return known
+
+
+def _update_rules(asked: Asked) -> tuple[str, ...]:
+    """Its form may move the incident to another phase, which has a rule of its own."""
+    phase = asked.text("phase")
+    if not phase:
+        return ("update",)
+    with asked.world.store.read() as work:
+        incident = work.incidents.get(asked.key)
+    return ("update",) if incident is None or incident.phase == phase else ("update", "phase")
 
 
 def update(asked: Asked) -> Reply:
     """An update for everybody who follows the incident; without words, the form."""
     text = asked.text("text") if asked.from_form else asked.prose
     if not text and asked.from_form:
-        raise BadInput("Say what is new. If nothing is new, say that.", field="text")
+        raise BadInput(say("Say what is new. If nothing is new, say that."), field="text")
     if not text:
-        return Reply(form=forms.update(asked.world.settings, _read(asked)))
+        return Reply(form=forms.update(asked.world.settings, _read(asked, to_change=True)))
     actions.post_update(asked.world, asked.by, asked.key, text, phase=asked.text("phase"))
     due = _read(asked).incident.next_update_due
     promised = (
@@ -46,7 +59,7 @@ def note(asked: Asked) -> Reply:
         at = asked.answers.get("at")
         text = asked.text("text")
         if not text:
-            raise BadInput("Say what happened.", field="text")
+            raise BadInput(say("Say what happened."), field="text")
         return _noted(asked, text, at if isinstance(at, datetime) else None)
     at, text = understand.instant(asked.prose, asked.world.clock.now(), asked.said.person.zone)
     if not text.strip():
@@ -84,15 +97,19 @@ def _edit(asked: Asked, number: str) -> Reply:
         return Reply(card=plain.done(gone))
     known = _read(asked)
     chosen = number or asked.text("entry")
-    written = [e for e in known.entries if e.kind in (Kind.NOTE, Kind.UPDATE)]
+    written = [e for e in known.entries if e.kind in actions.CORRECTED]
     if not written:
-        raise NotFound(f"{asked.key} has no note or update yet that could be corrected.")
+        raise NotFound(say("{key} has no note or update yet that could be corrected.", key=asked.key))
     if not chosen:
         return Reply(form=forms.which_entry(known, written))
     found = next((e for e in written if str(e.id) == chosen), None)
     if found is None:
-        raise NotFound("Only notes and updates can be corrected; what Caseline wrote by itself stays.")
+        raise NotFound(say(actions.WRITTEN_BY_ITSELF))
     return Reply(form=forms.edit_entry(known, found))
+
+
+def _timeline_rules(asked: Asked) -> tuple[str, ...]:
+    return ("note",) if asked.words.strip() else ("timeline",)
 
 
 def catchup(asked: Asked) -> Reply:
@@ -103,20 +120,20 @@ def task(asked: Asked) -> Reply:
     """`task TEXT` adds, `task` lists, `task done 2` finishes, `task 2 @ana` gives it to somebody."""
     if asked.from_form:
         if not asked.text("text"):
-            raise BadInput("Say what has to be done.", field="text")
+            raise BadInput(say("Say what has to be done."), field="text")
         owner = asked.text("person")
         return _added(asked, asked.text("text"), meant(asked, owner, field="person") if owner else "")
     tokens = asked.words.split()
     if not tokens:
         return Reply(card=task_cards.tasks(_read(asked)))
     if tokens == ["new"]:
-        return Reply(form=forms.task(_read(asked)))
+        return Reply(form=forms.task(_read(asked, to_change=True)))
     if tokens[0].casefold() == "done" and len(tokens) == 2 and tokens[1].lstrip("#").isdigit():
         done = task_actions.finish(asked.world, asked.by, asked.key, int(tokens[1].lstrip("#")))
         return Reply(
             card=plain.done(say("Task {number} of {key} is done", number=done.number, key=asked.key))
         )
-    if len(tokens) == 2 and tokens[0].lstrip("#").isdigit():
+    if len(tokens) == 2 and tokens[0].lstrip("#").isdigit() and (tokens[1][0] == "@" or tokens[1] == "me"):
         owner = meant(asked, tokens[1])
         given = task_actions.assign(asked.world, asked.by, asked.key, int(tokens[0].lstrip("#")), owner)
         return Reply(card=task_cards.added(_read(asked), given))
@@ -142,9 +159,11 @@ def note_from(asked: Asked) -> Reply:
     """A chat message, put on the timeline as it was said and when it was said."""
     message = _sourced(asked)
     if message is None or not message.text.strip():
-        raise BadInput("That message has no text that could go on the timeline.")
-    entry = actions.note(asked.world, asked.by, asked.key, message.text.strip(), message=message)
-    return Reply(card=cards.recorded(entry, back_dated=False))
+        raise BadInput(say("That message has no text that could go on the timeline."))
+    entry = actions.note(
+        asked.world, asked.by, asked.key, message.text.strip(), at=message.at, message=message
+    )
+    return Reply(card=cards.recorded(entry, back_dated=message.at is not None))
 
 
 def unpinned(asked: Asked) -> Reply:
@@ -165,6 +184,7 @@ COMMANDS = (
         run=update,
         says="posts a status update and counts the next one from now",
         usage="update TEXT",
+        rules=_update_rules,
         example="update Card payments fail; PayPal works",
         synonyms=("post",),
         about=True,
@@ -185,6 +205,7 @@ COMMANDS = (
         run=timeline,
         says="shows what happened",
         usage="timeline [edit]",
+        rules=_timeline_rules,
         synonyms=("log", "history"),
         about=True,
         free_text=True,
@@ -219,16 +240,31 @@ COMMANDS = (
     Command(
         word="pinned", run=note_from, says="a marked message", usage="", hidden=True, about=True, rule="note"
     ),
-    Command(word="unpinned", run=unpinned, says="a mark taken away", usage="", hidden=True, rule="note"),
+    Command(
+        word="unpinned",
+        run=unpinned,
+        says="a mark taken away",
+        usage="",
+        hidden=True,
+        reported=True,
+        rule="note",
+    ),
     Command(
         word="message_edited",
         run=message_edited,
         says="an edited message",
         usage="",
         hidden=True,
+        reported=True,
         rule="note",
     ),
     Command(
-        word="message_deleted", run=unpinned, says="a deleted message", usage="", hidden=True, rule="note"
+        word="message_deleted",
+        run=unpinned,
+        says="a deleted message",
+        usage="",
+        hidden=True,
+        reported=True,
+        rule="note",
     ),
 )

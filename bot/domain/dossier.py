@@ -15,7 +15,10 @@ from bot.domain.timeline import TimelineEntry
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dossier:
-    """`before` holds the value that a field had before its latest change, for fields that changed.
+    """What cards are drawn from.
+
+    `before` holds the value that a field had before its latest change, for fields that changed;
+    `state` among them is the phase or the end that was shown before.
 
     `troubles` are sentences about deliveries that failed for good. `now` is when it was read.
     """

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from bot.domain.card import Card
 from bot.domain.form import Answer, Form
@@ -11,13 +12,17 @@ from bot.domain.room import Room
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A chat message that an interaction is about; `id` is the chat's own, `url` leads back to it."""
+    """A chat message that an interaction is about; `id` is the chat's own, `url` leads back to it.
+
+    `at` is when it was said, None where the chat does not tell.
+    """
 
     id: str
     text: str
     author: str = ""
     url: str = ""
     thread: str = ""
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
