@@ -47,9 +47,12 @@ class SlackDoor:
         try:
             if not self._serves(asked):
                 return None
+            if not isinstance(asked.body.get("event", {}), dict):
+                self.refused("unreadable")
+                return BoltResponse(status=200)
             response = self.app.dispatch(asked)
-        except Exception:  # noqa: BLE001 Without this the transport would have no answer at all.
-            return unserved(kind_of(asked.body), self.listener.report(""))
+        except Exception as error:  # noqa: BLE001 Without this the transport would have no answer at all.
+            return unserved(kind_of(asked.body), self.listener.report("", error))
         if response.status >= 500 and response.status != BUSY:
             return unserved(kind_of(asked.body), self.listener.report(""))
         return response

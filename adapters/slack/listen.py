@@ -131,13 +131,13 @@ class Listener(Middleware):
             return nothing()
         try:
             return self._answer(asked, wish, kind.show)
-        except Exception:  # noqa: BLE001 This is the door: whatever went wrong, the person hears of it.
-            return self._apologise(asked, wish, kind.show, self.report(wish.command))
+        except Exception as error:  # noqa: BLE001 This is the door: whatever went wrong, the person hears of it.
+            return self._apologise(asked, wish, kind.show, self.report(wish.command, error))
 
-    def report(self, word: str) -> str:
-        """The number under which the operator finds the exception that is being handled."""
+    def report(self, word: str, error: Exception | None = None) -> str:
+        """The number under which the operator finds in the log what the person was told of."""
         number = secrets.token_hex(4)
-        log.exception("the Slack door failed", extra={"report": number, "word": word[:20]})  # noqa: LOG004
+        log.error("the Slack door failed", exc_info=error, extra={"report": number, "word": word[:20]})
         self._meter.interaction("other", DOOR, "broke", 0.0)
         return number
 
