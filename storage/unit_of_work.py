@@ -14,6 +14,7 @@ from bot import ports
 from bot.errors import Unavailable
 from storage import schema
 from storage.audit import Audit
+from storage.carrier import Carrier
 from storage.engine import LOOKS, PATIENCE, engine_for
 from storage.failures import NO_ANSWER, answering
 from storage.incidents import Incidents
@@ -78,7 +79,7 @@ class Database:
         self._looking = engine.execution_options(
             **({LOOKS: True} if self._is_sqlite else {"isolation_level": "AUTOCOMMIT"})
         )
-        self._listener: Listener | None = None
+        self._carrying: Listener | Carrier | None = None
 
     def check(self) -> None:
         """Raises SettingsError when the schema does not fit, Unavailable when nobody answers."""
@@ -115,16 +116,22 @@ class Database:
             self._turn.release()
 
     def carry(self) -> None:
-        """From now on this process carries the outbox: it hears of rows that others add.
+        """From now on this process carries the outbox, and hears of rows that others add.
 
-        On PostgreSQL it also shows that it lives; returns when it does, or after a moment
-        when the database does not answer just now.
+        On PostgreSQL it also shows that it lives; returns when it does, or after a moment when
+        the database does not answer just now. On SQLite it raises SettingsError when another
+        process carries already.
         """
-        if not self._is_sqlite and self._listener is None:
-            conninfo = self.engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
-            self._listener = Listener(conninfo, self.token, self._bell)
-            self._listener.start()
-            self._listener.listening.wait(self._patience)
+        if self._carrying is not None:
+            return
+        if self._is_sqlite:
+            with answering():
+                self._carrying = Carrier(str(self.engine.url.database))
+            return
+        conninfo = self.engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
+        self._carrying = listener = Listener(conninfo, self.token, self._bell)
+        listener.start()
+        listener.listening.wait(self._patience)
 
     def release_orphans(self) -> int:
         """Rows taken by processes that died wait again, doubtful; returns how many.
@@ -149,7 +156,7 @@ class Database:
         return bool(connection.execute(_LOCK_IS_FREE, {"number": lock_number(token)}).scalar())
 
     def close(self) -> None:
-        if self._listener is not None:
-            self._listener.stop()
-            self._listener = None
+        if self._carrying is not None:
+            self._carrying.stop()
+            self._carrying = None
         self.engine.dispose()

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.domain.outgoing import Delivery
+from bot.errors import SettingsError
 from storage.bell import Bell
 from storage.unit_of_work import connect
 from tests.storage.samples import NINE, outgoing
@@ -124,6 +125,21 @@ def test_on_sqlite_whatever_another_process_has_taken_is_an_orphan(sqlite_databa
     with sqlite_database.read() as work:
         [released] = work.outbox.of("INC-1", states=[Delivery.WAITING])
     assert (released.key, released.doubtful) == ("its", True)
+
+
+def test_on_sqlite_a_second_process_may_look_but_not_carry(sqlite_database, sqlite_url):
+    sqlite_database.carry()
+    sqlite_database.carry()
+    second = connect(sqlite_url, Bell())
+
+    with pytest.raises(SettingsError, match="another Caseline is running on this SQLite file"):
+        second.carry()
+    with second.read() as work:
+        assert work.incidents.recent(limit=1) == []
+
+    sqlite_database.close()
+    second.carry()
+    second.close()
 
 
 def test_the_listener_comes_back_by_itself_after_a_restart_of_the_database(own_server):
