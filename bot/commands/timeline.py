@@ -11,7 +11,7 @@ from bot.cards import forms, plain
 from bot.cards import task as task_cards
 from bot.cards import timeline as cards
 from bot.commands import understand
-from bot.commands.asked import Asked, Command
+from bot.commands.asked import Asked, Command, readable
 from bot.commands.people import meant
 from bot.domain.card import Moment
 from bot.domain.dossier import Dossier
@@ -138,6 +138,9 @@ def task(asked: Asked) -> Reply:
         given = task_actions.assign(asked.world, asked.by, asked.key, int(tokens[0].lstrip("#")), owner)
         return Reply(card=task_cards.added(_read(asked), given))
     mentioned = [token for token in tokens if token.startswith("@") and token[1:] in asked.said.mentions]
+    if len(tokens) > 1 and mentioned and mentioned[0] in (tokens[0], tokens[-1]):
+        left = [token for token in tokens if token != mentioned[0]]
+        return _added(asked, readable(" ".join(left), asked.said.mentions), mentioned[0][1:])
     return _added(asked, asked.prose, mentioned[0][1:] if mentioned else "")
 
 
