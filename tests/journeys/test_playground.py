@@ -1,21 +1,12 @@
 """The first story in the playground, in a real browser."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.chromium import chromium
 from tests.journeys import story
 from tests.journeys.browser_stage import BrowserStage
 from tests.journeys.program import ROOT, running
-
-
-@pytest.fixture
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
 
 
 def test_the_first_story_is_lived_in_the_playground(

@@ -1,0 +1,5 @@
+"""The browser of the page tests is the browser of the journeys."""
+
+from tests.browser.conftest import browser
+
+__all__ = ["browser"]
