@@ -7,13 +7,12 @@ from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event, 
 from sqlalchemy.exc import ArgumentError
 
 from bot.errors import SettingsError
-from storage.postgresql import Impatient, check_alive
 
 PATIENCE = 2.0
 """Seconds that we wait for a database; people are answered within three."""
 
-LOOKS = "caseline_looks"
-"""Execution option of connections that only read."""
+LOOKS, WRITES = "BEGIN", "BEGIN IMMEDIATE"
+"""How a unit of work begins on SQLite."""
 
 
 def engine_for(url: str, *, patience: float = PATIENCE) -> Engine:
@@ -72,12 +71,29 @@ def _prepare_sqlite(driver: sqlite3.Connection, _record: object) -> None:
 
 
 def _begin(connection: Connection) -> None:
+    """For whoever uses the engine itself: they may write."""
+    begin_on_sqlite(connection, WRITES)
+
+
+def begin_on_sqlite(connection: Connection, how: str) -> None:
     """A writer takes the lock at once: taken later, it could be refused in the middle of the work."""
     driver: Any = connection.connection.dbapi_connection
-    driver.execute("BEGIN" if connection.get_execution_options().get(LOOKS) else "BEGIN IMMEDIATE")
+    driver.execute(how)
+
+
+def without_events(engine: Engine) -> Engine:
+    """The same connections; whoever takes one begins by hand.
+
+    An engine with an event, be it for beginning alone, looks for events around every
+    statement, which costs as much again as a small statement itself.
+    """
+    return Engine(engine.pool, engine.dialect, engine.url)
 
 
 def _postgresql(url: URL, patience: float) -> Engine:
+    # Loads a driver that SQLite has no use for.
+    from storage.postgresql import Impatient, check_alive  # noqa: PLC0415
+
     made = create_engine(
         url,
         pool_size=10,

@@ -1,25 +1,19 @@
 """How a process on PostgreSQL hears that another one added to the outbox, and shows that it lives."""
 
 import logging
-from hashlib import blake2b
 from threading import Event, Thread
 
 import psycopg
 from psycopg import sql
 
 from bot import ports
+from storage.channel import CHANNEL, lock_number
 
 log = logging.getLogger(__name__)
 
-CHANNEL = "caseline_outbox"
 FIRST_PAUSE, LONGEST_PAUSE = 0.1, 5.0
 _GLANCE = 0.5
 """Seconds after which the listener looks whether it is to stop."""
-
-
-def lock_number(token: str) -> int:
-    """The number of the advisory lock that the process of this token holds while it lives."""
-    return int.from_bytes(blake2b(token.encode(), digest_size=8).digest(), "big", signed=True)
 
 
 class Listener(Thread):
@@ -41,7 +35,7 @@ class Listener(Thread):
         pause = FIRST_PAUSE
         while not self._stopping.is_set():
             try:
-                with psycopg.connect(self._conninfo, autocommit=True, connect_timeout=2) as connection:
+                with self._connected() as connection:
                     pause = FIRST_PAUSE
                     self._listen(connection)
             except psycopg.Error as error:
@@ -57,14 +51,31 @@ class Listener(Thread):
         self._stopping.set()
         self.join()
 
+    def _connected(self) -> psycopg.Connection[tuple[object, ...]]:
+        """Nothing is ever sent on it, so the kernel is to find out when the other end is gone."""
+        return psycopg.connect(
+            self._conninfo,
+            autocommit=True,
+            connect_timeout=2,
+            keepalives_idle=10,
+            keepalives_interval=5,
+            keepalives_count=3,
+        )
+
     def _listen(self, connection: psycopg.Connection[tuple[object, ...]]) -> None:
-        connection.execute("SELECT pg_advisory_lock(%s)", (lock_number(self._token),))
+        """An earlier connection of ours that the server does not know is dead may still hold the lock."""
         connection.execute(sql.SQL("LISTEN {}").format(sql.Identifier(CHANNEL)))
+        alive = self._show_life(connection)
         self._bell.ring(1)
         self.listening.set()
         while not self._stopping.is_set():
+            alive = alive or self._show_life(connection)
             for heard in connection.notifies(timeout=_GLANCE):
                 if heard.payload != self._token:
                     self._bell.ring(1)
                 if self._stopping.is_set():
                     break
+
+    def _show_life(self, connection: psycopg.Connection[tuple[object, ...]]) -> bool:
+        [(held,)] = connection.execute("SELECT pg_try_advisory_lock(%s)", (lock_number(self._token),))
+        return bool(held)

@@ -6,6 +6,7 @@ Also who carries the outbox, since a unit of work that adds to it tells them.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Lock
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from sqlalchemy import Connection, Engine, text
@@ -15,17 +16,20 @@ from bot.errors import Unavailable
 from storage import schema
 from storage.audit import Audit
 from storage.carrier import Carrier
-from storage.engine import LOOKS, PATIENCE, engine_for
+from storage.channel import CHANNEL, lock_number
+from storage.engine import LOOKS, PATIENCE, WRITES, begin_on_sqlite, engine_for, without_events
 from storage.failures import NO_ANSWER, answering
 from storage.incidents import Incidents
 from storage.interactions import Interactions
-from storage.listener import CHANNEL, Listener, lock_number
 from storage.outbox import Outbox
 from storage.people import People
 from storage.roles import Roles
 from storage.rooms import Rooms
 from storage.tasks import Tasks
 from storage.timeline import Timeline
+
+if TYPE_CHECKING:
+    from storage.listener import Listener
 
 _NOTIFY = text(f"SELECT pg_notify('{CHANNEL}', :sender)")
 _LOCK_IS_FREE = text("SELECT pg_try_advisory_xact_lock(:number)")
@@ -76,10 +80,11 @@ class Database:
         self._is_sqlite = engine.dialect.name == "sqlite"
         # Within one process writers queue here; SQLite itself would let them sleep and try again.
         self._turn = Lock()
-        self._looking = engine.execution_options(
-            **({LOOKS: True} if self._is_sqlite else {"isolation_level": "AUTOCOMMIT"})
+        self._changing = without_events(engine) if self._is_sqlite else engine
+        self._looking = (
+            self._changing if self._is_sqlite else engine.execution_options(isolation_level="AUTOCOMMIT")
         )
-        self._carrying: Listener | Carrier | None = None
+        self._carrying: "Listener | Carrier | None" = None
 
     def check(self) -> None:
         """Raises SettingsError when the schema does not fit, Unavailable when nobody answers."""
@@ -90,18 +95,25 @@ class Database:
     def read(self) -> Iterator[ports.Work]:
         """SQLite shows one moment throughout; on PostgreSQL each question sees the latest commit."""
         with answering(), self._looking.connect() as connection:
+            self._begin(connection, LOOKS)
             yield UnitOfWork(connection)
 
     @contextmanager
     def change(self) -> Iterator[ports.Work]:
         """After the commit the bell was rung here, and in every other process that carries."""
-        with answering(), self._turn_to_write(), self.engine.begin() as connection:
+        with answering(), self._turn_to_write(), self._changing.begin() as connection:
+            self._begin(connection, WRITES)
             work = UnitOfWork(connection)
             yield work
             if work.carried.grown and not self._is_sqlite:
                 connection.execute(_NOTIFY, {"sender": self.token})
         if work.carried.grown:
             self._bell.ring(work.carried.grown)
+
+    def _begin(self, connection: Connection, how: str) -> None:
+        """PostgreSQL begins by itself."""
+        if self._is_sqlite:
+            begin_on_sqlite(connection, how)
 
     @contextmanager
     def _turn_to_write(self) -> Iterator[None]:
@@ -128,6 +140,9 @@ class Database:
             with answering():
                 self._carrying = Carrier(str(self.engine.url.database))
             return
+        # Loads a driver that SQLite has no use for.
+        from storage.listener import Listener  # noqa: PLC0415
+
         conninfo = self.engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
         self._carrying = listener = Listener(conninfo, self.token, self._bell)
         listener.start()
@@ -139,7 +154,8 @@ class Database:
         On PostgreSQL a process that carries holds a lock as long as it lives. On SQLite one
         process alone may carry, so whatever another one has taken is an orphan.
         """
-        with answering(), self._turn_to_write(), self.engine.begin() as connection:
+        with answering(), self._turn_to_write(), self._changing.begin() as connection:
+            self._begin(connection, WRITES)
             outbox = UnitOfWork(connection).carried
             dead = {one for one in outbox.takers() - {self.token} if self._is_dead(connection, one)}
             released = outbox.release(dead) if dead else 0

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, text
 from storage import schema
 from storage.engine import engine_for_upgrade
 from storage.failures import answering
-from storage.listener import lock_number
+from storage.channel import lock_number
 
 
 def upgrade(url: str, revision: str = "head") -> None:

@@ -1,0 +1,13 @@
+"""Names by which processes on PostgreSQL find each other.
+
+Stands apart from the listener, so that a process on SQLite does not load PostgreSQL's driver.
+"""
+
+from hashlib import blake2b
+
+CHANNEL = "caseline_outbox"
+
+
+def lock_number(token: str) -> int:
+    """The number of the advisory lock that the process of this token holds while it lives."""
+    return int.from_bytes(blake2b(token.encode(), digest_size=8).digest(), "big", signed=True)
