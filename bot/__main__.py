@@ -196,6 +196,7 @@ def _serve(
 
     with ExitStack() as stack:
         database, bell = stack.enter_context(_database(environment))
+        database.carry()
         listening = stack.enter_context(
             listen(environment.caseline_host, environment.caseline_port, or_any=any_port)
         )
@@ -210,7 +211,6 @@ def _serve(
         couriers = Couriers(world, bell, database.token)
 
         def ready() -> None:
-            database.carry()
             couriers.start()
             ticker.start()
             doors.opening()

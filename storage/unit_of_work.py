@@ -84,7 +84,7 @@ class Database:
         self._looking = (
             self._changing if self._is_sqlite else engine.execution_options(isolation_level="AUTOCOMMIT")
         )
-        self._carrying: "Listener | Carrier | None" = None
+        self._carrying: Listener | Carrier | None = None
 
     def check(self) -> None:
         """Raises SettingsError when the schema does not fit, Unavailable when nobody answers."""

@@ -27,7 +27,7 @@ _TOO_TALKATIVE = {
     "httpcore": logging.WARNING,
     "slack_bolt": logging.WARNING,
     "slack_bolt.RequestVerification": logging.CRITICAL,  # it writes whole bodies
-    "slack_sdk": logging.WARNING,
+    "slack_sdk": logging.CRITICAL,  # what it says of failures, we say in our own words
     "uvicorn.access": logging.CRITICAL,  # OAuth codes stand in addresses
     "uvicorn.error": logging.WARNING,
     "alembic": logging.WARNING,

@@ -3,6 +3,7 @@
 import contextlib
 import errno
 import logging
+import os
 import signal
 import socket
 from collections.abc import Callable, Iterator
@@ -32,7 +33,7 @@ def listen(host: str, port: int, *, or_any: bool = False) -> socket.socket:
     except OSError as error:
         if or_any and error.errno == errno.EADDRINUSE:
             return listen(host, 0)
-        reason = error.strerror or str(error)
+        reason = os.strerror(error.errno) if error.errno and error.errno > 0 else str(error)
         raise SettingsError(
             [f"CASELINE_HOST, CASELINE_PORT: cannot listen on {host}:{port}: {reason}"]
         ) from error

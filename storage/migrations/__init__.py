@@ -11,9 +11,9 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 
 from storage import schema
+from storage.channel import lock_number
 from storage.engine import engine_for_upgrade
 from storage.failures import answering
-from storage.channel import lock_number
 
 
 def upgrade(url: str, revision: str = "head") -> None:
