@@ -54,7 +54,7 @@ def postgresql_url(postgresql_server) -> Iterator[str]:
     """A migrated, empty PostgreSQL database."""
     name = postgresql_server.fresh()
     yield postgresql_server.url(name)
-    postgresql_server.drop(name)
+    postgresql_server.reuse(name)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -2,11 +2,14 @@
 
 import os
 import shutil
+import socket
 import sqlite3
 import subprocess
 import tempfile
+from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
+from threading import Event, Thread
 from time import monotonic
 
 import psycopg
@@ -120,6 +123,10 @@ class PostgreSQLServer:
     def administration(self, name: str = "postgres") -> psycopg.Connection:
         return psycopg.connect(host=str(self._folder), user="caseline", dbname=name, autocommit=True)
 
+    @property
+    def socket(self) -> Path:
+        return self._folder / ".s.PGSQL.5432"
+
     def fresh(self) -> str:
         """The name of a migrated, empty database; to be given back with `reuse`."""
         if self._idle:
@@ -188,6 +195,57 @@ class PostgreSQLServer:
                 raise AssertionError((self._folder / "log").read_text()) from None
             else:
                 return
+
+
+class Relay:
+    """A loopback port in front of a server, which can fall silent without hanging up."""
+
+    def __init__(self, behind: Path) -> None:
+        self._behind = behind
+        self._door = socket.create_server(("127.0.0.1", 0))
+        self._flowing = Event()
+        self._flowing.set()
+        self._open: list[socket.socket] = [self._door]
+
+    def __enter__(self) -> "Relay":
+        Thread(target=self._receive, daemon=True).start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._flowing.set()
+        for one in self._open:
+            with suppress(OSError):
+                one.shutdown(socket.SHUT_RDWR)
+            one.close()
+
+    def url(self, url: str) -> str:
+        """This address, by way of the relay."""
+        port = self._door.getsockname()[1]
+        name = url.partition("@/")[2].partition("?")[0]
+        return f"postgresql+psycopg://caseline@127.0.0.1:{port}/{name}"
+
+    def freeze(self) -> None:
+        self._flowing.clear()
+
+    def thaw(self) -> None:
+        self._flowing.set()
+
+    def _receive(self) -> None:
+        with suppress(OSError):
+            while True:
+                near, _ = self._door.accept()
+                far = socket.socket(socket.AF_UNIX)
+                far.connect(str(self._behind))
+                self._open += [near, far]
+                for source, sink in ((near, far), (far, near)):
+                    Thread(target=self._carry, args=(source, sink), daemon=True).start()
+
+    def _carry(self, source: socket.socket, sink: socket.socket) -> None:
+        with suppress(OSError):
+            while data := source.recv(65536):
+                self._flowing.wait()
+                sink.sendall(data)
+            sink.shutdown(socket.SHUT_WR)
 
 
 def programs() -> Path | None:
