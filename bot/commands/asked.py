@@ -3,7 +3,10 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from bot.actions import dossier
+from bot.actions.change import must_be_open
 from bot.domain.audit import Actor
+from bot.domain.dossier import Dossier
 from bot.domain.form import Answer
 from bot.domain.interaction import Interaction, Reply
 from bot.world import World
@@ -34,6 +37,14 @@ class Asked:
     def text(self, name: str) -> str:
         """A text answer, without the white space around it."""
         return str(self.answers.get(name, "")).strip()
+
+    def dossier(self, *, to_change: bool = False) -> Dossier:
+        """All that is known of the incident. With `to_change`, Conflict unless it is open."""
+        with self.world.store.read() as work:
+            known = dossier.read(self.world, work, self.key)
+        if to_change:
+            must_be_open(known.incident)
+        return known
 
     @property
     def prose(self) -> str:

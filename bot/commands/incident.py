@@ -1,162 +1,21 @@
 """Words about an incident as a whole."""
 
-import hashlib
-from dataclasses import replace
-
 from bot.actions import dossier
 from bot.actions import incident as actions
-from bot.actions.change import must_be_open
 from bot.cards import forms, plain
 from bot.cards import incident as cards
-from bot.commands import permission, room, timeline, understand
+from bot.commands import permission, timeline, understand
 from bot.commands.asked import Asked, Command
 from bot.domain.card import Card
-from bot.domain.dossier import Dossier
-from bot.domain.form import Answer
-from bot.domain.incident import Incident, Status
+from bot.domain.incident import Status
 from bot.domain.interaction import Reply
 from bot.domain.wording import line, say
-from bot.errors import AlreadyDone, BadInput, NotFound
 
 LISTED = 15
 """Incidents on a list."""
 
 LOOKED_AT = 100
 """Open incidents among which those are found that a person may see."""
-
-LONGEST = 10_000
-"""Characters that a title with its description may have."""
-
-
-def declare(asked: Asked) -> Reply:
-    """The form when something is missing; else the incident, unless an open one sounds alike."""
-    if asked.from_form:
-        return _declare_from_form(asked)
-    if len(asked.words) > LONGEST:
-        raise BadInput(
-            say("That is too long for an incident. Say in one line what is wrong; add the rest as notes.")
-        )
-    words, anyway = _anyway(asked.prose)
-    typed = understand.declaration(words, asked.world.settings.severities)
-    if not typed.title or not typed.severity:
-        given: dict[str, Answer] = {
-            "title": typed.title,
-            "severity": typed.severity,
-            "description": typed.description,
-            "options": tuple(sorted(typed.flags)),
-        }
-        return Reply(form=forms.declare(asked.world.settings, given, words=words))
-    said = _declaration(asked, typed)
-    if not anyway:
-        similar = _alike(asked, said)
-        if again := _same_again(asked, said, similar):
-            return _reply(asked, again)
-        if similar:
-            return Reply(card=cards.similar(similar, words=f"{ANYWAY} {words}"), outcome="asked")
-    return _declared(asked, said if not anyway else replace(said, once=""))
-
-
-ANYWAY = "--anyway"
-
-
-def _anyway(words: str) -> tuple[str, bool]:
-    return (words.removeprefix(ANYWAY).strip(), True) if words.startswith(ANYWAY) else (words, False)
-
-
-def _declaration(asked: Asked, typed: understand.Declared) -> actions.Declaration:
-    return actions.Declaration(
-        title=typed.title,
-        severity=typed.severity,
-        description=typed.description,
-        private="private" in typed.flags,
-        drill="drill" in typed.flags,
-        here="here" in typed.flags,
-        workspace=asked.said.person.workspace,
-        once=_once(asked, typed),
-    )
-
-
-def _once(asked: Asked, typed: understand.Declared) -> str:
-    """The same words of the same person within the same minute are one wish."""
-    minute = int(asked.world.clock.now().timestamp()) // 60
-    wish = "\n".join((typed.severity, *sorted(typed.flags), typed.title.casefold()))
-    digest = hashlib.sha256(wish.encode("utf-8", "replace")).hexdigest()[:16]
-    return f"declare/{asked.said.person.id}/{digest}/{minute}"
-
-
-def _declare_from_form(asked: Asked) -> Reply:
-    title, options = asked.text("title"), asked.answers.get("options", ())
-    if not title:
-        raise BadInput(say("Say in a few words what is wrong."), field="title")
-    actions.check_severity(asked.world, asked.text("severity"))
-    typed = understand.Declared(
-        title,
-        asked.text("severity"),
-        asked.text("description"),
-        frozenset(options if isinstance(options, tuple) else ()),
-    )
-    said = replace(_declaration(asked, typed), once="")
-    choice = asked.text("alike")
-    if choice and choice != forms.NEW:
-        return _join_instead(asked, choice)
-    if not choice and (similar := _alike(asked, said)):
-        form = forms.declare(asked.world.settings, asked.answers, words=asked.words, alike=similar)
-        return Reply(form=form, outcome="asked")
-    return _declared(asked, said)
-
-
-def _join_instead(asked: Asked, key: str) -> Reply:
-    """Only what may be seen was offered; who asks for anything else is told that it is not there."""
-    with asked.world.store.read() as work:
-        incident = work.incidents.get(key)
-        if incident is None or not permission.may_see(asked, work, incident):
-            raise NotFound(say("There is no incident {key}.", key=key))
-    return room.join(replace(asked, key=key))
-
-
-def _alike(asked: Asked, said: actions.Declaration) -> list[Incident]:
-    with asked.world.store.read() as work:
-        return actions.alike(asked.world, work, said.title, drill=said.drill)
-
-
-def _same_again(asked: Asked, said: actions.Declaration, similar: list[Incident]) -> Incident | None:
-    """What this person declared a moment ago in these very words: a second press of Enter."""
-    now = asked.world.clock.now()
-    for incident in similar:
-        words = (incident.title, incident.severity, incident.declared_by)
-        same = words == (said.title, said.severity, asked.said.person.id)
-        if same and (now - incident.declared_at).total_seconds() < 60:
-            return incident
-    return None
-
-
-def _declared(asked: Asked, said: actions.Declaration) -> Reply:
-    try:
-        incident = actions.declare(asked.world, asked.by, said, asked.said.room)
-    except AlreadyDone as again:
-        with asked.world.store.read() as work:
-            made = work.incidents.get(again.made)
-        if made is None:
-            raise
-        incident = made
-    return _reply(asked, incident)
-
-
-def _reply(asked: Asked, incident: Incident) -> Reply:
-    with asked.world.store.read() as work:
-        return Reply(card=cards.declared(dossier.read(asked.world, work, incident.key)))
-
-
-def declare_from(asked: Asked) -> Reply:
-    """The form, filled from a chat message."""
-    message = asked.said.message
-    first, _, rest = (message.text if message else "").strip().partition("\n")
-    source = f"\n\n{message.url}" if message and message.url else ""
-    given: dict[str, Answer] = {
-        "title": first[:200],
-        "description": f"{first[200:]}{rest}{source}".strip()[:3000],
-    }
-    return Reply(form=forms.declare(asked.world.settings, given, words=""))
 
 
 def listing(asked: Asked) -> Reply:
@@ -173,27 +32,18 @@ def status(asked: Asked) -> Reply:
     """How it stands; with a text it is a status update, as people expect."""
     if asked.words.strip():
         return timeline.update(asked)
-    return Reply(card=cards.status(_read(asked)))
+    return Reply(card=cards.status(asked.dossier()))
 
 
 def _status_rules(asked: Asked) -> tuple[str, ...]:
     return ("update",) if asked.words.strip() else ("status",)
 
 
-def _read(asked: Asked, *, to_change: bool = False) -> Dossier:
-    """Before a form to change something is shown, it has to be open."""
-    with asked.world.store.read() as work:
-        known = dossier.read(asked.world, work, asked.key)
-    if to_change:
-        must_be_open(known.incident)
-    return known
-
-
 def sev(asked: Asked) -> Reply:
     """`sev 2`, or `sev 2 because only Europe hurts`."""
     words = asked.text("severity") or asked.prose
     if not words:
-        return Reply(form=forms.severity(asked.world.settings, _read(asked, to_change=True)))
+        return Reply(form=forms.severity(asked.world.settings, asked.dossier(to_change=True)))
     chosen, why = understand.reasoned(words, asked.world.settings.severities)
     incident = actions.change_severity(asked.world, asked.by, asked.key, chosen or words, why=why)
     return _done(say("{key} is now {severity}", key=incident.key, severity=incident.severity))
@@ -202,7 +52,7 @@ def sev(asked: Asked) -> Reply:
 def phase(asked: Asked) -> Reply:
     words = (asked.text("phase") or asked.words).strip().casefold()
     if not words:
-        return Reply(form=forms.phase(asked.world.settings, _read(asked, to_change=True)))
+        return Reply(form=forms.phase(asked.world.settings, asked.dossier(to_change=True)))
     phases = asked.world.settings.phases
     chosen = next((name for name in phases if name.startswith(words)), words)
     incident = actions.change_phase(asked.world, asked.by, asked.key, chosen)
@@ -220,7 +70,7 @@ def cancel(asked: Asked) -> Reply:
 def _end(asked: Asked, status: Status) -> Reply:
     word = "resolve" if status is Status.RESOLVED else "cancel"
     if not asked.from_form and not asked.words.strip():
-        return Reply(form=forms.end(_read(asked, to_change=True), word=word))
+        return Reply(form=forms.end(asked.dossier(to_change=True), word=word))
     text = asked.text("text") if asked.from_form else asked.prose
     incident = actions.end(asked.world, asked.by, asked.key, status, "" if text == "now" else text)
     return _done(say("{key} is {status}", key=incident.key, status=incident.status.value))
@@ -237,15 +87,6 @@ def _done(title: str) -> Reply:
 
 
 COMMANDS = (
-    Command(
-        word="declare",
-        run=declare,
-        says="declares an incident; without words it asks for them",
-        usage="declare [SEVERITY] [TITLE]",
-        example="declare sev1 Checkout is down",
-        synonyms=("new", "create", "open"),
-        hyphenated=True,
-    ),
     Command(
         word="list", run=listing, says="shows the open incidents", usage="list", synonyms=("incidents", "ls")
     ),
@@ -295,13 +136,5 @@ COMMANDS = (
         example="cancel Declared twice",
         about=True,
         free_text=True,
-    ),
-    Command(
-        word="declare_from",
-        run=declare_from,
-        says="declares from a message",
-        usage="",
-        hidden=True,
-        rule="declare",
     ),
 )

@@ -1,8 +1,6 @@
 """Words about hats."""
 
-from bot.actions import dossier
 from bot.actions import role as actions
-from bot.actions.change import must_be_open
 from bot.cards import forms, plain
 from bot.cards import role as cards
 from bot.commands.asked import Asked, Command
@@ -16,14 +14,6 @@ from bot.errors import BadInput, Conflict
 NOBODY = {"nobody", "none", "no-one", "-"}
 
 
-def _read(asked: Asked, *, to_change: bool = False) -> Dossier:
-    with asked.world.store.read() as work:
-        known = dossier.read(asked.world, work, asked.key)
-    if to_change:
-        must_be_open(known.incident)
-    return known
-
-
 def liaison(asked: Asked) -> Reply:
     """Who is customer liaison; with a person, they are from now on."""
     return _hat(asked, CUSTOMER_LIAISON, asked.words.strip())
@@ -34,7 +24,7 @@ def role(asked: Asked) -> Reply:
     if asked.from_form:
         return _give(asked, asked.text("role"), meant(asked, asked.text("person"), field="person"))
     if not asked.words.strip():
-        return Reply(form=forms.role(_read(asked, to_change=True)))
+        return Reply(form=forms.role(asked.dossier(to_change=True)))
     found, rest = named_role(asked.words, asked.world.settings.roles)
     if not found:
         known = ", ".join(spoken(name) for name in asked.world.settings.roles)
@@ -68,9 +58,9 @@ def _spellings(role: str) -> tuple[str, ...]:
 
 def _hat(asked: Asked, role: str, who: str) -> Reply:
     if not who:
-        return Reply(card=cards.holder(_read(asked), role, of=asked.said.person.id))
+        return Reply(card=cards.holder(asked.dossier(), role, of=asked.said.person.id))
     if who == "choose":
-        return Reply(form=forms.role(_read(asked, to_change=True), chosen=role))
+        return Reply(form=forms.role(asked.dossier(to_change=True), chosen=role))
     if who.casefold() in NOBODY:
         actions.take_off(asked.world, asked.by, asked.key, role)
         return Reply(card=plain.done(say("Nobody is {role} of {key} now", role=spoken(role), key=asked.key)))
@@ -88,13 +78,13 @@ INSTEAD = "me instead"
 
 def _taken(asked: Asked, role: str) -> Dossier | None:
     """Two people may press at once; the second is asked before taking the hat from the first."""
-    known = _read(asked)
+    known = asked.dossier()
     return known if known.holder_of(role) not in {"", asked.said.person.id} else None
 
 
 def _give(asked: Asked, role: str, person: str, *, instead: bool = True) -> Reply:
     before = actions.give(asked.world, asked.by, asked.key, role, person, instead=instead)
-    return Reply(card=cards.given(_read(asked), role, to=person, before=before))
+    return Reply(card=cards.given(asked.dossier(), role, to=person, before=before))
 
 
 def handoff(asked: Asked) -> Reply:
@@ -102,7 +92,7 @@ def handoff(asked: Asked) -> Reply:
     verb, _, number = asked.words.strip().partition(" ")
     if verb in {"take", "decline"} and number.isdigit():
         return _settle(asked, int(number), accept=verb == "take")
-    known = _read(asked, to_change=not asked.from_form)
+    known = asked.dossier(to_change=not asked.from_form)
     mine = _mine(asked, known)
     if asked.from_form:
         person = meant(asked, asked.text("person"), field="person")
@@ -143,7 +133,7 @@ def _only(mine: list[str]) -> str:
 
 def _offer(asked: Asked, role: str, person: str, briefing: str) -> Reply:
     made = actions.offer(asked.world, asked.by, asked.key, role, person, briefing)
-    return Reply(card=cards.offered(_read(asked), made))
+    return Reply(card=cards.offered(asked.dossier(), made))
 
 
 def _handoff_rules(asked: Asked) -> tuple[str, ...]:

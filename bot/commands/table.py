@@ -1,7 +1,7 @@
 """The table of words: help, `docs/commands.md`, the manifest and the router all read it."""
 
+from bot.commands import declare, incident, role, room, task, timeline
 from bot.commands import help as help_words
-from bot.commands import incident, role, room, timeline
 from bot.commands.asked import Asked, Command
 from bot.domain.interaction import Reply
 
@@ -30,8 +30,10 @@ _OWN = (
 
 COMMANDS: tuple[Command, ...] = (
     *_OWN,
+    *declare.COMMANDS,
     *incident.COMMANDS,
     *timeline.COMMANDS,
+    *task.COMMANDS,
     *role.COMMANDS,
     *room.COMMANDS,
 )

@@ -3,29 +3,15 @@
 from dataclasses import replace
 from datetime import datetime
 
-from bot.actions import dossier
-from bot.actions import task as task_actions
 from bot.actions import timeline as actions
-from bot.actions.change import must_be_open
 from bot.cards import forms, plain
-from bot.cards import task as task_cards
 from bot.cards import timeline as cards
 from bot.commands import understand
-from bot.commands.asked import Asked, Command, readable
-from bot.commands.people import meant
+from bot.commands.asked import Asked, Command
 from bot.domain.card import Moment
-from bot.domain.dossier import Dossier
 from bot.domain.interaction import Message, Reply
 from bot.domain.wording import line, say
 from bot.errors import BadInput, NotFound
-
-
-def _read(asked: Asked, *, to_change: bool = False) -> Dossier:
-    with asked.world.store.read() as work:
-        known = dossier.read(asked.world, work, asked.key)
-    if to_change:
-        must_be_open(known.incident)
-    return known
 
 
 def _update_rules(asked: Asked) -> tuple[str, ...]:
@@ -44,9 +30,9 @@ def update(asked: Asked) -> Reply:
     if not text and asked.from_form:
         raise BadInput(say("Say what is new. If nothing is new, say that."), field="text")
     if not text:
-        return Reply(form=forms.update(asked.world.settings, _read(asked, to_change=True)))
+        return Reply(form=forms.update(asked.world.settings, asked.dossier(to_change=True)))
     actions.post_update(asked.world, asked.by, asked.key, text, phase=asked.text("phase"))
-    due = _read(asked).incident.next_update_due
+    due = asked.dossier().incident.next_update_due
     promised = (
         line("The next one is due {when}.", when=Moment(due)) if due else line("No next one is promised.")
     )
@@ -63,7 +49,7 @@ def note(asked: Asked) -> Reply:
         return _noted(asked, text, at if isinstance(at, datetime) else None)
     at, text = understand.instant(asked.prose, asked.world.clock.now(), asked.said.person.zone)
     if not text.strip():
-        return Reply(form=forms.note(_read(asked), words=""))
+        return Reply(form=forms.note(asked.dossier(), words=""))
     return _noted(asked, text.strip(), at)
 
 
@@ -79,7 +65,7 @@ def timeline(asked: Asked) -> Reply:
         return _edit(asked, rest.strip())
     if asked.words.strip():
         return note(asked)
-    return Reply(card=cards.timeline(_read(asked)))
+    return Reply(card=cards.timeline(asked.dossier()))
 
 
 def _edit(asked: Asked, number: str) -> Reply:
@@ -95,7 +81,7 @@ def _edit(asked: Asked, number: str) -> Reply:
         )
         gone = say("Entry taken off the timeline") if entry.removed_at else say("Timeline corrected")
         return Reply(card=plain.done(gone))
-    known = _read(asked)
+    known = asked.dossier()
     chosen = number or asked.text("entry")
     written = [e for e in known.entries if e.kind in actions.CORRECTED]
     if not written:
@@ -113,40 +99,7 @@ def _timeline_rules(asked: Asked) -> tuple[str, ...]:
 
 
 def catchup(asked: Asked) -> Reply:
-    return Reply(card=cards.catchup(_read(asked)))
-
-
-def task(asked: Asked) -> Reply:
-    """`task TEXT` adds, `task` lists, `task done 2` finishes, `task 2 @ana` gives it to somebody."""
-    if asked.from_form:
-        if not asked.text("text"):
-            raise BadInput(say("Say what has to be done."), field="text")
-        owner = asked.text("person")
-        return _added(asked, asked.text("text"), meant(asked, owner, field="person") if owner else "")
-    tokens = asked.words.split()
-    if not tokens:
-        return Reply(card=task_cards.tasks(_read(asked)))
-    if tokens == ["new"]:
-        return Reply(form=forms.task(_read(asked, to_change=True)))
-    if tokens[0].casefold() == "done" and len(tokens) == 2 and tokens[1].lstrip("#").isdigit():
-        done = task_actions.finish(asked.world, asked.by, asked.key, int(tokens[1].lstrip("#")))
-        return Reply(
-            card=plain.done(say("Task {number} of {key} is done", number=done.number, key=asked.key))
-        )
-    if len(tokens) == 2 and tokens[0].lstrip("#").isdigit() and (tokens[1][0] == "@" or tokens[1] == "me"):
-        owner = meant(asked, tokens[1])
-        given = task_actions.assign(asked.world, asked.by, asked.key, int(tokens[0].lstrip("#")), owner)
-        return Reply(card=task_cards.added(_read(asked), given))
-    mentioned = [token for token in tokens if token.startswith("@") and token[1:] in asked.said.mentions]
-    if len(tokens) > 1 and mentioned and mentioned[0] in (tokens[0], tokens[-1]):
-        left = [token for token in tokens if token != mentioned[0]]
-        return _added(asked, readable(" ".join(left), asked.said.mentions), mentioned[0][1:])
-    return _added(asked, asked.prose, mentioned[0][1:] if mentioned else "")
-
-
-def _added(asked: Asked, text: str, owner: str) -> Reply:
-    added = task_actions.add(asked.world, asked.by, asked.key, text, owner=owner)
-    return Reply(card=task_cards.added(_read(asked), added))
+    return Reply(card=cards.catchup(asked.dossier()))
 
 
 # --- what doors report --------------------------------------------------------------------
@@ -220,16 +173,6 @@ COMMANDS = (
         usage="catchup",
         synonyms=("summary", "catch-up", "tldr"),
         about=True,
-    ),
-    Command(
-        word="task",
-        run=task,
-        says="adds a task, or shows them",
-        usage="task [TEXT|done N|N @person]",
-        example="task Ask the bank about declined cards @eve",
-        synonyms=("tasks", "todo"),
-        about=True,
-        free_text=True,
     ),
     Command(
         word="note_from",

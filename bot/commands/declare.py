@@ -1,0 +1,171 @@
+"""Declaring: the form, one line of words, and the question whether it is open already."""
+
+import hashlib
+from dataclasses import replace
+
+from bot.actions import dossier
+from bot.actions import incident as actions
+from bot.cards import forms
+from bot.cards import incident as cards
+from bot.commands import permission, room, understand
+from bot.commands.asked import Asked, Command
+from bot.domain.form import Answer
+from bot.domain.incident import Incident
+from bot.domain.interaction import Reply
+from bot.domain.wording import say
+from bot.errors import AlreadyDone, BadInput, NotFound
+
+LONGEST = 10_000
+"""Characters that a title with its description may have."""
+
+
+def declare(asked: Asked) -> Reply:
+    """The form when something is missing; else the incident, unless an open one sounds alike."""
+    if asked.from_form:
+        return _declare_from_form(asked)
+    if len(asked.words) > LONGEST:
+        raise BadInput(
+            say("That is too long for an incident. Say in one line what is wrong; add the rest as notes.")
+        )
+    words, anyway = _anyway(asked.prose)
+    typed = understand.declaration(words, asked.world.settings.severities)
+    if not typed.title or not typed.severity:
+        given: dict[str, Answer] = {
+            "title": typed.title,
+            "severity": typed.severity,
+            "description": typed.description,
+            "options": tuple(sorted(typed.flags)),
+        }
+        return Reply(form=forms.declare(asked.world.settings, given, words=words))
+    said = _declaration(asked, typed)
+    if not anyway:
+        similar = _alike(asked, said)
+        if again := _same_again(asked, said, similar):
+            return _reply(asked, again)
+        if similar:
+            return Reply(card=cards.similar(similar, words=f"{ANYWAY} {words}"), outcome="asked")
+    return _declared(asked, said if not anyway else replace(said, once=""))
+
+
+ANYWAY = "--anyway"
+
+
+def _anyway(words: str) -> tuple[str, bool]:
+    return (words.removeprefix(ANYWAY).strip(), True) if words.startswith(ANYWAY) else (words, False)
+
+
+def _declaration(asked: Asked, typed: understand.Declared) -> actions.Declaration:
+    return actions.Declaration(
+        title=typed.title,
+        severity=typed.severity,
+        description=typed.description,
+        private="private" in typed.flags,
+        drill="drill" in typed.flags,
+        here="here" in typed.flags,
+        workspace=asked.said.person.workspace,
+        once=_once(asked, typed),
+    )
+
+
+def _once(asked: Asked, typed: understand.Declared) -> str:
+    """The same words of the same person within the same minute are one wish."""
+    minute = int(asked.world.clock.now().timestamp()) // 60
+    wish = "\n".join((typed.severity, *sorted(typed.flags), typed.title.casefold()))
+    digest = hashlib.sha256(wish.encode("utf-8", "replace")).hexdigest()[:16]
+    return f"declare/{asked.said.person.id}/{digest}/{minute}"
+
+
+def _declare_from_form(asked: Asked) -> Reply:
+    title, options = asked.text("title"), asked.answers.get("options", ())
+    if not title:
+        raise BadInput(say("Say in a few words what is wrong."), field="title")
+    actions.check_severity(asked.world, asked.text("severity"))
+    typed = understand.Declared(
+        title,
+        asked.text("severity"),
+        asked.text("description"),
+        frozenset(options if isinstance(options, tuple) else ()),
+    )
+    said = replace(_declaration(asked, typed), once="")
+    choice = asked.text("alike")
+    if choice and choice != forms.NEW:
+        return _join_instead(asked, choice)
+    if not choice and (similar := _alike(asked, said)):
+        form = forms.declare(asked.world.settings, asked.answers, words=asked.words, alike=similar)
+        return Reply(form=form, outcome="asked")
+    return _declared(asked, said)
+
+
+def _join_instead(asked: Asked, key: str) -> Reply:
+    """Only what may be seen was offered; who asks for anything else is told that it is not there."""
+    with asked.world.store.read() as work:
+        incident = work.incidents.get(key)
+        if incident is None or not permission.may_see(asked, work, incident):
+            raise NotFound(say("There is no incident {key}.", key=key))
+    return room.join(replace(asked, key=key))
+
+
+def _alike(asked: Asked, said: actions.Declaration) -> list[Incident]:
+    with asked.world.store.read() as work:
+        return actions.alike(asked.world, work, said.title, drill=said.drill)
+
+
+def _same_again(asked: Asked, said: actions.Declaration, similar: list[Incident]) -> Incident | None:
+    """What this person declared a moment ago in these very words: a second press of Enter."""
+    now = asked.world.clock.now()
+    for incident in similar:
+        words = (incident.title, incident.severity, incident.declared_by)
+        same = words == (said.title, said.severity, asked.said.person.id)
+        if same and (now - incident.declared_at).total_seconds() < 60:
+            return incident
+    return None
+
+
+def _declared(asked: Asked, said: actions.Declaration) -> Reply:
+    try:
+        incident = actions.declare(asked.world, asked.by, said, asked.said.room)
+    except AlreadyDone as again:
+        with asked.world.store.read() as work:
+            made = work.incidents.get(again.made)
+        if made is None:
+            raise
+        incident = made
+    return _reply(asked, incident)
+
+
+def _reply(asked: Asked, incident: Incident) -> Reply:
+    with asked.world.store.read() as work:
+        return Reply(card=cards.declared(dossier.read(asked.world, work, incident.key)))
+
+
+def declare_from(asked: Asked) -> Reply:
+    """The form, filled from a chat message."""
+    message = asked.said.message
+    first, _, rest = (message.text if message else "").strip().partition("\n")
+    source = f"\n\n{message.url}" if message and message.url else ""
+    given: dict[str, Answer] = {
+        "title": first[:200],
+        "description": f"{first[200:]}{rest}{source}".strip()[:3000],
+    }
+    return Reply(form=forms.declare(asked.world.settings, given, words=""))
+
+
+COMMANDS = (
+    Command(
+        word="declare",
+        run=declare,
+        says="declares an incident; without words it asks for them",
+        usage="declare [SEVERITY] [TITLE]",
+        example="declare sev1 Checkout is down",
+        synonyms=("new", "create", "open"),
+        hyphenated=True,
+    ),
+    Command(
+        word="declare_from",
+        run=declare_from,
+        says="declares from a message",
+        usage="",
+        hidden=True,
+        rule="declare",
+    ),
+)
