@@ -9,6 +9,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from adapters.slack.door import SlackDoor
+from adapters.slack.hand_over import done_within, in_thread
 from adapters.slack.listen import TURN, kind_of
 from adapters.slack.payload import text_at
 from adapters.slack.signature import Signature
@@ -52,14 +53,12 @@ class HttpDoor:
     async def _in_time(self, asked: BoltRequest) -> BoltResponse | None:
         """Bolt's answer or, at the deadline, what can be said without it; the work goes on."""
         door = self.door
-        work = asyncio.get_running_loop().run_in_executor(door.threads, door.receive, asked)
-        await asyncio.wait((work,), timeout=door.deadline)
-        if work.done():
+        work = in_thread(door.threads, lambda: door.receive(asked))
+        if await done_within(work, door.deadline):
             return work.result()
         if asked.context[TURN].take():
             return await asyncio.to_thread(door.listener.late, asked)
-        await asyncio.wait((work,), timeout=LAST_MOMENT)
-        return work.result() if work.done() else BoltResponse(status=200)
+        return work.result() if await done_within(work, LAST_MOMENT) else BoltResponse(status=200)
 
     def _refuse(self, status: int, reason: str) -> Response:
         """Slack need not try again: it would not become better."""
