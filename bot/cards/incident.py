@@ -119,7 +119,7 @@ def declared(dossier: Dossier) -> Card:
             Buttons((_be_liaison(incident.key),)),
         )
     return Card(
-        say("{incident} declared", incident=headline(incident)), (Paragraph(said), *more), tone(dossier)
+        say("Declared: {incident}", incident=headline(incident)), (Paragraph(said), *more), tone(dossier)
     )
 
 

@@ -77,7 +77,9 @@ class Teller:
             )
         )
 
-    def presses(self, name: str, card: Card, label: str, *, room: str | None = "support", id: str = "") -> Reply:
+    def presses(
+        self, name: str, card: Card, label: str, *, room: str | None = "support", id: str = ""
+    ) -> Reply:
         """The button with this label on this card."""
         button = button_of(card, label)
         text = f"{button.does} {button.words}".strip()
@@ -123,6 +125,18 @@ class Teller:
         """The war room's name."""
         with self.store.read() as work:
             return work.rooms.of(key)[0].room.partition(":")[2]
+
+
+def card_of(reply: Reply) -> Card:
+    """The card that was shown; fails when it was a form, or nothing."""
+    assert reply.card is not None, reply
+    return reply.card
+
+
+def form_of(reply: Reply) -> Form:
+    """The form that was shown; fails when it was a card, or nothing."""
+    assert reply.form is not None, reply
+    return reply.form
 
 
 def button_of(card: Card, label: str) -> Button:
