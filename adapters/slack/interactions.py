@@ -22,19 +22,19 @@ def command(raw: Payload, team: str, root: str) -> Wish:
     """`/case …` and the hyphenated forms."""
     told = said(text_at(raw, "text"))
     word, words = command_of(text_at(raw, "command"), told.text, root)
-    channel = text_at(raw, "channel_id")
+    channel, user, trigger = text_at(raw, "channel_id"), text_at(raw, "user_id"), text_at(raw, "trigger_id")
     return Wish(
-        id=wish_id(team, text_at(raw, "trigger_id")),
+        id=wish_id(team, trigger),
         command=word,
         words=words,
         mentions=told.mentions,
-        user=text_at(raw, "user_id"),
+        user=user,
         user_name=text_at(raw, "user_name"),
         room=room_at(team, channel, text_at(raw, "channel_name")),
         place=Place(
-            user=text_at(raw, "user_id"),
+            user=user,
             channel=channel,
-            trigger=text_at(raw, "trigger_id"),
+            trigger=trigger,
             url=text_at(raw, "response_url"),
             direct=channel.startswith("D"),
         ),

@@ -96,8 +96,7 @@ class Listener(Middleware):
     def _asked(self, req: BoltRequest, client: WebClient) -> Asked:
         context = req.context
         turn = context.get(TURN) or Turn()
-        installed = next(iter(parts_at(req.body, "authorizations")), {})
-        bot = context.get("bot_user_id") or text_at(installed, "user_id")
+        bot = context.get("bot_user_id") or _bot_in(req.body)
         enterprise = context.get("enterprise_id") or ""
         return Asked(req.body, context.team_id or "", bot, enterprise, client, turn)
 
@@ -181,6 +180,11 @@ class Listener(Middleware):
         if team and not self._people.belongs(team, asked.team, asked.enterprise):
             return Known(Person(f"slack:{wish.user}", wish.user_name, team), "stranger")
         return self._people.who(asked.team, wish.user, name=wish.user_name, enterprise=asked.enterprise)
+
+
+def _bot_in(body: Mapping[str, object]) -> str:
+    """Our own user, as events name it; for while Slack could not be asked yet."""
+    return next((text_at(one, "user_id") for one in parts_at(body, "authorizations")), "")
 
 
 def kind_of(body: Mapping[str, object]) -> str:

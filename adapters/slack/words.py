@@ -25,9 +25,11 @@ class Said:
 
 def said(raw: str) -> Said:
     """Text as typed: mentions as `@slack:U012`, rooms as `#name`, links as plain addresses."""
+    raw = whole(raw)
+    if "<" not in raw:
+        return Said(unescape(raw))
     mentions: dict[str, str] = {}
     pieces: list[str] = []
-    raw = whole(raw)
     end = 0
     for found in _TOKEN.finditer(raw):
         pieces += unescape(raw[end : found.start()]), _token(found[1], mentions)
