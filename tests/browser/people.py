@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-LOST = "Failed to load resource: net::ERR_CONNECTION_REFUSED"
+LOST = "Failed to load resource: net::ERR_"
 """What a browser always writes when a server is gone; the page itself shows its banner."""
 
 

@@ -44,7 +44,7 @@ class Server(uvicorn.Server):
 @contextmanager
 def listening(app: Starlette, port: int = 0) -> Iterator[Server]:
     """A server in a thread; the app must end its streams before this ends."""
-    server = Server(uvicorn.Config(app, port=port, log_level="error", lifespan="off"))
+    server = Server(uvicorn.Config(app, port=port, log_level="critical", lifespan="off"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     assert server.ready.wait(20), "the server did not start"

@@ -219,7 +219,7 @@ function drawer(open) {
   byId("app").classList.toggle("drawer-open", open);
   byId("veil").hidden = !open;
   byId("drawer").setAttribute("aria-expanded", String(open));
-  if (open) byId("places").querySelector("a[aria-current], a")?.focus();
+  if (open) (byId("places").querySelector("a[aria-current]") ?? byId("places").querySelector("a")).focus();
   else byId("drawer").focus();
 }
 

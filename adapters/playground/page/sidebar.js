@@ -19,7 +19,7 @@ export function drawSide(store, here) {
   });
   const focused = document.activeElement?.closest?.("#places a")?.getAttribute("href");
   byId("places").replaceChildren(make("ul", {}, home), ...sections.filter(Boolean));
-  if (focused) document.querySelector(`#places a[href="${CSS.escape(focused).replaceAll("\\#", "#")}"]`)?.focus();
+  if (focused) [...document.querySelectorAll("#places a")].find((one) => one.getAttribute("href") === focused)?.focus();
 }
 
 function drawSection(section, inside, store, here) {
