@@ -3,7 +3,8 @@
 https://docs.slack.dev/reference/block-kit/blocks
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, assert_never
 
 from adapters.slack import render_press
@@ -38,11 +39,13 @@ from bot.domain.card import (
     Table,
     Tone,
 )
-from bot.domain.wording import say
+from bot.domain.wording import language, say
 
 IN_MESSAGE, IN_VIEW = 50, 100
 TEXT_OF_A_MESSAGE = 12_000
 """Slack refuses somewhat more than this, over all blocks together."""
+REMEMBERED = 256
+"""Parts that are not drawn anew when they are shown again: help and buttons are the same for everybody."""
 _MARK = {Tone.CALM: "", Tone.WARNING: "🟠 ", Tone.URGENT: "🔴 ", Tone.DONE: "✅ "}
 
 
@@ -82,10 +85,13 @@ def errors(sentences: Mapping[str, str], blocks: list[Mapping[str, object]] | No
 def _blocks(card: Card, at_most: int, *, newer: bool) -> list[Json]:
     """Blocks within Slack's limits: buttons are always kept, text that does not fit any more is not."""
     header = {"type": "header", "text": plain(_MARK[card.tone] + card.title, 150)}
-    drawn = [header]
+    drawn, text = [header], _text_in([header])
     for part in card.parts:
-        drawn += _part(part, newer=newer and not any(block["type"] == "table" for block in drawn))
-    if len(drawn) <= at_most and _text_in(drawn) <= TEXT_OF_A_MESSAGE:
+        blocks, more = _drawn(
+            part, newer and not any(block["type"] == "table" for block in drawn), language()
+        )
+        drawn, text = [*drawn, *blocks], text + more
+    if len(drawn) <= at_most and text <= TEXT_OF_A_MESSAGE:
         return drawn
     return _shortened(card, [header], at_most, newer=newer)
 
@@ -94,19 +100,25 @@ def _shortened(card: Card, drawn: list[Json], at_most: int, *, newer: bool) -> l
     kept = sum(1 for part in card.parts if isinstance(part, Buttons | Menu)) + 2
     left, shortened = TEXT_OF_A_MESSAGE - size(card.title[:150]), False
     for part in card.parts:
-        blocks = list(_part(part, newer=newer and not any(b["type"] == "table" for b in drawn)))
-        text = _text_in(blocks)
+        blocks, text = _drawn(part, newer and not any(b["type"] == "table" for b in drawn), language())
         if isinstance(part, Buttons | Menu):
             drawn += blocks[: at_most - 1 - len(drawn)]
             kept -= 1
         elif text <= left and len(drawn) + len(blocks) + kept <= at_most:
-            drawn, left = drawn + blocks, left - text
+            drawn, left = [*drawn, *blocks], left - text
         else:
             shortened = True
     return drawn + [_quiet((say("… This is longer than Slack can show."),))] * shortened
 
 
-def _text_in(blocks: list[Json]) -> int:
+@lru_cache(maxsize=REMEMBERED)
+def _drawn(part: Part, newer: bool, _language: object) -> tuple[tuple[Json, ...], int]:
+    """A part's blocks, and how much text stands in them; nobody may change what was drawn."""
+    blocks = tuple(_part(part, newer=newer))
+    return blocks, _text_in(blocks)
+
+
+def _text_in(blocks: Sequence[Json]) -> int:
     """How much text stands in these blocks, without buttons and menus."""
     found, open_nodes = 0, [block for block in blocks if block["type"] != "actions"]
     while open_nodes:

@@ -15,6 +15,11 @@ def speak(translate: Callable[[str], str]) -> None:
     _translate.set(translate)
 
 
+def language() -> object:
+    """Equal where the same sentence reads the same."""
+    return _translate.get()
+
+
 def _sentence(sentence: str) -> str:
     translate = _translate.get()
     return translate(sentence) if translate else sentence
