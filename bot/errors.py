@@ -1,16 +1,17 @@
 """Every way the bot can say no.
 
-    BotError            what a person did cannot be done; the message is for that person
-    ├── NotFound        there is no such thing, or it may not be seen
-    ├── NotAllowed      a rule forbids it; the message says who may
-    ├── Conflict        it no longer fits how things stand
-    ├── BadInput        words or a form field that make no sense; carries the field
-    ├── AlreadyDone     the same interaction was delivered before; carries what it made
-    └── Unavailable     our own storage does not answer; nothing was recorded
-    AdapterError        an outside system did not do what it was asked
-    ├── TryLater        it may work later; carries the seconds to wait, when told
-    └── Refused         it will not work however often it is tried
-    SettingsError       what the operator wrote cannot be used; carries one finding a line
+BotError            what a person did cannot be done; the message is for that person
+├── NotFound        there is no such thing, or it may not be seen
+├── NotAllowed      a rule forbids it; the message says who may
+├── Conflict        it no longer fits how things stand
+├── BadInput        words or a form field that make no sense; carries the field
+├── AlreadyDone     the same interaction was delivered before; carries what it made
+└── Unavailable     our own storage does not answer; nothing was recorded
+AdapterError        an outside system did not do what it was asked
+├── TryLater        it may work later; carries the seconds to wait, when told
+└── Refused         it will not work however often it is tried
+    └── RoomGone    since the room cannot be written in any more
+SettingsError       what the operator wrote cannot be used; carries one finding a line
 """
 
 
@@ -64,6 +65,10 @@ class TryLater(AdapterError):
 
 class Refused(AdapterError):
     """It will not work however often it is tried."""
+
+
+class RoomGone(Refused):
+    """The room was archived or deleted, or we were removed from it."""
 
 
 class SettingsError(Exception):

@@ -12,7 +12,7 @@ from typing import Any
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.domain.wording import say
-from bot.errors import AdapterError, Refused, TryLater
+from bot.errors import AdapterError, Refused, RoomGone, TryLater
 
 SLOW = frozenset(
     {
@@ -66,6 +66,9 @@ GONE = frozenset(
 
 OUTSIDE = frozenset({"not_in_channel", "channel_not_found"})
 """We are not in the channel; where it is public we go in and try again."""
+
+ROOM_GONE = OUTSIDE | {"is_archived"}
+"""Nothing can be written there until somebody invites us, or opens the channel again."""
 
 STOPPED = frozenset(
     {
@@ -144,7 +147,8 @@ def in_our_words(error: Exception) -> AdapterError:
         needed = str(_field(error, "needed") or "a scope")
         sentence = "Caseline lacks the permission `{scope}`; a Slack admin must install it again."
         return Refused(say(sentence, scope=needed))
-    return Refused(say(SENTENCES.get(said, "Slack refused it ({error})."), error=said))
+    kind = RoomGone if said in ROOM_GONE else Refused
+    return kind(say(SENTENCES.get(said, "Slack refused it ({error})."), error=said))
 
 
 @contextmanager

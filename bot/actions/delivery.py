@@ -13,13 +13,14 @@ from time import perf_counter
 from typing import Any
 
 from bot.actions import errands
+from bot.actions import room as rooms
 from bot.actions.change import changing
 from bot.cards.delivery import trouble
 from bot.domain.audit import Actor
 from bot.domain.outgoing import Delivery, Outgoing
 from bot.domain.room import RoomState
 from bot.domain.wording import say
-from bot.errors import BotError, Conflict, NotFound, Refused, TryLater, Unavailable
+from bot.errors import BotError, Conflict, NotFound, Refused, RoomGone, TryLater, Unavailable
 from bot.ports import Voice
 from bot.world import World
 
@@ -66,6 +67,8 @@ def _carry(world: World, row: Outgoing) -> str:
         result = errand.carry(_voice(world, row)) if errand else None
     except TryLater as error:
         return _wait(world, row, error)
+    except RoomGone as error:
+        return _elsewhere(world, row) if _war_room_is_gone(world, row) else _fail(world, row, str(error))
     except (Refused, NotFound) as error:
         return _fail(world, row, str(error))
     except Unavailable:
@@ -89,6 +92,23 @@ def _record(world: World, row: Outgoing, errand: errands.Errand | None, result: 
         if errand:
             errand.record(world, work, row, result)
     return state.value
+
+
+def _war_room_is_gone(world: World, row: Outgoing) -> bool:
+    """Notes that the war room can no longer be used; False when the row was not meant for it."""
+    with world.store.read() as work:
+        there = next((one for one in work.rooms.of(row.about) if one.chat == row.chat), None)
+    if row.to or there is None or there.state is not RoomState.OPEN or row.kind == "close_room":
+        return False
+    rooms.gone(world, Actor("", "delivery", row.kind), there)
+    return True
+
+
+def _elsewhere(world: World, row: Outgoing) -> str:
+    """At once: the row now goes to where messages go that have no war room."""
+    with world.store.change() as work:
+        work.outbox.save(replace(row, state=Delivery.WAITING, due_at=world.clock.now(), taken_by=""))
+    return "elsewhere"
 
 
 def _voice(world: World, row: Outgoing) -> Voice:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from bot.domain.card import Card
 from bot.domain.person import Person
 from bot.domain.room import WarRoom
-from bot.errors import AdapterError
+from bot.errors import AdapterError, RoomGone
 from bot.ports import Posted
 
 
@@ -44,9 +44,12 @@ class Chat:
     trouble: dict[str, AdapterError] = field(default_factory=dict)
     left_out: dict[str, str] = field(default_factory=dict)
     people: dict[str, Person] = field(default_factory=dict)
+    gone: set[str] = field(default_factory=set)
 
-    def _called(self, method: str) -> None:
+    def _called(self, method: str, room: str = "") -> None:
         self.calls.append(method)
+        if room in self.gone:
+            raise RoomGone("The channel is archived.")
         if method in self.trouble:
             raise self.trouble[method]
 
@@ -62,13 +65,13 @@ class Chat:
         return WarRoom("", self.chat, room=room, name=name, url=f"https://chat.test/{name}")
 
     def close_room(self, _workspace: str, room: str) -> None:
-        self._called("close_room")
+        self._called("close_room", room)
         self.closed.append(room)
 
     def post(
         self, _workspace: str, to: str, card: Card, *, key: str, thread: str = "", doubtful: bool = False
     ) -> Posted:
-        self._called("post")
+        self._called("post", to)
         earlier = next((one for one in self.said if one.key == key), None) if doubtful else None
         if earlier is None:
             earlier = Said(str(len(self.said) + 1), to, thread, [card], key)
@@ -76,29 +79,29 @@ class Chat:
         return Posted(earlier.room, earlier.id)
 
     def redraw(self, _workspace: str, room: str, message: str, card: Card, *, key: str) -> Posted:
-        self._called("redraw")
+        self._called("redraw", room)
         next(one for one in self.said if one.id == message).cards.append(card)
         return Posted(room, message)
 
     def whisper(self, _workspace: str, room: str, person: str, card: Card) -> None:
-        self._called("whisper")
+        self._called("whisper", room)
         self.whispers.append((room, person, card))
 
     def set_topic(self, _workspace: str, room: str, topic: str) -> None:
-        self._called("set_topic")
+        self._called("set_topic", room)
         self.topics[room] = topic
 
     def invite(self, _workspace: str, room: str, people: Sequence[str]) -> Mapping[str, str]:
-        self._called("invite")
+        self._called("invite", room)
         self.invited.setdefault(room, []).extend(p for p in people if p not in self.left_out)
         return {p: why for p, why in self.left_out.items() if p in people}
 
     def bookmark(self, _workspace: str, room: str, label: str, url: str) -> None:
-        self._called("bookmark")
+        self._called("bookmark", room)
         self.bookmarks.setdefault(room, []).append(f"{label} {url}")
 
     def pin(self, _workspace: str, room: str, message: str) -> None:
-        self._called("pin")
+        self._called("pin", room)
         self.pins.setdefault(room, []).append(message)
 
     def show_home(self, _workspace: str, person: str, card: Card) -> None:
