@@ -11,6 +11,11 @@ from bot.errors import Unavailable
 
 NO_ANSWER = "Caseline's database does not answer; nothing was recorded. Try again in a minute."
 
+UNSURE = (
+    "Caseline's database fell silent at the last moment; it may or may not have been recorded. "
+    "Look before you try again."
+)
+
 
 @contextmanager
 def answering() -> Iterator[None]:

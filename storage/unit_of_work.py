@@ -18,7 +18,7 @@ from storage.audit import Audit
 from storage.carrier import Carrier
 from storage.channel import CHANNEL, lock_number
 from storage.engine import LOOKS, PATIENCE, WRITES, begin_on_sqlite, engine_for, without_events
-from storage.failures import NO_ANSWER, answering
+from storage.failures import NO_ANSWER, UNSURE, answering
 from storage.incidents import Incidents
 from storage.interactions import Interactions
 from storage.outbox import Outbox
@@ -101,12 +101,17 @@ class Database:
     @contextmanager
     def change(self) -> Iterator[ports.Work]:
         """After the commit the bell was rung here, and in every other process that carries."""
-        with answering(), self._turn_to_write(), self._changing.begin() as connection:
-            self._begin(connection, WRITES)
-            work = UnitOfWork(connection)
-            yield work
-            if work.carried.grown and not self._is_sqlite:
-                connection.execute(_NOTIFY, {"sender": self.token})
+        committing = False
+        try:
+            with answering(), self._turn_to_write(), self._changing.begin() as connection:
+                self._begin(connection, WRITES)
+                work = UnitOfWork(connection)
+                yield work
+                if work.carried.grown and not self._is_sqlite:
+                    connection.execute(_NOTIFY, {"sender": self.token})
+                committing = True
+        except Unavailable as error:
+            raise (Unavailable(UNSURE) if committing else error) from error
         if work.carried.grown:
             self._bell.ring(work.carried.grown)
 
