@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.cards.incident import headline
+from bot.cards.incident import called, headline
 from bot.domain.card import (
     Bold,
     Bullets,
@@ -80,7 +80,7 @@ def _mine(dossier: Dossier, roles: tuple[str, ...]) -> Line:
 def _row(dossier: Dossier) -> Line:
     incident = dossier.incident
     where: Line = (" ", dossier.room_links[0]) if dossier.room_links else ()
-    return (Bold(incident.key), f" {incident.severity} · {incident.phase} · ", incident.title, *where)
+    return (Bold(called(incident)), f" {incident.severity} · {incident.phase} · ", incident.title, *where)
 
 
 def _open_buttons(dossiers: Sequence[Dossier]) -> Buttons:

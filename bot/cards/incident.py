@@ -38,6 +38,11 @@ def headline(incident: Incident) -> str:
     )
 
 
+def called(incident: Incident) -> str:
+    """Its key, for titles; nobody may take a drill for the real thing."""
+    return f"{say('DRILL')} · {incident.key}" if incident.drill else incident.key
+
+
 def tone(dossier: Dossier) -> Tone:
     if not dossier.incident.is_open:
         return Tone.DONE
@@ -159,7 +164,7 @@ def which(word: str, words: str, incidents: Sequence[Incident], *, command: str)
 
 def similar(incidents: Sequence[Incident], *, words: str) -> Card:
     """Offers to join what is already open before the same thing is declared again."""
-    rows = tuple((Bold(i.key), " ", i.severity, " · ", i.title) for i in incidents)
+    rows = tuple((Bold(called(i)), " ", i.severity, " · ", i.title) for i in incidents)
     joins = tuple(Button(say("Join {key}", key=i.key), "join", i.key) for i in incidents[:3])
     anyway = Button(say("Declare anyway"), "declare", words=words, weight=Weight.DANGER, once=True)
     return Card(
@@ -251,4 +256,10 @@ def _listed(dossier: Dossier) -> Line:
     )
     rooms = dossier.room_links
     where: Line = (" · ", rooms[0]) if rooms else ()
-    return (Bold(incident.key), f" {incident.severity} · {incident.phase} · ", incident.title, *who, *where)
+    return (
+        Bold(called(incident)),
+        f" {incident.severity} · {incident.phase} · ",
+        incident.title,
+        *who,
+        *where,
+    )

@@ -1,6 +1,6 @@
 """How hats are asked for, given and handed over."""
 
-from bot.cards.incident import headline, tone
+from bot.cards.incident import called, headline, tone
 from bot.cards.timeline import catchup
 from bot.domain.card import (
     Bold,
@@ -26,14 +26,20 @@ def liaison_wanted(dossier: Dossier) -> Card:
     person = dossier.holder_of(CUSTOMER_LIAISON)
     if person:
         said = line("{who} is customer liaison of {key}.", who=dossier.mention(person), key=key)
-        return Card(say("{key} has a customer liaison", key=key), (Paragraph(said),), Tone.DONE)
+        return Card(
+            say("{key} has a customer liaison", key=called(dossier.incident)), (Paragraph(said),), Tone.DONE
+        )
     if not dossier.needs_liaison:
         said = line("{key} no longer needs a customer liaison.", key=key)
-        return Card(say("{key} needs no customer liaison", key=key), (Paragraph(said),), Tone.DONE)
+        return Card(
+            say("{key} needs no customer liaison", key=called(dossier.incident)),
+            (Paragraph(said),),
+            Tone.DONE,
+        )
     take = Button(say("I'll be customer liaison"), "liaison", key, words="me", weight=Weight.PRIMARY)
     give = Button(say("Name somebody"), "liaison", key, words="choose")
     return Card(
-        say("{key} needs a customer liaison", key=key),
+        say("{key} needs a customer liaison", key=called(dossier.incident)),
         (
             Paragraph((Bold(headline(dossier.incident)),)),
             Paragraph(line("Nobody speaks to the customers yet. Who takes it?")),
@@ -118,7 +124,7 @@ def handoff(dossier: Dossier, offered: Handoff) -> Card:
     decline = Button(say("I can't"), "handoff", key, words=f"decline {offered.id}")
     own: tuple[Part, ...] = (Quote(offered.briefing),) if offered.briefing else ()
     return Card(
-        say("{who} hands you {role} of {key}", who=giver.name, role=name, key=key),
+        say("{who} hands you {role} of {key}", who=giver.name, role=name, key=called(dossier.incident)),
         (
             Paragraph(line("{who} asks you to take over as {role}.", who=giver, role=name)),
             *own,

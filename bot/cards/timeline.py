@@ -1,6 +1,6 @@
 """How what happened is told: one line, the whole timeline, and the catch-up for who comes late."""
 
-from bot.cards.incident import headline, tone
+from bot.cards.incident import called, headline, tone
 from bot.domain.card import (
     Bold,
     Bullets,
@@ -33,7 +33,7 @@ def entry(dossier: Dossier, happened: TimelineEntry) -> Card:
     if happened.kind is Kind.UPDATE:
         return _update(dossier, happened)
     return Card(
-        say("{key}: {text}", key=happened.incident, text=happened.text),
+        say("{key}: {text}", key=called(dossier.incident), text=happened.text),
         (Paragraph((happened.text, " — ", *_by(dossier, happened))),),
     )
 
@@ -42,7 +42,7 @@ def _update(dossier: Dossier, happened: TimelineEntry) -> Card:
     due = dossier.incident.next_update_due
     more: tuple[Part, ...] = (Note(line("Next update due {when}", when=Moment(due))),) if due else ()
     return Card(
-        say("{key} update: {text}", key=happened.incident, text=happened.text),
+        say("{key} update: {text}", key=called(dossier.incident), text=happened.text),
         (
             Paragraph((Bold(say("Status update")), " · ", *_by(dossier, happened))),
             Quote(happened.text),

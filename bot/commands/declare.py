@@ -106,7 +106,10 @@ def _join_instead(asked: Asked, key: str) -> Reply:
 
 
 def _alike(asked: Asked, said: actions.Declaration) -> list[Incident]:
+    """Nothing for a wish that was granted before: it would be told to join what it made itself."""
     with asked.world.store.read() as work:
+        if work.interactions.made(asked.said.id):
+            return []
         return actions.alike(asked.world, work, said.title, drill=said.drill)
 
 
