@@ -181,9 +181,7 @@ class Menu:
     options: tuple[Option, ...]
 
 
-Part = (
-    Paragraph | Note | Quote | Facts | Bullets | Table | Picture | Divider | Buttons | Menu
-)
+Part = Paragraph | Note | Quote | Facts | Bullets | Table | Picture | Divider | Buttons | Menu
 
 
 @dataclass(frozen=True, slots=True)
