@@ -95,7 +95,15 @@ class PlaygroundVoice:
                 failed[person] = str(error)
         return failed
 
-    def bookmark(self, workspace: str, room: str, label: str, url: str) -> None:
+    def bookmark(
+        self,
+        workspace: str,
+        room: str,
+        label: str,
+        url: str,
+        *,
+        first: bool = False,
+    ) -> None:
         with self._chat.lock:
             channel = self._channel(room)
             if (label, url) not in channel.bookmarks:

@@ -77,24 +77,28 @@ class SlackVoice:
         return self._rooms.invite(workspace, _channel(room), people)
 
     @translated()
-    def bookmark(self, workspace: str, room: str, label: str, url: str) -> None:
-        """The list is read first, since Slack takes the same bookmark twice."""
+    def bookmark(self, workspace: str, room: str, label: str, url: str, *, first: bool = False) -> None:
+        """Unless it is the first one, the list is read before: Slack takes the same bookmark twice."""
         channel, title = _channel(room), cut(label, LABEL)
-        listed = self._calls.nicety(
-            workspace, "bookmark", lambda slack: slack.bookmarks_list(channel_id=channel)
-        )
-        if listed is None:
+        if not first and self._is_bookmarked(workspace, channel, title, url):
             return
-        for one in listed.get("bookmarks") or []:
-            if one.get("title") == title:
-                if one.get("link") != url:
-                    self._move_bookmark(workspace, channel, str(one["id"]), url)
-                return
         self._calls.nicety(
             workspace,
             "bookmark",
             lambda slack: slack.bookmarks_add(channel_id=channel, title=title, type="link", link=url),
         )
+
+    def _is_bookmarked(self, workspace: str, channel: str, title: str, url: str) -> bool:
+        """Also where nothing can be bookmarked; one that leads elsewhere is changed."""
+        listed = self._calls.nicety(
+            workspace, "bookmark", lambda slack: slack.bookmarks_list(channel_id=channel)
+        )
+        if listed is None:
+            return True
+        found = next((one for one in listed.get("bookmarks") or [] if one.get("title") == title), None)
+        if found and found.get("link") != url:
+            self._move_bookmark(workspace, channel, str(found["id"]), url)
+        return found is not None
 
     def _move_bookmark(self, workspace: str, channel: str, bookmark: str, url: str) -> None:
         self._calls.nicety(

@@ -178,14 +178,10 @@ def _shown(world: World, work: Work, row: Outgoing, posted: Posted) -> None:
     fresh = before is None or before.message != posted.message
     if row.view == "war_room" and fresh and room and room.room == posted.room:
         incident = _incident(work, row)
+        data = {"message": posted.message, "first": before is None}
         for kind in ("pin", "bookmark"):
             lane = f"{row.chat}:{row.about}/{kind}"
-            outgoing.put(
-                world,
-                work,
-                incident,
-                outgoing.Order(kind, row.chat, lane=lane, data={"message": posted.message}),
-            )
+            outgoing.put(world, work, incident, outgoing.Order(kind, row.chat, lane=lane, data=data))
 
 
 def _whisper(world: World, work: Work, row: Outgoing) -> Errand | None:
@@ -247,11 +243,12 @@ def _bookmark(_world: World, work: Work, row: Outgoing) -> Errand | None:
     if room is None:
         return None
     label = say("{key} at a glance", key=row.about)
+    first = bool(row.data.get("first")) and not row.tries and not row.doubtful
 
     def carry(voice: Voice) -> None:
         url = voice.link_to(row.workspace, room.room, str(row.data["message"]))
         if url:
-            voice.bookmark(row.workspace, room.room, label, url)
+            voice.bookmark(row.workspace, room.room, label, url, first=first)
 
     return Errand(carry)
 

@@ -96,7 +96,7 @@ class Chat:
         self.invited.setdefault(room, []).extend(p for p in people if p not in self.left_out)
         return {p: why for p, why in self.left_out.items() if p in people}
 
-    def bookmark(self, _workspace: str, room: str, label: str, url: str) -> None:
+    def bookmark(self, _workspace: str, room: str, label: str, url: str, *, first: bool = False) -> None:
         self._called("bookmark", room)
         self.bookmarks.setdefault(room, []).append(f"{label} {url}")
 

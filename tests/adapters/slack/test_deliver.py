@@ -380,6 +380,15 @@ def test_pinning_and_bookmarking_twice_leaves_one_of_each(slack: FakeSlack, voic
     assert url == f"https://acme.slack.com/archives/{channel.id}/p{message.replace('.', '')}"
 
 
+def test_the_first_bookmark_of_a_room_costs_one_call(slack: FakeSlack, voice: SlackVoice) -> None:
+    room = opened(voice)
+
+    voice.bookmark("T1", room.room, "INC-1", "https://a.test", first=True)
+
+    assert slack.called("bookmarks.list") == []
+    assert [one["title"] for one in slack.channel(room.name).bookmarks] == ["INC-1"]
+
+
 @pytest.mark.parametrize("error", ["unknown_method", "feature_not_enabled", "not_implemented"])
 def test_a_workspace_without_bookmarks_is_asked_once_and_nobody_is_bothered(
     slack: FakeSlack, voice: SlackVoice, error: str
