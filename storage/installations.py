@@ -8,6 +8,8 @@ from sqlalchemy import Boolean, Column, DateTime, Index, Integer, String, Table,
 
 from storage.tables import metadata
 
+__all__ = ["metadata", "slack_bots", "slack_installations", "slack_oauth_states"]
+
 slack_installations = Table(
     "slack_installations",
     metadata,

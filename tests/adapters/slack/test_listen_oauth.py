@@ -153,7 +153,7 @@ def test_a_database_that_is_down_is_said_and_nothing_is_recorded(shop: Shop) -> 
     shop.bench.workspaces.installed("T1")
 
     class Down(SQLAlchemyInstallationStore):
-        def find_bot(self, **_: object) -> None:  # type: ignore[override]
+        def find_bot(self, **_: object) -> None:
             raise ConnectionError
 
     shop.bench.workspaces._installations = Down("client", create_engine("sqlite://"))
