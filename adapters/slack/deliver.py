@@ -68,9 +68,7 @@ class SlackVoice:
     @translated()
     def set_topic(self, workspace: str, room: str, topic: str) -> None:
         channel, text = _channel(room), escaped(topic.replace("\n", " "), TOPIC)
-        self._rooms.inside(
-            workspace, channel, lambda slack: slack.conversations_setTopic(channel=channel, topic=text)
-        )
+        self._rooms.set_topic(workspace, channel, text)
 
     @translated()
     def invite(self, workspace: str, room: str, people: Sequence[str]) -> Mapping[str, str]:

@@ -44,16 +44,21 @@ class Calls:
             raise
 
     def nicety(self, workspace: str, name: str, call: Call) -> Answer | None:
-        """None where the workspace does not have such a thing; it is not asked for there again."""
+        """None where it cannot be had; what the whole workspace lacks is not asked for again."""
         if self.lacks(workspace, name):
             return None
         try:
             return self.ask(workspace, call)
         except SlackApiError as error:
-            if refusals.code(error) not in refusals.NICETIES:
-                raise
-            self.forgo(workspace, name)
+            self.do_without(workspace, name, error)
             return None
+
+    def do_without(self, workspace: str, name: str, error: SlackApiError) -> None:
+        """Raises what is no mere lack of a nicety."""
+        if refusals.code(error) not in refusals.NICETIES:
+            raise error
+        if refusals.code(error) in refusals.LACKING:
+            self.forgo(workspace, name)
 
     def lacks(self, workspace: str, name: str) -> bool:
         return (workspace, name) in self._lacking

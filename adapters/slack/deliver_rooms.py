@@ -124,6 +124,17 @@ class SlackRooms:
                 raise
         return self._calls.ask(workspace, call)
 
+    def set_topic(self, workspace: str, channel: str, topic: str) -> None:
+        """Left out where this Slack has no topics: the card in the room says the same."""
+        if self._calls.lacks(workspace, "topic"):
+            return
+        try:
+            self.inside(
+                workspace, channel, lambda slack: slack.conversations_setTopic(channel=channel, topic=topic)
+            )
+        except SlackApiError as error:
+            self._calls.do_without(workspace, "topic", error)
+
     # --- people ----------------------------------------------------------------------------
 
     def invite(self, workspace: str, channel: str, people: Sequence[str]) -> dict[str, str]:
@@ -131,11 +142,13 @@ class SlackRooms:
         left_out = {person: say(NOT_HERE) for person in people if not ids.person(person)}
         known = iter([person for person in people if person not in left_out])
         while some := list(islice(known, IN_A_CALL)):
-            if self._why_not(workspace, channel, some):
-                for person in some:
-                    if why := self._why_not(workspace, channel, [person]):
-                        left_out[person] = why
+            if why := self._why_not(workspace, channel, some):
+                left_out |= {some[0]: why} if len(some) == 1 else self._one_by_one(workspace, channel, some)
         return left_out
+
+    def _one_by_one(self, workspace: str, channel: str, people: Sequence[str]) -> dict[str, str]:
+        asked = {person: self._why_not(workspace, channel, [person]) for person in people}
+        return {person: why for person, why in asked.items() if why}
 
     def _why_not(self, workspace: str, channel: str, people: Sequence[str]) -> str:
         """Slack refuses all for the sake of one, so whoever asks for several asks again one by one."""

@@ -30,19 +30,20 @@ SLOW = frozenset(
 )
 """Works again by itself."""
 
-NICETIES = frozenset(
+LACKING = frozenset(
     {
         "unknown_method",
         "not_implemented",
         "method_deprecated",
         "feature_not_enabled",
         "not_enabled",
-        "method_not_supported_for_channel_type",
-        "not_pinnable",
         "bookmarks_disabled",
     }
 )
-"""This workspace does not have it, and nobody misses anything they were promised."""
+"""This workspace does not have it, in whatever channel."""
+
+NICETIES = LACKING | {"method_not_supported_for_channel_type", "not_pinnable"}
+"""It cannot be had here, and nobody misses anything they were promised."""
 
 OUR_BUG = frozenset(
     {
@@ -87,9 +88,11 @@ STOPPED_WAIT = 300.0
 _ARCHIVED = "The channel is archived. Unarchive it in Slack, or go on where the incident was announced."
 _OUTSIDE = "Caseline is not in that channel. Please write `/invite @Caseline` there."
 _MAY_NOT = "This workspace does not let Caseline do that. A Slack admin can allow it."
+_LACKING = "This Slack does not offer that to apps."
 _NOBODY = "Slack does not know this person in that workspace."
 
 SENTENCES: Mapping[str, str] = {
+    **dict.fromkeys(sorted(LACKING), _LACKING),
     "is_archived": _ARCHIVED,
     "already_archived": _ARCHIVED,
     "channel_not_found": _OUTSIDE,

@@ -146,6 +146,39 @@ def test_a_topic_is_cut_and_cannot_page(slack: FakeSlack, voice: SlackVoice) -> 
     assert topic.startswith("&lt;!channel&gt; @\u2060here &amp; ")
 
 
+@pytest.mark.parametrize("error", ["unknown_method", "feature_not_enabled"])
+def test_a_slack_without_topics_is_asked_once_and_nobody_is_bothered(
+    slack: FakeSlack, voice: SlackVoice, error: str
+) -> None:
+    room = opened(voice)
+    slack.fail("conversations.setTopic", error)
+
+    voice.set_topic("T1", room.room, "investigating")
+    voice.set_topic("T1", room.room, "identified")
+
+    assert len(slack.called("conversations.setTopic")) == 1
+
+
+def test_one_channel_that_can_have_no_topic_says_nothing_about_the_others(
+    slack: FakeSlack, voice: SlackVoice
+) -> None:
+    room = opened(voice)
+    slack.fail("conversations.setTopic", "method_not_supported_for_channel_type", times=1)
+
+    voice.set_topic("T1", room.room, "investigating")
+    voice.set_topic("T1", room.room, "identified")
+
+    assert slack.channel(room.name).topic == "identified"
+
+
+def test_a_topic_that_is_forbidden_is_told(slack: FakeSlack, voice: SlackVoice) -> None:
+    room = opened(voice)
+    slack.fail("conversations.setTopic", "restricted_action")
+
+    with pytest.raises(Refused, match="does not let Caseline"):
+        voice.set_topic("T1", room.room, "investigating")
+
+
 # --- people ------------------------------------------------------------------------------------
 
 
@@ -164,6 +197,18 @@ def test_people_are_invited_and_who_cannot_come_is_named_with_the_reason(
         "teams:x": "They are not in Slack.",
     }
     assert slack.channel(room.name).members[1:] == ["U1", "U2"]
+
+
+def test_a_slack_in_which_apps_cannot_invite_is_asked_once_for_one_person(
+    slack: FakeSlack, voice: SlackVoice
+) -> None:
+    room = opened(voice)
+    slack.fail("conversations.invite", "unknown_method")
+
+    left_out = voice.invite("T1", room.room, ["slack:U1"])
+
+    assert left_out == {"slack:U1": "This Slack does not offer that to apps."}
+    assert len(slack.called("conversations.invite")) == 1
 
 
 def test_more_than_a_hundred_people_are_invited_in_several_calls(slack: FakeSlack, voice: SlackVoice) -> None:
