@@ -89,6 +89,8 @@ class _Authorize(Authorize):
 
 def _bolt(listener: Listener, workspaces: Workspaces, api_url: str) -> App:
     """Without the checks that our own door makes earlier or more cheaply."""
+    # Bolt reads the same variables as we do, and warns of what it does not need from them.
+    logging.getLogger("slack_bolt.App").setLevel(logging.ERROR)
     app = App(
         name="caseline",
         client=WebClient(base_url=api_url, timeout=PATIENCE, retry_handlers=[]),

@@ -52,6 +52,17 @@ def test_a_mentioned_person_is_known_by_id_and_by_name(bench: Bench) -> None:
     assert bench.router.last.mentions == {"slack:U12": "leo"}
 
 
+def test_what_bolt_finds_in_the_environment_besides_is_not_worth_a_warning(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    for name in ("SLACK_BOT_TOKEN", "SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET"):
+        monkeypatch.setenv(name, "xoxb-1")
+
+    Bench(bench.slack, bench.workspaces)
+
+    assert caplog.records == []
+
+
 def test_half_a_character_is_replaced_since_no_database_could_keep_it(bench: Bench) -> None:
     bench.event(payloads.mention("note \ud83d"))
 
