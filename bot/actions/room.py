@@ -89,6 +89,7 @@ def adopt(world: World, by: Actor, key: str, here: Room) -> None:
             change.work.rooms.add(adopted)
         change.rooms = [room for room in change.rooms if room.chat != here.chat] + [adopted]
         change.audit({}, {"war_room": here.id})
+        change.redraw()  # The card comes first; what is told afterwards stands below it.
         change.happened(Kind.ROOM, say("This channel is now the war room"))
 
 

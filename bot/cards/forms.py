@@ -210,7 +210,7 @@ def task(dossier: Dossier) -> Form:
 def end(dossier: Dossier, *, word: str) -> Form:
     """Asked before an incident is resolved or cancelled."""
     resolving = word == "resolve"
-    warning: Line = line("{count} tasks are still open.", count=str(len(dossier.open_tasks)))
+    warning: Line = line("Tasks that are still open: {count}.", count=str(len(dossier.open_tasks)))
     label = say("What solved it, as customers may hear it?") if resolving else say("Why is it no incident?")
     field = TextField(name="text", label=label, long=True, required=False, at_most=3000)
     return Form(

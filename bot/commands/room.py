@@ -38,6 +38,11 @@ def room(asked: Asked) -> Reply:
     return _shown(asked)
 
 
+def _room_rules(asked: Asked) -> tuple[str, ...]:
+    """Everybody may ask where it is."""
+    return ("room",) if asked.words.strip() else ("status",)
+
+
 def _here(asked: Asked) -> Reply:
     here = asked.said.room
     if here is None or here.direct:
@@ -121,6 +126,7 @@ COMMANDS = (
         run=room,
         says="shows the war room, or makes this channel it",
         usage="room [here|new|archive]",
+        rules=_room_rules,
         example="room here",
         synonyms=("channel",),
         about=True,
