@@ -13,7 +13,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from bot.config import NO_CHATS, Environment, Settings, load_environment, settings_of
 from bot.domain.finding import Finding
@@ -25,6 +25,7 @@ from bot.world import World
 if TYPE_CHECKING:
     from starlette.routing import BaseRoute
 
+    from adapters.slack.connect import Stores
     from adapters.web.readiness import Check
     from bot.jobs import Job
     from storage.bell import Bell
@@ -35,6 +36,8 @@ log = logging.getLogger("caseline")
 Handle = Callable[[Interaction], Reply]
 OpenDoors = Callable[[World, Handle, Environment, str], "Doors"]
 
+INSTALLING = 600
+"""Seconds that a person has, on Slack's pages, to install Caseline in their workspace."""
 LAST_DELIVERIES = 10.0
 """Seconds that deliveries at work get to finish when the process is asked to stop."""
 
@@ -253,10 +256,24 @@ def _playground(world: World, handle: Handle, address: str) -> tuple[Doors, Call
     return doors, page.play
 
 
+def _slack_stores(environment: Environment, world: World) -> "Stores | None":
+    """For several workspaces: Slack's own stores on our database, whose tables our migrations make."""
+    if environment.slack_bot_token.get_secret_value() or not environment.slack_client_id:
+        return None
+    from slack_sdk.oauth.installation_store.sqlalchemy import SQLAlchemyInstallationStore
+    from slack_sdk.oauth.state_store.sqlalchemy import SQLAlchemyOAuthStateStore
+
+    from adapters.slack.connect import Stores
+
+    engine = cast("Database", world.store).engine
+    installations = SQLAlchemyInstallationStore(environment.slack_client_id, engine)
+    return Stores(installations, SQLAlchemyOAuthStateStore(INSTALLING, engine))
+
+
 def _open_slack(world: World, handle: Handle, environment: Environment, address: str) -> Doors:
     from adapters.slack.connect import connect
 
-    slack = connect(environment, world, handle)
+    slack = connect(environment, world, handle, _slack_stores(environment, world))
 
     def opening() -> None:
         log.info("Caseline listens.", extra={"address": address})

@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
+from slack_sdk.oauth.installation_store import InstallationStore
+from slack_sdk.oauth.state_store import OAuthStateStore
 from starlette.routing import Route
 
-from adapters.slack import listen_http
+from adapters.slack import listen_http, oauth
 from adapters.slack.deliver import SlackVoice
 from adapters.slack.door import SlackDoor
 from adapters.slack.listen import Handle
@@ -28,9 +30,21 @@ class Slack(NamedTuple):
     close: Callable[[], None]
 
 
-def connect(environment: Environment, world: World, handle: Handle) -> Slack:
+class Stores(NamedTuple):
+    """Where Slack's SDK keeps the workspaces that installed us, and who is just doing so."""
+
+    installations: InstallationStore
+    states: OAuthStateStore
+
+
+def connect(environment: Environment, world: World, handle: Handle, stores: Stores | None = None) -> Slack:
+    """With `stores` workspaces install Caseline by themselves; a bot token is for one alone."""
     address = environment.slack_api_url
-    workspaces = Workspaces(address, bot_token=environment.slack_bot_token.get_secret_value())
+    workspaces = Workspaces(
+        address,
+        bot_token=environment.slack_bot_token.get_secret_value(),
+        installations=stores.installations if stores else None,
+    )
     door = SlackDoor(
         handle,
         workspaces,
@@ -60,4 +74,12 @@ def connect(environment: Environment, world: World, handle: Handle) -> Slack:
         door.close()
 
     routes = listen_http.routes(door, signing) if signing else []
+    if stores:
+        routes += oauth.routes(
+            api_url=address,
+            client=(environment.slack_client_id, environment.slack_client_secret.get_secret_value()),
+            installations=stores.installations,
+            states=stores.states,
+            installed=workspaces.installed,
+        )
     return Slack(SlackVoice(workspaces, world.clock), routes, check, start, close)
