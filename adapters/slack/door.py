@@ -90,9 +90,11 @@ class _Authorize(Authorize):
 def _bolt(listener: Listener, workspaces: Workspaces, api_url: str) -> App:
     """Without the checks that our own door makes earlier or more cheaply."""
     # Bolt reads the same variables as we do, and warns of what it does not need from them.
-    logging.getLogger("slack_bolt.App").setLevel(logging.ERROR)
+    quiet = logging.getLogger("slack_bolt")
+    quiet.setLevel(logging.ERROR)
     app = App(
         name="caseline",
+        logger=quiet,
         client=WebClient(base_url=api_url, timeout=PATIENCE, retry_handlers=[]),
         authorize=_Authorize(workspaces),  # type: ignore[arg-type] # Bolt takes it, and gives None a meaning.
         process_before_response=True,
