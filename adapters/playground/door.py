@@ -1,5 +1,6 @@
 """What people do in the playground, as interactions; and what they see in answer."""
 
+import contextlib
 import hashlib
 import secrets
 from collections import OrderedDict
@@ -147,12 +148,15 @@ class Door:
         self._arrivals.shutdown()
 
     def _arrived(self, person: str, channel: str) -> None:
-        self._arrivals.submit(self._greet, person, channel)
+        """Greets from a thread of its own: who is invited comes in while a delivery is at work."""
+        with contextlib.suppress(RuntimeError):  # The process is stopping; nobody is greeted any more.
+            self._arrivals.submit(self._greet, person, channel)
 
     def _greet(self, person: str, channel: str) -> None:
         who = Who(person, secrets.token_hex(8))
-        place = self.chat.channel(channel, person)
-        self._show(self._ask(who, "joined", place), who, place, "")
+        with contextlib.suppress(NotFound):  # They left a private channel again before they were greeted.
+            place = self.chat.channel(channel, person)
+            self._show(self._ask(who, "joined", place), who, place, "")
 
     def _said(self, who: Who, channel: str, text: str, thread: str) -> Post:
         with self.chat.lock:

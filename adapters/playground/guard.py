@@ -54,6 +54,11 @@ async def body_of(request: Request) -> dict[str, Any]:
         raise BadInput("This is no JSON.") from None
     if not isinstance(sent, dict):
         raise BadInput("Send a JSON object.")
+    try:
+        # Half a character, which JSON can spell, could later be sent to nobody.
+        json.dumps(sent, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        raise BadInput("This is no text.") from None
     return sent
 
 

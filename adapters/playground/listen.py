@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import wraps
 from importlib.resources import files
 from typing import Any, NamedTuple
+from urllib.parse import urlsplit
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -64,13 +65,15 @@ def playground(  # noqa: PLR0913  # The composition root names each.
     address: str = "",
     hosts: Sequence[str] = (),
 ) -> Playground:
-    """A chat of its own. `address` is where the page will be found, `hosts` further names it answers to.
+    """A chat of its own, found at `address`.
 
-    Call `door.close()` when the process is asked to stop: it ends the streams.
+    It answers to the name in its address, to `hosts` and to the names of this machine. Call
+    `door.close()` when the process is asked to stop: it ends the streams.
     """
     chat = Chat(people, clock)
     door = Door(chat, handle, command)
-    routes = _Web(door, words, frozenset(hosts)).routes()
+    known = {*hosts, urlsplit(address).hostname or ""} - {""}
+    routes = _Web(door, words, frozenset(known)).routes()
     return Playground(routes, PlaygroundVoice(chat, address), chat, door)
 
 

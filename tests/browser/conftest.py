@@ -31,8 +31,9 @@ def pytest_collection_modifyitems(items):
             item.add_marker("browser")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture
 def browser() -> Iterator:
+    """One for each test: Playwright leaves an event loop running, in which other tests could not have theirs."""
     sync_api = pytest.importorskip(
         "playwright.sync_api", reason="Playwright's Python package is not installed"
     )

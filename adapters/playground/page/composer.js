@@ -149,5 +149,5 @@ export function composer(root, how) {
   }
 
   tell();
-  return { begin, focus: () => box.focus(), label: (text) => { box.placeholder = text.length > 34 && innerWidth < 760 ? `${text.slice(0, 24)}…` : text; box.setAttribute("aria-label", text); }, box };
+  return { begin, focus: () => box.focus(), label: (text) => { box.placeholder = text.length > 24 && innerWidth < 760 ? `${text.slice(0, 22)}…` : text; box.setAttribute("aria-label", text); }, box };
 }

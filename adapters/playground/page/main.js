@@ -102,7 +102,7 @@ function drawPosts(channel) {
   if (said.length) empty?.remove();
   else if (!empty) byId("posts").append(make("li", { class: "empty" }, channel.kind === "direct" ? "Only you and Caseline are here. Write “help”, or press / to see what it understands." : "Nobody has said anything here yet."));
   if (atEnd) toEnd();
-  if (thread) replies.show(store.said(here, thread));
+  if (thread) drawThread();
 }
 
 function drawComposer(channel) {
@@ -120,9 +120,16 @@ function openThread(id) {
   byId("app").classList.toggle("with-thread", Boolean(id));
   if (!id) return;
   byId("thread-where").textContent = titleOf(store.channels.get(here));
-  replies.show(store.said(here, id));
+  drawThread();
   threadBox.label("Reply in thread");
   threadBox.focus();
+}
+
+function drawThread() {
+  const before = byId("replies").childElementCount;
+  replies.show(store.said(here, thread));
+  const room = byId("replies").parentElement;
+  if (byId("replies").childElementCount !== before) room.scrollTop = room.scrollHeight;
 }
 
 function editDialog(post) {

@@ -1,6 +1,10 @@
 """Who is turned away at the playground's door, and that nothing happens then."""
 
 import pytest
+from starlette.applications import Starlette
+
+from adapters.playground import CAST, playground
+from tests.adapters.playground.conftest import Client
 
 
 @pytest.mark.parametrize(
@@ -50,7 +54,17 @@ def test_only_json_is_read_since_other_sites_may_send_the_rest_unasked(page, bot
 
 @pytest.mark.parametrize(
     "body",
-    [b"", b"[]", b'"x"', b"{", b'{"as": 7}', b"[" * 60_000, b"\xff\xfe", b'{"as": "ana", "id": ""}'],
+    [
+        b"",
+        b"[]",
+        b'"x"',
+        b"{",
+        b'{"as": 7}',
+        b"[" * 60_000,
+        b"\xff\xfe",
+        b'{"as": "ana", "id": ""}',
+        b'{"as": "\\ud800"}',
+    ],
 )
 def test_bodies_that_make_no_sense_are_refused_with_a_sentence(page, body):
     refused = page.client.post(
@@ -90,6 +104,16 @@ def test_only_the_page_s_own_files_are_served(page, name):
     assert page.client.get(f"/playground/page/{name}").status_code == 404
 
 
+def test_half_a_character_is_refused_and_stops_no_stream(page):
+    body = rb'{"as": "ana", "id": "1", "channel": "support", "text": "half \ud83d of it"}'
+    refused = page.client.post(
+        "/playground/messages", content=body, headers={"Content-Type": "application/json"}
+    )
+
+    assert refused.status_code == 400
+    assert page.posts("ana", "support") == []
+
+
 def test_the_page_may_run_nothing_but_its_own_scripts_and_is_shown_in_no_frame(page):
     policy = page.client.get("/").headers["content-security-policy"]
 
@@ -113,3 +137,14 @@ def test_the_words_for_completion_are_told(page):
     assert known["command"] == "/case"
     assert known["words"][0]["word"] == "declare"
     assert known["steps"]
+
+
+def test_the_name_it_was_set_up_with_is_answered_too(bot, clock):
+    made = playground(
+        CAST, [], bot.handle, clock, address="http://caseline.acme.test:8080/", hosts=["demo.acme.test"]
+    )
+    client = Client(Starlette(routes=made.routes))
+
+    for host, status in {"caseline.acme.test:8080": 200, "demo.acme.test": 200, "acme.test": 403}.items():
+        assert client.get("/", headers={"Host": host}).status_code == status
+    made.door.close()
