@@ -52,10 +52,11 @@ def _named(asked: Asked, tokens: list[str]) -> Reply:
     owners = [token for token in tokens if token.startswith("@") and token[1:] in asked.said.mentions]
     if not owners:
         return _added(asked, asked.prose, "")
+    owner = meant(asked, owners[0])
     if len(tokens) > 1 and owners[0] in (tokens[0], tokens[-1]):
         tokens = [token for token in tokens if token != owners[0]]
-        return _added(asked, readable(" ".join(tokens), asked.said.mentions), owners[0][1:])
-    return _added(asked, asked.prose, owners[0][1:])
+        return _added(asked, readable(" ".join(tokens), asked.said.mentions), owner)
+    return _added(asked, asked.prose, owner)
 
 
 def _added(asked: Asked, text: str, owner: str) -> Reply:

@@ -193,6 +193,19 @@ def test_a_duration_that_was_written_is_read_as_the_same(span):
             {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xoxb-1"},
             "SLACK_APP_TOKEN: expected an app-level",
         ),
+        (
+            {"SLACK_CLIENT_ID": "1.2", "SLACK_CLIENT_SECRET": "c", "SLACK_APP_TOKEN": "xapp-1"},
+            "SLACK_SIGNING_SECRET: not set; installing by OAuth",
+        ),
+        (
+            {
+                "SLACK_CLIENT_ID": "1.2",
+                "SLACK_CLIENT_SECRET": "c",
+                "SLACK_SIGNING_SECRET": "s",
+                "SLACK_BOT_TOKEN": "xoxb-1",
+            },
+            "SLACK_BOT_TOKEN and SLACK_CLIENT_ID: set one",
+        ),
         ({"SLACK_SIGNING_SECRET": "s"}, "SLACK_BOT_TOKEN: not set, though another Slack secret is"),
         ({"SLACK_APP_TOKEN": "xapp-1"}, "SLACK_BOT_TOKEN: not set, though another Slack secret is"),
         ({"SLACK_CLIENT_SECRET": "s"}, "SLACK_CLIENT_ID and SLACK_CLIENT_SECRET: set both or none"),
