@@ -16,8 +16,8 @@ from storage.migrations import upgrade
 LONGEST_START = 60.0
 """Seconds; a server that does not listen by then is broken."""
 ROOT = Path(__file__).parent.parent
-OURS = ("SLACK_", "CASELINE_", "MICROSOFT_", "TEAMS_")
-"""What begins so in our environment is somebody's real settings, and no business of a benchmark."""
+OURS = ("SLACK_", "CASELINE_", "MICROSOFT_", "TEAMS_", "PYTHONDONTWRITEBYTECODE")
+"""What begins so in our environment is somebody's settings, or keeps modules from being compiled once."""
 
 
 class Server:
@@ -57,6 +57,11 @@ def _cpu_clock_of(pid: int) -> int:
     return (~pid << 3) | 2
 
 
+def clean() -> dict[str, str]:
+    """The environment, as it is where nobody has configured anything."""
+    return {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
+
+
 @contextmanager
 def started(
     *words: str, environment: Mapping[str, str], errors: IO[bytes] | None = None
@@ -68,10 +73,7 @@ def started(
     process = subprocess.Popen(
         [sys.executable, *words],
         cwd=ROOT,
-        env={
-            **{name: value for name, value in os.environ.items() if not name.startswith(OURS)},
-            **environment,
-        },
+        env={**clean(), **environment},
         stdout=subprocess.DEVNULL,
         stderr=errors or subprocess.DEVNULL,
     )

@@ -79,7 +79,8 @@ def _declare_some(server: Server) -> None:
     things = ("Checkout", "Search", "Sign-in", "Mail", "Refunds", "Exports", "Imports", "Telephones")
     with Line(server.port) as line:
         for n in range(OPEN):
-            assert b"declared" in line.type(f"declare sev{n % 4 + 1} {things[n % len(things)]} fail")
+            said = line.type(f"declare sev{n % 4 + 1} {things[n % len(things)]} fail")
+            assert f"INC-{n + 1} ".encode() in said, said
     time.sleep(SOON)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from benchmarks.figure import Figure, interleaved
-from benchmarks.processes import Server, caseline, free_port, migrated, slack_only, started
+from benchmarks.processes import Server, caseline, clean, free_port, migrated, slack_only, started
 from benchmarks.quiet_slack import quiet_slack
 
 TIME, TIME_BOUND = "cold_start", 1.5
@@ -54,7 +54,7 @@ def _start(folder: Path, slack: str, database: str) -> float:
 
 def _imports() -> float:
     begun = time.perf_counter()
-    subprocess.run([sys.executable, "-c", IMPORTS], check=True)
+    subprocess.run([sys.executable, "-c", IMPORTS], check=True, env=clean())
     return time.perf_counter() - begun
 
 
