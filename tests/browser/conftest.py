@@ -33,7 +33,7 @@ def pytest_collection_modifyitems(items):
 
 @pytest.fixture
 def browser() -> Iterator:
-    """One for each test: Playwright leaves an event loop running, in which other tests could not have theirs."""
+    """One for each test: the event loop that Playwright keeps running would be in the way of others."""
     sync_api = pytest.importorskip(
         "playwright.sync_api", reason="Playwright's Python package is not installed"
     )
