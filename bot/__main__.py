@@ -10,53 +10,32 @@ import tempfile
 from argparse import Namespace
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from bot.config import NO_CHATS, Environment, Settings, load_environment, settings_of
 from bot.domain.finding import Finding
 from bot.domain.interaction import Interaction, Reply
 from bot.errors import BotError, SettingsError
-from bot.ports import Voice
+from bot.ports import Voice, Work
 from bot.world import World
 
 if TYPE_CHECKING:
-    from starlette.routing import BaseRoute
+    from sqlalchemy import Engine
 
-    from adapters.slack.connect import Stores
-    from adapters.web.readiness import Check
-    from bot.jobs import Job
+    from adapters.web.doors import Doors
     from storage.bell import Bell
     from storage.unit_of_work import Database
 
 log = logging.getLogger("caseline")
 
 Handle = Callable[[Interaction], Reply]
-OpenDoors = Callable[[World, Handle, Environment, str], "Doors"]
+OpenDoors = Callable[[World, Handle, Environment, str, "Engine"], "Doors"]
 
-INSTALLING = 600
-"""Seconds that a person has, on Slack's pages, to install Caseline in their workspace."""
 LAST_DELIVERIES = 10.0
 """Seconds that deliveries at work get to finish when the process is asked to stop."""
-
-
-@dataclass(frozen=True)
-class Doors:
-    """What a chat brings along.
-
-    `opening` is called once requests are accepted, `closing` when the process is asked to
-    stop, `closed` when the last request is answered.
-    """
-
-    voices: Mapping[str, Voice]
-    routes: "Sequence[BaseRoute]" = ()
-    checks: "Mapping[str, Check]" = field(default_factory=dict)
-    jobs: "Sequence[Job]" = ()
-    opening: Callable[[], None] = lambda: None
-    closing: Callable[[], None] = lambda: None
-    closed: Callable[[], None] = lambda: None
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -80,12 +59,8 @@ def _demo(asked: Namespace) -> int:
             url = f"sqlite:///{Path(folder) / 'demo.db'}"
             environment = environment.model_copy(update={"caseline_database_url": url})
         upgrade(environment.caseline_database_url)
-        _serve(
-            environment,
-            settings,
-            _open_empty_playground if asked.empty else _open_playground,
-            any_port="caseline_port" not in environment.model_fields_set,
-        )
+        any_port = "caseline_port" not in environment.model_fields_set
+        _serve(environment, settings, partial(_open_playground, scenario=not asked.empty), any_port=any_port)
     return 0
 
 
@@ -147,16 +122,18 @@ def _upgrade(asked: Namespace) -> int:
 def _show(asked: Namespace) -> int:
     from adapters.terminal.show import show
 
-    with _database(_environment(asked)) as (database, _), database.read() as work:
-        print(show(work, asked.key, as_data=asked.json))
-    return 0
+    return _look(asked, lambda work: show(work, asked.key, as_data=asked.json))
 
 
 def _incidents(asked: Namespace) -> int:
     from adapters.terminal.incidents import incidents
 
+    return _look(asked, lambda work: incidents(work, as_data=asked.json, limit=asked.limit))
+
+
+def _look(asked: Namespace, at: Callable[[Work], str]) -> int:
     with _database(_environment(asked)) as (database, _), database.read() as work:
-        print(incidents(work, as_data=asked.json, limit=asked.limit))
+        print(at(work))
     return 0
 
 
@@ -207,7 +184,7 @@ def _serve(
         metrics.watch_outbox(database, clock)
         voices: dict[str, Voice] = {}
         world = World(clock=clock, store=database, settings=settings, voices=voices, meter=metrics)
-        doors = open_doors(world, Router(world).handle, environment, address_of(listening))
+        doors = open_doors(world, Router(world).handle, environment, address_of(listening), database.engine)
         voices.update(doors.voices)
         orphans = Job("release_orphans", timedelta(seconds=15), lambda _: _release_orphans(database))
         ticker = Ticker(world, (orphans, *JOBS, *doors.jobs), metrics.job)
@@ -231,49 +208,30 @@ def _release_orphans(database: "Database") -> None:
         log.warning("Deliveries of a process that died are taken up again.", extra={"rows": released})
 
 
-def _open_playground(world: World, handle: Handle, _: Environment, address: str) -> Doors:
+def _open_playground(
+    world: World, handle: Handle, _: Environment, address: str, __: "Engine", *, scenario: bool
+) -> "Doors":
+    from adapters.playground.connect import connect
+    from adapters.web.doors import Doors
     from bot.jobs import Job
 
-    doors, play = _playground(world, handle, address)
-    return replace(doors, jobs=(Job("scenario", timedelta(seconds=1), play),))
-
-
-def _open_empty_playground(world: World, handle: Handle, _: Environment, address: str) -> Doors:
-    return _playground(world, handle, address)[0]
-
-
-def _playground(world: World, handle: Handle, address: str) -> tuple[Doors, Callable[[World], None]]:
-    """The doors, and how the scenario goes on for who wants it."""
-    from adapters.playground.connect import connect
-
     page = connect(world, handle, address)
-    doors = Doors(
+    return Doors(
         voices={"playground": page.voice},
         routes=page.routes,
+        jobs=(Job("scenario", timedelta(seconds=1), page.play),) if scenario else (),
         opening=lambda: print(f"Caseline's playground is open: {address} (Ctrl-C ends it)", flush=True),
         closing=page.close,
     )
-    return doors, page.play
 
 
-def _slack_stores(environment: Environment, world: World) -> "Stores | None":
-    """For several workspaces: Slack's own stores on our database, whose tables our migrations make."""
-    if environment.slack_bot_token.get_secret_value() or not environment.slack_client_id:
-        return None
-    from slack_sdk.oauth.installation_store.sqlalchemy import SQLAlchemyInstallationStore
-    from slack_sdk.oauth.state_store.sqlalchemy import SQLAlchemyOAuthStateStore
-
-    from adapters.slack.connect import Stores
-
-    engine = cast("Database", world.store).engine
-    installations = SQLAlchemyInstallationStore(environment.slack_client_id, engine)
-    return Stores(installations, SQLAlchemyOAuthStateStore(INSTALLING, engine))
-
-
-def _open_slack(world: World, handle: Handle, environment: Environment, address: str) -> Doors:
+def _open_slack(
+    world: World, handle: Handle, environment: Environment, address: str, engine: "Engine"
+) -> "Doors":
     from adapters.slack.connect import connect
+    from adapters.web.doors import Doors
 
-    slack = connect(environment, world, handle, _slack_stores(environment, world))
+    slack = connect(environment, world, handle, engine)
 
     def opening() -> None:
         log.info("Caseline listens.", extra={"address": address})

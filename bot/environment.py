@@ -95,7 +95,11 @@ class Environment(BaseSettings):
             yield "SLACK_APP_TOKEN: expected an app-level token, which begins with xapp-"
         if bool(self.slack_client_id) != bool(client_secret):
             yield "SLACK_CLIENT_ID and SLACK_CLIENT_SECRET: set both or none"
-        if self.has_slack and not (signing or app):
+        if bot and self.slack_client_id:
+            yield "SLACK_BOT_TOKEN and SLACK_CLIENT_ID: set one, a token for one workspace, OAuth for several"
+        if self.slack_client_id and not signing:
+            yield "SLACK_SIGNING_SECRET: not set; installing by OAuth needs a public address, hence HTTP"
+        elif self.has_slack and not (signing or app):
             yield (
                 "SLACK_SIGNING_SECRET: not set; Slack needs it (HTTP), or SLACK_APP_TOKEN (Socket Mode); "
                 "both stand under Basic Information on your app's page"

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from slack_sdk.oauth.installation_store import InstallationStore
 from slack_sdk.oauth.state_store import OAuthStateStore
+from sqlalchemy import Engine
 from starlette.routing import Route
 
 from adapters.slack import listen_http, oauth
@@ -15,6 +16,9 @@ from adapters.slack.listen_socket import SocketDoor
 from adapters.slack.workspaces import Workspaces
 from bot.config import Environment
 from bot.world import World
+
+STATE_LIVES = 600
+"""Seconds that somebody may take to say yes on Slack's page."""
 
 
 class Slack(NamedTuple):
@@ -37,8 +41,9 @@ class Stores(NamedTuple):
     states: OAuthStateStore
 
 
-def connect(environment: Environment, world: World, handle: Handle, stores: Stores | None = None) -> Slack:
-    """With `stores` workspaces install Caseline by themselves; a bot token is for one alone."""
+def connect(environment: Environment, world: World, handle: Handle, engine: Engine) -> Slack:
+    """`engine` reaches our own database, where workspaces that install Caseline by OAuth are kept."""
+    stores = _stores(environment, engine)
     address = environment.slack_api_url
     workspaces = Workspaces(
         address,
@@ -83,3 +88,15 @@ def connect(environment: Environment, world: World, handle: Handle, stores: Stor
             installed=workspaces.installed,
         )
     return Slack(SlackVoice(workspaces, world.clock), routes, check, start, close)
+
+
+def _stores(environment: Environment, engine: Engine) -> Stores | None:
+    """None where one bot token is all there is."""
+    if not environment.slack_client_id:
+        return None
+    # Loads much of SQLAlchemy that we have no other use for.
+    from slack_sdk.oauth.installation_store.sqlalchemy import SQLAlchemyInstallationStore  # noqa: PLC0415
+    from slack_sdk.oauth.state_store.sqlalchemy import SQLAlchemyOAuthStateStore  # noqa: PLC0415
+
+    installations = SQLAlchemyInstallationStore(environment.slack_client_id, engine)
+    return Stores(installations, SQLAlchemyOAuthStateStore(STATE_LIVES, engine))
