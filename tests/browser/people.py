@@ -7,13 +7,12 @@ LOST = "Failed to load resource: net::ERR_"
 
 
 class People:
-    """One window each, opened when first needed; pictures are called like the test."""
+    """As many windows as are asked for; pictures are called like the test."""
 
     def __init__(self, browser, address: str, picture: Path) -> None:
         self._browser = browser
         self.address = address
         self._picture = picture
-        self._windows: dict = {}
         self._contexts: list = []
         self.complaints: list[str] = []
 
@@ -29,21 +28,6 @@ class People:
         page.goto(f"{self.address}/?as={who}#{room}")
         page.wait_for_selector("html[data-ready]")
         return page
-
-    def at(self, who: str, room: str):
-        """The person's own window, looking into this room."""
-        if who not in self._windows:
-            self._windows[who] = self.window(who, room)
-        page = self._windows[who]
-        page.evaluate("room => { if (location.hash !== room) location.hash = room; }", f"#{room}")
-        return page
-
-    def own(self, who: str):
-        """The person's own window, wherever it looks."""
-        return self._windows[who]
-
-    def windows(self) -> list:
-        return list(self._windows.values())
 
     def photograph(self, page, what: str) -> None:
         page.screenshot(path=f"{self._picture}-{what}.png")
