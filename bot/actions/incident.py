@@ -1,10 +1,9 @@
 """What can be done with an incident as a whole."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.actions import handoff, outgoing
+from bot.actions import outgoing
 from bot.actions.change import Change, changing
 from bot.domain.audit import Actor, AuditEntry
 from bot.domain.incident import Incident, Status, key_of, likeness, words_of
@@ -206,59 +205,3 @@ def set_phase(change: Change, phase: str) -> None:
         raise Conflict(say("{key} already is in phase {phase}.", key=change.incident.key, phase=phase))
     change.save(phase=phase)
     change.happened(Kind.PHASE, say("Phase {before} → {after}", before=before, after=phase))
-
-
-def end(world: World, by: Actor, key: str, status: Status, text: str) -> Incident:
-    """Resolved or cancelled; nobody is reminded of anything any more."""
-    with changing(world, by, key) as change:
-        if change.incident.status is status:
-            raise Conflict(say("{key} is {status} already.", key=key, status=status.value))
-        change.must_be_open()
-        handoff.withdraw(change)
-        for holder in change.work.roles.of(key):
-            outgoing.home(world, change.work, change.incident, holder.person)
-        change.save(
-            status=status, ended_at=change.now, ended_by=by.person, next_update_due=None, liaison_ask_due=None
-        )
-        change.happened(Kind.STATUS, _told(status, text), aloud=True)
-        if world.settings.rooms.on_close == "archive":
-            _close_rooms(change)
-        return change.incident
-
-
-def _told(status: Status, text: str) -> str:
-    if status is Status.RESOLVED:
-        return say("Resolved: {text}", text=text) if text else say("Resolved")
-    return say("Cancelled: {text}", text=text) if text else say("Cancelled")
-
-
-def _close_rooms(change: Change) -> None:
-    """Behind everything the room still has to hear; a channel that was there before us stays."""
-    change.redraw()
-    for room in change.rooms:
-        if room.state is RoomState.OPEN and not room.adopted:
-            lane = f"{room.chat}:{change.incident.key}"
-            outgoing.put(
-                change.world, change.work, change.incident, outgoing.Order("close_room", room.chat, lane=lane)
-            )
-
-
-def reopen(world: World, by: Actor, key: str) -> Incident:
-    """Open again, with its clocks; an archived war room is replaced by a new one."""
-    with changing(world, by, key) as change:
-        if change.incident.is_open:
-            raise Conflict(say("{key} is open already.", key=key))
-        change.save(status=Status.OPEN, ended_at=None, ended_by="")
-        due = update_clock(change)
-        change.save(
-            next_update_due=max(due, change.now) if due else None, liaison_ask_due=liaison_clock(change)
-        )
-        for room in _gone(change.rooms):
-            change.work.rooms.save(WarRoom(key, room.chat, room.workspace))
-            outgoing.open_room(world, change.work, change.incident, room.chat)
-        change.happened(Kind.STATUS, say("Reopened"), aloud=True)
-        return change.incident
-
-
-def _gone(rooms: Sequence[WarRoom]) -> list[WarRoom]:
-    return [room for room in rooms if room.state in (RoomState.CLOSED, RoomState.LOST, RoomState.FAILED)]

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.actions import dossier
 from bot.actions import incident as actions
-from bot.cards import forms
+from bot.cards import forms, incidents
 from bot.cards import incident as cards
 from bot.commands import permission, room, understand
 from bot.commands.asked import Asked, Command
@@ -43,7 +43,7 @@ def declare(asked: Asked) -> Reply:
         if again := _same_again(asked, said, similar):
             return _reply(asked, again)
         if similar:
-            return Reply(card=cards.similar(similar, words=f"{ANYWAY} {words}"), outcome="asked")
+            return Reply(card=incidents.similar(similar, words=f"{ANYWAY} {words}"), outcome="asked")
     return _declared(asked, said if not anyway else replace(said, once=""))
 
 

@@ -1,8 +1,8 @@
 """Words about an incident as a whole."""
 
-from bot.actions import dossier
+from bot.actions import dossier, ending
 from bot.actions import incident as actions
-from bot.cards import forms, plain
+from bot.cards import forms, incidents, plain
 from bot.cards import incident as cards
 from bot.commands import permission, timeline, understand
 from bot.commands.asked import Asked, Command
@@ -24,7 +24,7 @@ def listing(asked: Asked) -> Reply:
         found = work.incidents.with_status(Status.OPEN, limit=LOOKED_AT)
         seen = [one for one in found if permission.may_see(asked, work, one)]
         return Reply(
-            card=cards.listing(dossier.brief(asked.world, work, seen[:LISTED]), more=len(seen) > LISTED)
+            card=incidents.listing(dossier.brief(asked.world, work, seen[:LISTED]), more=len(seen) > LISTED)
         )
 
 
@@ -72,12 +72,12 @@ def _end(asked: Asked, status: Status) -> Reply:
     if not asked.from_form and not asked.words.strip():
         return Reply(form=forms.end(asked.dossier(to_change=True), word=word))
     text = asked.text("text") if asked.from_form else asked.prose
-    incident = actions.end(asked.world, asked.by, asked.key, status, "" if text == "now" else text)
+    incident = ending.end(asked.world, asked.by, asked.key, status, "" if text == "now" else text)
     return _done(say("{key} is {status}", key=incident.key, status=incident.status.value))
 
 
 def reopen(asked: Asked) -> Reply:
-    incident = actions.reopen(asked.world, asked.by, asked.key)
+    incident = ending.reopen(asked.world, asked.by, asked.key)
     return _done(say("{key} is open again", key=incident.key))
 
 

@@ -6,8 +6,7 @@ from dataclasses import replace
 from difflib import get_close_matches
 from time import perf_counter
 
-from bot.cards import incident as incident_cards
-from bot.cards import plain
+from bot.cards import incidents, plain
 from bot.commands import permission, understand
 from bot.commands.asked import Asked, Command
 from bot.commands.table import COMMANDS
@@ -132,7 +131,7 @@ class Router:
             seen = [one for one in recent if permission.may_see(asked, work, one)]
         fits = [one for one in seen if one.is_open is (command.word != "reopen")]
         first = [*fits, *(one for one in seen if one not in fits)][:OFFERED]
-        card = incident_cards.which(command.word, asked.words, first, command=self._world.settings.command)
+        card = incidents.which(command.word, asked.words, first, command=self._world.settings.command)
         return Reply(card=card, outcome="asked")
 
 

@@ -12,7 +12,7 @@ from bot.domain.interaction import Interaction, Message, Reply
 from bot.domain.person import Person
 from bot.domain.room import Room
 from bot.jobs import JOBS
-from bot.ports import Store
+from bot.ports import Store, Voice
 from bot.world import World
 from tests.fakes.chat import Chat
 from tests.fakes.clock import StoppedClock
@@ -38,7 +38,8 @@ class Teller:
     chat: Chat = field(default_factory=Chat)
 
     def __post_init__(self) -> None:
-        self.world = World(self.clock, self.store, self.settings, {self.chat.chat: self.chat}, NoMeter())
+        self.voices: dict[str, Voice] = {self.chat.chat: self.chat}
+        self.world = World(self.clock, self.store, self.settings, self.voices, NoMeter())
         self.router = Router(self.world)
         self._wish = count(1)
         self.support = Room(f"{self.chat.chat}:support", "support", "T1")

@@ -37,7 +37,7 @@ def test_a_lane_that_has_to_wait_waits_as_long_as_it_was_told_and_alone(teller):
     told = Teller(teller.store, settings=ANNOUNCED)
     told.declare()
     limited = _Limited(told.chat, "slack:#incidents")
-    told.world.voices["slack"] = limited
+    told.voices["slack"] = limited
 
     told.does("ana", "update INC-1 Cards fail")
     told.carry()
@@ -144,7 +144,7 @@ def test_a_bug_in_a_card_fails_visibly_and_the_lane_goes_on(told, monkeypatch, c
         raise ZeroDivisionError
 
     told.does("ana", "note INC-1 one")
-    monkeypatch.setattr(views, "VIEWS", views.VIEWS | {"entry": broken})
+    monkeypatch.setattr(views, "VIEWS", {**views.VIEWS, "entry": broken})
     told.carry()
     monkeypatch.undo()
     told.does("ana", "note INC-1 two")
@@ -159,7 +159,7 @@ def test_a_bug_while_recording_does_not_send_again_and_again(told):
     told.declare()
     told.does("ana", "note INC-1 one")
     broken = _Broken(told.chat)
-    told.world.voices["slack"] = broken
+    told.voices["slack"] = broken
 
     told.carry()
 
@@ -182,7 +182,7 @@ class _Broken:
 
 def test_a_chat_that_is_not_connected_is_said_to_be(told):
     told.declare()
-    del told.world.voices["slack"]
+    del told.voices["slack"]
 
     told.does("ana", "note INC-1 one")
     told.carry()
@@ -194,7 +194,7 @@ def test_what_may_have_been_sent_is_looked_for_before_it_is_sent_again(teller):
     teller.declare()
     teller.does("ana", "note INC-1 one")
     lost = _Lost(teller.chat)
-    teller.world.voices["slack"] = lost
+    teller.voices["slack"] = lost
 
     while not lost.done:
         try:
@@ -228,8 +228,8 @@ class _Lost:
         return posted
 
 
-def test_no_transaction_is_open_while_the_outside_is_called(teller):
-    teller.world.voices["slack"] = _Curious(teller)
+def test_no_transaction_is_open_while_the_outside_is_called(teller, database):
+    teller.voices["slack"] = _Curious(teller, database.engine.pool)
 
     teller.declare()
     teller.does("ana", "liaison INC-1 me")
@@ -252,8 +252,8 @@ def test_no_transaction_is_open_while_the_outside_is_called(teller):
 class _Curious:
     """Whenever it is called, somebody else changes the same incident, which must not have to wait."""
 
-    def __init__(self, teller: Teller) -> None:
-        self._teller = teller
+    def __init__(self, teller: Teller, pool) -> None:
+        self._teller, self._pool = teller, pool
 
     def __getattr__(self, name):
         method = getattr(self._teller.chat, name)
@@ -261,7 +261,7 @@ class _Curious:
             return method
 
         def call(*words, **more):
-            assert self._teller.store.engine.pool.checkedout() == 0
+            assert self._pool.checkedout() == 0
             with ThreadPoolExecutor(1) as other:
                 other.submit(self._change).result(timeout=5)
             return method(*words, **more)
@@ -270,8 +270,8 @@ class _Curious:
 
     def _change(self) -> None:
         with self._teller.store.change() as work:
-            incident = work.incidents.lock("INC-1")
-            work.incidents.save(incident)
+            if incident := work.incidents.lock("INC-1"):
+                work.incidents.save(incident)
 
 
 def test_a_card_shows_how_things_stand_when_it_is_sent_and_is_drawn_once(told):
@@ -294,7 +294,7 @@ def test_two_workers_never_carry_the_same_lane_at_once(teller):
     for number in range(6):
         teller.does("ana", f"note INC-1 {number}")
     careful = _Careful(teller.chat)
-    teller.world.voices["slack"] = careful
+    teller.voices["slack"] = careful
 
     def work(name: str) -> None:
         while deliver_next(teller.world, name) or _rows(teller, Delivery.WAITING, Delivery.TAKEN):
@@ -337,7 +337,7 @@ class _Careful:
 
 def test_who_is_written_to_directly_for_want_of_a_room_has_one_card(told):
     """The chat answers with the room of the conversation, which is not the person's id."""
-    told.world.voices["slack"] = _Direct(told.chat)
+    told.voices["slack"] = _Direct(told.chat)
     told.chat.trouble["open_room"] = Refused("no")
     told.does("ana", "declare sev1 Data leaked --private")
     told.carry()

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.actions import dossier
-from bot.cards import delivery, home, incident, plain, role, task, timeline
+from bot.cards import delivery, home, incident, incidents, plain, role, task, timeline
 from bot.cards import forms as form_cards
 from bot.config import Settings
 from bot.domain.card import Buttons, Card, Menu
@@ -44,11 +44,11 @@ def _examples(teller: Teller) -> dict[str, Card]:
         "announcement": incident.announcement(known),
         "status": incident.status(known),
         "declared": incident.declared(known),
-        "listing": incident.listing([known], more=True),
-        "empty listing": incident.listing([], more=False),
-        "which": incident.which("update", "x", [one] * 5, command="/case"),
-        "which of none": incident.which("update", "x", [], command="/case"),
-        "similar": incident.similar([one] * 5, words="x"),
+        "listing": incidents.listing([known], more=True),
+        "empty listing": incidents.listing([], more=False),
+        "which": incidents.which("update", "x", [one] * 5, command="/case"),
+        "which of none": incidents.which("update", "x", [], command="/case"),
+        "similar": incidents.similar([one] * 5, words="x"),
         "entry": timeline.entry(known, entry),
         "timeline": timeline.timeline(known),
         "catchup": timeline.catchup(known),
