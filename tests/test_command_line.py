@@ -1,0 +1,225 @@
+"""The command line, as an operator meets it: the real program, its words and its exit codes."""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import httpx
+import pytest
+
+from storage.bell import Bell
+from storage.unit_of_work import connect
+from tests.fakes.slack.server import serving
+from tests.fakes.teller import Teller
+from tests.journeys.program import ROOT, environment_without_settings, running
+
+BOUND = 60
+
+
+@pytest.fixture
+def caseline(tmp_path):
+    """Runs one command to its end; gives exit code, standard output and standard error."""
+
+    def run(*words: str, **environment: str) -> tuple[int, str, str]:
+        done = subprocess.run(
+            [sys.executable, "-m", "bot", *words],
+            cwd=tmp_path,
+            env=environment_without_settings() | {"PYTHONPATH": str(ROOT)} | environment,
+            capture_output=True,
+            text=True,
+            timeout=BOUND,
+        )
+        assert "Traceback" not in done.stderr
+        return done.returncode, done.stdout, done.stderr
+
+    return run
+
+
+def test_a_database_is_upgraded_once_and_then_left_alone(caseline):
+    first = caseline("db", "upgrade")
+    second = caseline("db", "upgrade")
+
+    assert first[0] == second[0] == 0
+    assert first[1].startswith("The database is at revision ")
+    assert second[1].endswith("Nothing was to be done.\n")
+
+
+def test_a_database_that_was_not_upgraded_is_refused_with_the_command_to_run(caseline):
+    code, _, said = caseline("run", SLACK_BOT_TOKEN="xoxb-1", SLACK_SIGNING_SECRET="s")
+
+    assert code == 2
+    assert (
+        said == "caseline: CASELINE_DATABASE_URL: the database is empty. Run `caseline db upgrade` first.\n"
+    )
+
+
+def test_a_database_that_is_down_is_one_line_without_the_password(caseline):
+    url = "postgresql+psycopg://bot:hunter2@127.0.0.1:9/caseline"
+
+    code, _, said = caseline("incidents", CASELINE_DATABASE_URL=url)
+
+    assert code == 1
+    assert said.count("\n") == 1
+    assert "does not answer" in said
+    assert "hunter2" not in said
+
+
+def test_each_mistake_in_the_settings_is_one_line_and_the_exit_code_is_2(caseline, tmp_path):
+    (tmp_path / "caseline.yml").write_text("comand: /case\nrooms: {on_close: burn}\n")
+
+    code, _, said = caseline("run", SLACK_BOT_TOKEN="xoxb-1", SLACK_SIGNING_SECRET="s")
+
+    assert code == 2
+    assert said.splitlines() == [
+        "caseline: caseline.yml: rooms.on_close: expected 'keep' or 'archive'",
+        "caseline: caseline.yml: comand: there is no such setting; did you mean command?",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "environment", "said"),
+    [
+        (["run"], {}, "SLACK_BOT_TOKEN: not set; connect a chat first"),
+        (["run", "--port", "99999"], {}, "CASELINE_PORT: expected at most 65535"),
+        (
+            ["incidents"],
+            {"CASELINE_DATABASE_URL": "mysql://a:hunter2@b/c"},
+            "CASELINE_DATABASE_URL: expected",
+        ),
+        (
+            ["incidents"],
+            {"CASELINE_CONFIG": "elsewhere.yml", "CASELINE_PORT": "x"},
+            "CASELINE_PORT: expected",
+        ),
+        (["check"], {"CASELINE_CONFIG": "elsewhere.yml"}, "CASELINE_CONFIG: there is no file elsewhere.yml"),
+    ],
+)
+def test_what_cannot_be_used_is_said_in_one_line(caseline, words, environment, said):
+    code, _, heard = caseline(*words, **environment)
+
+    assert code == 2
+    assert heard.startswith(f"caseline: {said}")
+    assert heard.count("\n") == 1
+    assert "hunter2" not in heard
+
+
+def test_a_port_that_is_taken_is_said_so(caseline):
+    caseline("db", "upgrade")
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        code, _, said = caseline("run", "--port", port, SLACK_BOT_TOKEN="xoxb-1", SLACK_SIGNING_SECRET="s")
+
+    assert code == 2
+    assert said.endswith(f"cannot listen on 127.0.0.1:{port}: Address already in use\n")
+
+
+def test_incidents_and_one_of_them_are_shown_to_people_and_machines(caseline, sqlite_url):
+    database = connect(sqlite_url, Bell())
+    Teller(database).does("ana", "declare sev1 Checkout is down")
+    database.close()
+
+    listed = caseline("incidents", CASELINE_DATABASE_URL=sqlite_url)
+    shown = caseline("show", "inc-1", CASELINE_DATABASE_URL=sqlite_url)
+    for_machines = caseline("show", "INC-1", "--json", CASELINE_DATABASE_URL=sqlite_url)
+    unknown = caseline("show", "INC-9", CASELINE_DATABASE_URL=sqlite_url)
+
+    assert listed[0] == shown[0] == for_machines[0] == 0
+    assert "Checkout is down" in listed[1]
+    assert "declared" in shown[1]
+    assert json.loads(for_machines[1])["incident"]["title"] == "Checkout is down"
+    assert (unknown[0], unknown[2]) == (
+        1,
+        "caseline: There is no incident INC-9; `caseline incidents` lists them.\n",
+    )
+
+
+def test_check_says_line_by_line_what_is_missing(caseline):
+    code, text, _ = caseline("check")
+
+    assert code == 1
+    assert [line.split()[:2] for line in text.splitlines()[:2]] == [
+        ["ok", "settings"],
+        ["missing", "database"],
+    ]
+    assert "caseline db upgrade" in text
+    assert "SLACK_BOT_TOKEN is not set" in text
+
+
+def test_check_asks_slack_itself(caseline):
+    caseline("db", "upgrade")
+    with serving() as slack:
+        known = {"SLACK_API_URL": slack.api_url, "SLACK_BOT_TOKEN": "xoxb-test", "SLACK_SIGNING_SECRET": "s"}
+        good = caseline("check", **known)
+    gone = caseline("check", **known)
+
+    assert good[0] == 0, good[1]
+    assert good[1].endswith("Everything is there.\n")
+    assert gone[0] == 1
+    assert "Slack does not answer" in gone[1]
+
+
+@pytest.mark.parametrize("words", [(), ("--socket",), ("--url", "https://caseline.acme.test/")])
+def test_the_manifest_follows_settings_and_the_way_in(caseline, tmp_path, words):
+    (tmp_path / "caseline.yml").write_text("command: /incident\n")
+
+    code, text, _ = caseline("manifest", "slack", *words)
+
+    assert code == 0
+    assert "command: /incident\n" in text
+    assert ("socket_mode_enabled: true" in text) is ("--socket" in words)
+    assert ("https://caseline.acme.test/slack/events" in text) is ("--url" in words)
+
+
+def test_the_demo_plays_whatever_the_environment_says_and_stops_with_a_word(tmp_path):
+    with running(["demo"], {"SLACK_SIGNING_SECRET": "alone"}, tmp_path) as program:
+        page = httpx.get(program.address)
+        figures = httpx.get(f"{program.address}/metrics").text
+
+    assert page.status_code == 200
+    assert "caseline_database_up 1.0" in figures
+    assert "playground is open" in program.log.read_text()
+    assert not list(tmp_path.glob("*.db"))
+
+
+def test_running_with_slack_alone_loads_nothing_of_teams_and_stays_small(tmp_path, sqlite_url):
+    environment = {
+        "CASELINE_DATABASE_URL": sqlite_url,
+        "SLACK_BOT_TOKEN": "xoxb-test",
+        "SLACK_SIGNING_SECRET": "s",
+        "SLACK_API_URL": "http://127.0.0.1:9/api/",
+        "PYTHONVERBOSE": "1",
+    }
+    with running(["run"], environment, tmp_path) as program:
+        status = Path(f"/proc/{program.process.pid}/status")
+        resident = status.read_text() if status.exists() else ""
+
+    loaded = program.log.read_text()
+    assert "import 'slack_bolt'" in loaded
+    assert not [
+        name for name in ("botbuilder", "aiohttp", "psycopg", "alembic") if f"import '{name}'" in loaded
+    ]
+    if resident:
+        assert int(resident.partition("VmRSS:")[2].split()[0]) < 130_000
+
+
+def test_a_reader_who_has_seen_enough_is_no_error(sqlite_url):
+    environment = environment_without_settings() | {
+        "PYTHONPATH": str(ROOT),
+        "CASELINE_DATABASE_URL": sqlite_url,
+    }
+    read, write = os.pipe()
+    os.close(read)
+    done = subprocess.run(
+        [sys.executable, "-m", "bot", "incidents"],
+        env=environment,
+        stdout=write,
+        stderr=subprocess.PIPE,
+        text=True,
+        timeout=BOUND,
+    )
+    os.close(write)
+
+    assert done.stderr == ""
