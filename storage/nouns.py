@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import fields
+from importlib import import_module
 from operator import attrgetter
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import Column, Connection, CursorResult, Executable, Result, Table
-from sqlalchemy.dialects import postgresql, sqlite
 
 N = TypeVar("N")
 Row = dict[str, Any]
@@ -44,11 +44,17 @@ class Shape(Generic[N]):
 class Upsert:
     """An insert that knows what to do about a row that is there already, for both databases.
 
-    Each database has its own construct for it; `build` is given the right `insert`.
+    Each database has its own construct for it; `build` is given the right `insert` once it is
+    known which one is needed, since loading the other would only make the start slower.
     """
 
     def __init__(self, build: Callable[[Any], Executable]) -> None:
-        self._for = {"sqlite": build(sqlite.insert), "postgresql": build(postgresql.insert)}
+        self._build = build
+        self._for: dict[str, Executable] = {}
 
     def run(self, connection: Connection, row: Row) -> CursorResult[Any]:
-        return connection.execute(self._for[connection.dialect.name], row)
+        database = connection.dialect.name
+        if (statement := self._for.get(database)) is None:
+            insert_into = import_module(f"sqlalchemy.dialects.{database}").insert
+            statement = self._for[database] = self._build(insert_into)
+        return connection.execute(statement, row)
