@@ -37,7 +37,6 @@ def declare(
         Choice(f"{name} — {severity.means}" if severity.means else name, name)
         for name, severity in settings.severities.items()
     )
-    chosen = given.get("options", ())
     fields: tuple[AnyField, ...] = (
         TextField(
             name="title",
@@ -56,20 +55,24 @@ def declare(
             long=True,
             at_most=3000,
         ),
-        ChoicesField(
-            name="options",
-            label=say("Options"),
-            required=False,
-            value=chosen if isinstance(chosen, tuple) else (),
-            choices=(
-                Choice(say("Private: only invited people see it"), "private"),
-                Choice(say("Drill: an exercise, marked as such everywhere"), "drill"),
-                Choice(say("Use this channel as the war room"), "here"),
-            ),
-        ),
+        _options(given.get("options", ())),
     )
     form = Form(say("Declare incident"), "declare", fields, words=words, submit=say("Declare"))
     return form.with_fields(_alike(alike)) if alike else form
+
+
+def _options(chosen: Answer) -> ChoicesField:
+    return ChoicesField(
+        name="options",
+        label=say("Options"),
+        required=False,
+        value=chosen if isinstance(chosen, tuple) else (),
+        choices=(
+            Choice(say("Private: only invited people see it"), "private"),
+            Choice(say("Drill: an exercise, marked as such everywhere"), "drill"),
+            Choice(say("Use this channel as the war room"), "here"),
+        ),
+    )
 
 
 def _alike(incidents: Sequence[Incident]) -> ChoiceField:

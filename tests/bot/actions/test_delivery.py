@@ -1,9 +1,6 @@
 """What is carried to the outside: in order, at a pace, once, and visibly when it fails."""
 
-import threading
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
@@ -15,8 +12,7 @@ from bot.actions.delivery import deliver_next, give_back, next_due
 from bot.config import Settings
 from bot.domain.outgoing import Delivery
 from bot.errors import Refused, TryLater
-from bot.ports import Posted
-from tests.fakes.chat import Chat
+from tests.bot.actions.voices import Broken, Careful, Curious, Direct, Gone, Limited, Lost
 from tests.fakes.reader import read
 from tests.fakes.teller import Teller, card_of, labels_of
 
@@ -36,7 +32,7 @@ def announced(told) -> Teller:
 def test_a_lane_that_has_to_wait_waits_as_long_as_it_was_told_and_alone(teller):
     told = Teller(teller.store, settings=ANNOUNCED)
     told.declare()
-    limited = _Limited(told.chat, "slack:#incidents")
+    limited = Limited(told.chat, "slack:#incidents")
     told.voices["slack"] = limited
 
     told.does("ana", "update INC-1 Cards fail")
@@ -54,21 +50,6 @@ def test_a_lane_that_has_to_wait_waits_as_long_as_it_was_told_and_alone(teller):
     told.clock.move(seconds=1)
     assert told.carry() == 1
     assert "> Cards fail" in read(next(o.card for o in told.chat.said if o.room == "slack:#incidents"))
-
-
-class _Limited:
-    """The chat, with one room that has to wait."""
-
-    def __init__(self, chat: Chat, room: str) -> None:
-        self._chat, self._room, self.busy = chat, room, True
-
-    def __getattr__(self, name):
-        return getattr(self._chat, name)
-
-    def redraw(self, workspace, room, message, card, *, key):
-        if self.busy and room == self._room:
-            raise TryLater("Slack is busy", after=30)
-        return self._chat.redraw(workspace, room, message, card, key=key)
 
 
 def test_without_a_word_how_long_the_waits_grow(told):
@@ -158,26 +139,13 @@ def test_a_bug_in_a_card_fails_visibly_and_the_lane_goes_on(told, monkeypatch, c
 def test_a_bug_while_recording_does_not_send_again_and_again(told):
     told.declare()
     told.does("ana", "note INC-1 one")
-    broken = _Broken(told.chat)
+    broken = Broken(told.chat)
     told.voices["slack"] = broken
 
     told.carry()
 
     assert broken.posts == 1
     assert [row.view for row in _rows(told, Delivery.FAILED)] == ["entry"]
-
-
-class _Broken:
-    """The chat, answering a post with something that cannot be written down."""
-
-    def __init__(self, chat: Chat) -> None:
-        self._chat, self.posts = chat, 0
-
-    def __getattr__(self, name):
-        return getattr(self._chat, name)
-
-    def post(self, workspace, to, card, **more):
-        self.posts += 1
 
 
 def test_a_chat_that_is_not_connected_is_said_to_be(told):
@@ -193,13 +161,13 @@ def test_a_chat_that_is_not_connected_is_said_to_be(told):
 def test_what_may_have_been_sent_is_looked_for_before_it_is_sent_again(teller):
     teller.declare()
     teller.does("ana", "note INC-1 one")
-    lost = _Lost(teller.chat)
+    lost = Lost(teller.chat)
     teller.voices["slack"] = lost
 
     while not lost.done:
         try:
             deliver_next(teller.world, "test/1")
-        except _Gone:
+        except Gone:
             assert give_back(teller.world, "test/1") == 1
     teller.carry()
 
@@ -207,29 +175,8 @@ def test_what_may_have_been_sent_is_looked_for_before_it_is_sent_again(teller):
     assert _rows(teller, Delivery.FAILED, Delivery.WAITING, Delivery.TAKEN) == []
 
 
-class _Gone(BaseException):
-    """As a process that dies: nobody handles it."""
-
-
-class _Lost:
-    """The chat takes the message, and the process dies before anybody wrote it down."""
-
-    def __init__(self, chat: Chat) -> None:
-        self._chat, self.done = chat, False
-
-    def __getattr__(self, name):
-        return getattr(self._chat, name)
-
-    def post(self, workspace, to, card, **more):
-        posted = self._chat.post(workspace, to, card, **more)
-        if not self.done:
-            self.done = True
-            raise _Gone
-        return posted
-
-
 def test_no_transaction_is_open_while_the_outside_is_called(teller, database):
-    teller.voices["slack"] = _Curious(teller, database.engine.pool)
+    teller.voices["slack"] = Curious(teller, database.engine.pool)
 
     teller.declare()
     teller.does("ana", "liaison INC-1 me")
@@ -247,31 +194,6 @@ def test_no_transaction_is_open_while_the_outside_is_called(teller, database):
         "bookmark",
         "show_home",
     } <= {*teller.chat.calls}
-
-
-class _Curious:
-    """Whenever it is called, somebody else changes the same incident, which must not have to wait."""
-
-    def __init__(self, teller: Teller, pool) -> None:
-        self._teller, self._pool = teller, pool
-
-    def __getattr__(self, name):
-        method = getattr(self._teller.chat, name)
-        if name == "chat":
-            return method
-
-        def call(*words, **more):
-            assert self._pool.checkedout() == 0
-            with ThreadPoolExecutor(1) as other:
-                other.submit(self._change).result(timeout=5)
-            return method(*words, **more)
-
-        return call
-
-    def _change(self) -> None:
-        with self._teller.store.change() as work:
-            if incident := work.incidents.lock("INC-1"):
-                work.incidents.save(incident)
 
 
 def test_a_card_shows_how_things_stand_when_it_is_sent_and_is_drawn_once(told):
@@ -293,7 +215,7 @@ def test_two_workers_never_carry_the_same_lane_at_once(teller):
     teller.declare()
     for number in range(6):
         teller.does("ana", f"note INC-1 {number}")
-    careful = _Careful(teller.chat)
+    careful = Careful(teller.chat)
     teller.voices["slack"] = careful
 
     def work(name: str) -> None:
@@ -308,36 +230,9 @@ def test_two_workers_never_carry_the_same_lane_at_once(teller):
     assert told == [f"INC-1: {number}" for number in range(6)]
 
 
-class _Careful:
-    """Notices two messages into one room at the same time."""
-
-    def __init__(self, chat: Chat) -> None:
-        self._chat, self._busy, self._lock, self.collisions = chat, set[str](), threading.Lock(), 0
-
-    def __getattr__(self, name):
-        return getattr(self._chat, name)
-
-    @contextmanager
-    def _alone(self, room: str) -> Iterator[None]:
-        with self._lock:
-            self.collisions += room in self._busy
-            self._busy.add(room)
-        yield
-        with self._lock:
-            self._busy.discard(room)
-
-    def post(self, workspace, to, card, **more) -> Posted:
-        with self._alone(to):
-            return self._chat.post(workspace, to, card, **more)
-
-    def redraw(self, workspace, room, message, card, *, key) -> Posted:
-        with self._alone(room):
-            return self._chat.redraw(workspace, room, message, card, key=key)
-
-
 def test_who_is_written_to_directly_for_want_of_a_room_has_one_card(told):
     """The chat answers with the room of the conversation, which is not the person's id."""
-    told.voices["slack"] = _Direct(told.chat)
+    told.voices["slack"] = Direct(told.chat)
     told.chat.trouble["open_room"] = Refused("no")
     told.does("ana", "declare sev1 Data leaked --private")
     told.carry()
@@ -347,17 +242,3 @@ def test_who_is_written_to_directly_for_want_of_a_room_has_one_card(told):
         told.carry()
 
     assert [one.card.title for one in told.chat.said].count("PRIVATE · INC-1 · SEV2 · Data leaked") == 1
-
-
-class _Direct:
-    """The chat, which knows a conversation by another id than the person."""
-
-    def __init__(self, chat: Chat) -> None:
-        self._chat = chat
-
-    def __getattr__(self, name):
-        return getattr(self._chat, name)
-
-    def post(self, workspace, to, card, **more):
-        posted = self._chat.post(workspace, to, card, **more)
-        return Posted("slack:D1" if to == "slack:ana" else posted.room, posted.message)
