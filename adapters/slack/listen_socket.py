@@ -26,6 +26,8 @@ from bot.errors import AdapterError
 log = logging.getLogger(__name__)
 FIRST_WAIT, LONGEST_WAIT = 1.0, 30.0
 """Seconds between tries to open the first connection; later ones the client opens by itself."""
+PING_EVERY = 2.0
+"""Seconds; a connection that broke without a word is given up after five pings that did not get through."""
 
 
 class SocketDoor:
@@ -57,8 +59,10 @@ class SocketDoor:
 
     @property
     def is_connected(self) -> bool:
-        """For `/readyz`."""
-        return bool(self._handler.client.is_connected())
+        """For `/readyz`. A connection through which the last ping did not go is none."""
+        client = self._handler.client
+        session = client.current_session
+        return bool(client.is_connected() and session and not session.consecutive_check_state_error_count)
 
     def _open(self) -> None:
         wait = FIRST_WAIT
@@ -79,7 +83,7 @@ class _Handler(SocketModeHandler):
     """Bolt's own, with our deadline; nothing is raised into the client's threads."""
 
     def __init__(self, door: SlackDoor, app_token: str) -> None:
-        super().__init__(door.app, app_token, concurrency=AT_ONCE)
+        super().__init__(door.app, app_token, ping_interval=PING_EVERY, concurrency=AT_ONCE)
         self._door = door
 
     def handle(self, client: SocketModeClient, req: SocketModeRequest) -> None:  # type: ignore[override]

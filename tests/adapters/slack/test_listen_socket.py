@@ -123,6 +123,23 @@ def test_a_closed_connection_comes_back(line: Line) -> None:
     assert line.case("status")["text"] == "Understood."
 
 
+def test_a_connection_that_breaks_without_a_word_is_noticed_soon_and_comes_back(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(listen_socket, "PING_EVERY", 0.1)
+    with serving() as slack:
+        line = Line(slack)
+        line.socket.start()
+        slack.sockets.wait_for_connections()
+
+        slack.sockets.break_off()
+        slack.sockets.wait_for_connections(at_most=8)
+
+        assert line.case("status")["text"] == "Understood."
+        line.socket.close()
+        line.door.close()
+
+
 def test_a_slack_that_is_down_at_the_start_is_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(listen_socket, "FIRST_WAIT", 0.01)
     with serving() as slack:

@@ -3,6 +3,7 @@
 import itertools
 import json
 import threading
+from socket import SHUT_RDWR
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
@@ -54,6 +55,13 @@ class SocketMode:
         for connection in going:
             connection.send(json.dumps({"type": "disconnect", "reason": "refresh_requested"}))
             connection.close()
+
+    def break_off(self) -> None:
+        """Connections end without a word, as when a machine between us and Slack dies."""
+        with self._changed:
+            going, self._open = self._open, []
+        for connection in going:
+            connection.socket.shutdown(SHUT_RDWR)
 
     def _connected(self, connection: ServerConnection) -> None:
         hello = {"type": "hello", "num_connections": 1, "connection_info": {"app_id": "A1"}}
