@@ -60,6 +60,10 @@ class Rooms(Protocol):
 
     def of(self, incident: str) -> list[WarRoom]: ...
 
+    def of_several(self, incidents: Sequence[str]) -> list[WarRoom]:
+        """Of all of these at once; those of one incident in the order of `of`."""
+        ...
+
     def at(self, room: str) -> WarRoom | None:
         """The war room that this room is, newest incident first; None for any other room."""
         ...
@@ -73,6 +77,10 @@ class Rooms(Protocol):
 
 class Roles(Protocol):
     def of(self, incident: str) -> list[Holder]: ...
+
+    def of_several(self, incidents: Sequence[str]) -> list[Holder]:
+        """Of all of these at once; those of one incident in the order of `of`."""
+        ...
 
     def give(self, holder: Holder) -> None:
         """One holder a role: the earlier one is replaced."""

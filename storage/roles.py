@@ -20,6 +20,11 @@ _OF = (
     .where(holders.c.incident == bindparam("of"))
     .order_by(holders.c.since, holders.c.role)
 )
+_OF_SEVERAL = (
+    select(*_holder.columns)
+    .where(holders.c.incident.in_(bindparam("these", expanding=True)))
+    .order_by(holders.c.since, holders.c.role)
+)
 _TAKE_AWAY = delete(holders).where(holders.c.incident == bindparam("of"), holders.c.role == bindparam("hat"))
 _HELD_BY = (
     select(*_holder.columns)
@@ -78,6 +83,9 @@ class Roles:
     def of(self, incident: str) -> list[Holder]:
         """In the order in which they were given."""
         return _holder.all(self._connection.execute(_OF, {"of": incident}))
+
+    def of_several(self, incidents: Sequence[str]) -> list[Holder]:
+        return _holder.all(self._connection.execute(_OF_SEVERAL, {"these": list(incidents)}))
 
     def give(self, holder: Holder) -> None:
         _GIVE.run(self._connection, _holder.row(holder))

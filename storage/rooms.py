@@ -1,5 +1,6 @@
 """War rooms, and the places in rooms where cards stand."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, insert, select, update
@@ -16,6 +17,11 @@ _SAVE = update(war_rooms).where(
     war_rooms.c.incident == bindparam("of"), war_rooms.c.chat == bindparam("in_chat")
 )
 _OF = select(*_room.columns).where(war_rooms.c.incident == bindparam("of")).order_by(war_rooms.c.chat)
+_OF_SEVERAL = (
+    select(*_room.columns)
+    .where(war_rooms.c.incident.in_(bindparam("these", expanding=True)))
+    .order_by(war_rooms.c.chat)
+)
 _AT = (
     select(*_room.columns)
     .join(incidents, incidents.c.key == war_rooms.c.incident)
@@ -51,6 +57,9 @@ class Rooms:
 
     def of(self, incident: str) -> list[WarRoom]:
         return _room.all(self._connection.execute(_OF, {"of": incident}))
+
+    def of_several(self, incidents: Sequence[str]) -> list[WarRoom]:
+        return _room.all(self._connection.execute(_OF_SEVERAL, {"these": list(incidents)}))
 
     def at(self, room: str) -> WarRoom | None:
         """A war room that the chat has not made yet has no room, and is not found by an empty one."""

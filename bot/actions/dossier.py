@@ -1,6 +1,6 @@
 """Reads all that is known of an incident in one go."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.domain.audit import AuditEntry
@@ -46,20 +46,22 @@ def read(world: World, work: Work, key: str) -> Dossier:
     )
 
 
-def brief(world: World, work: Work, incidents: Iterable[Incident]) -> list[Dossier]:
-    """What a list shows of each: the incident, its hats and its rooms."""
-    dossiers = []
-    for incident in incidents:
-        holders = work.roles.of(incident.key)
-        dossiers.append(
-            replace(
-                _bare(world, incident),
-                holders=tuple(holders),
-                rooms=tuple(work.rooms.of(incident.key)),
-                people=work.people.several([holder.person for holder in holders]),
-            )
+def brief(world: World, work: Work, incidents: Sequence[Incident]) -> list[Dossier]:
+    """What a list shows of each: the incident, its hats and its rooms; however many, asked for at once."""
+    keys = [incident.key for incident in incidents]
+    if not keys:
+        return []
+    holders, rooms = work.roles.of_several(keys), work.rooms.of_several(keys)
+    people = work.people.several(holder.person for holder in holders)
+    return [
+        replace(
+            _bare(world, incident),
+            holders=tuple(holder for holder in holders if holder.incident == incident.key),
+            rooms=tuple(room for room in rooms if room.incident == incident.key),
+            people=people,
         )
-    return dossiers
+        for incident in incidents
+    ]
 
 
 def _bare(world: World, incident: Incident) -> Dossier:

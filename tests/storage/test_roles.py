@@ -22,6 +22,19 @@ def test_a_role_has_one_holder(database):
         ]
 
 
+def test_the_hats_of_several_incidents_are_read_at_once(database):
+    with database.change() as work:
+        for number in (1, 2, 3):
+            work.incidents.add(incident(number))
+            work.roles.give(Holder(f"INC-{number}", "scribe", "slack:U1", NINE))
+        work.roles.give(Holder("INC-3", "customer_liaison", "slack:U2", LATER))
+
+    with database.read() as work:
+        found = sorted(work.roles.of_several(["INC-3", "INC-1"]), key=lambda one: one.incident)
+        assert found == [*work.roles.of("INC-1"), *work.roles.of("INC-3")]
+        assert work.roles.of_several([]) == []
+
+
 def test_a_role_can_be_taken_away(database):
     with database.change() as work:
         work.incidents.add(incident())
