@@ -4,6 +4,7 @@ What only one command needs is imported there: `caseline show` starts no web ser
 chat that is not configured costs no memory.
 """
 
+import gc
 import logging
 import sys
 import tempfile
@@ -164,7 +165,12 @@ def _database(environment: Environment) -> "Iterator[tuple[Database, Bell]]":
 def _serve(
     environment: Environment, settings: Settings, open_doors: OpenDoors, *, any_port: bool = False
 ) -> None:
-    """Until the process is asked to stop; then what is at work is finished, or given back."""
+    """Until the process is asked to stop; then what is at work is finished, or given back.
+
+    What is loaded at the start stays to the end: looking through it for garbage, then and ever
+    after, would cost a tenth of the start and of every answer.
+    """
+    gc.disable()
     from adapters.clock.ticker import SystemClock, Ticker
     from adapters.courier.workers import Couriers
     from adapters.web.app import build
@@ -175,6 +181,7 @@ def _serve(
     from bot.jobs import JOBS, Job
 
     with ExitStack() as stack:
+        stack.callback(gc.enable)
         database, bell = stack.enter_context(_database(environment))
         database.carry()
         listening = stack.enter_context(
@@ -191,6 +198,8 @@ def _serve(
         couriers = Couriers(world, bell, database.token)
 
         def ready() -> None:
+            gc.freeze()
+            gc.enable()
             couriers.start()
             ticker.start()
             doors.opening()
