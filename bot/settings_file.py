@@ -1,12 +1,11 @@
 """Reads a YAML file of settings, and says in people's words what is wrong with it."""
 
 import re
-from collections.abc import Collection, Hashable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-import yaml
 from pydantic import BaseModel, ValidationError
 
 from bot.errors import SettingsError
@@ -32,25 +31,15 @@ _EXPECTED = {
 """What pydantic calls a mistake, and what we say."""
 
 
-class _Loader(yaml.SafeLoader):
-    """Refuses a key that is written twice: one of the two would be lost in silence."""
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
-        keys = [self.construct_object(key, deep=True) for key, _ in node.value]
-        for place, key in enumerate(keys):
-            if key in keys[:place]:
-                line = node.value[place][0].start_mark.line + 1
-                raise yaml.YAMLError(f"line {line}: {key} is written twice")
-        return super().construct_mapping(node, deep)
-
-
 def read(path: Path, environment: Mapping[str, str]) -> dict[str, Any]:
     """What the file says, every `${NAME}` replaced from the environment; raises SettingsError."""
+    from bot.settings_yaml import NotYAML, parsed  # noqa: PLC0415 -- who has no file starts without the parser
+
     try:
-        raw = yaml.load(path.read_text(encoding="utf-8"), _Loader)  # noqa: S506 -- it is a SafeLoader
+        raw = parsed(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsError([f"{path}: cannot be read: {error}"]) from error
-    except yaml.YAMLError as error:
+    except NotYAML as error:
         raise SettingsError([f"{path}: is not YAML: {' '.join(str(error).split())}"]) from error
     if raw is None:
         return {}

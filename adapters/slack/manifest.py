@@ -8,8 +8,6 @@ https://docs.slack.dev/reference/app-manifest
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import yaml
-
 from adapters.slack.interactions import SHORTCUTS
 
 ADDRESS = "https://caseline.example.com"
@@ -156,4 +154,6 @@ def _oauth(url: str | None) -> dict[str, Any]:
 
 def as_yaml(made: Mapping[str, Any]) -> str:
     """The text of `manifest.yml`."""
+    import yaml  # noqa: PLC0415 -- the doors ask here for scopes, and start sooner without it
+
     return yaml.safe_dump(dict(made), sort_keys=False, allow_unicode=True, width=100)
