@@ -149,6 +149,18 @@ class People(Protocol):
     def several(self, ids: Iterable[str]) -> dict[str, Person]: ...
 
 
+class Places(Protocol):
+    """Where a chat is reached: plain JSON of an adapter, by an id of its chat such as `teams:19:abc`."""
+
+    def put(self, id: str, record: Mapping[str, Any]) -> None:
+        """Instead of what was kept there before."""
+        ...
+
+    def get(self, id: str) -> Mapping[str, Any] | None: ...
+
+    def remove(self, id: str) -> None: ...
+
+
 class Outbox(Protocol):
     def add(self, outgoing: Outgoing) -> int:
         """A waiting row with the same non-empty `slot` is enough: it will be drawn as things stand then."""
@@ -213,6 +225,7 @@ class Work(Protocol):
     timeline: Timeline
     tasks: Tasks
     people: People
+    places: Places
     outbox: Outbox
     audit: Audit
     interactions: Interactions
@@ -331,6 +344,7 @@ __all__ = [
     "Meter",
     "Outbox",
     "People",
+    "Places",
     "Posted",
     "Roles",
     "Rooms",

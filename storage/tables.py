@@ -259,6 +259,13 @@ audit = Table(
     sqlite_autoincrement=True,
 )
 
+places = Table(
+    "places",
+    metadata,
+    Column("id", Words(), primary_key=True),
+    Column("record", Fields(), nullable=False),
+)
+
 interactions = Table(
     "interactions",
     metadata,

@@ -23,6 +23,7 @@ from storage.incidents import Incidents
 from storage.interactions import Interactions
 from storage.outbox import Outbox
 from storage.people import People
+from storage.places import Places
 from storage.roles import Roles
 from storage.rooms import Rooms
 from storage.tasks import Tasks
@@ -46,6 +47,7 @@ class UnitOfWork:
         self.timeline: ports.Timeline = Timeline(connection)
         self.tasks: ports.Tasks = Tasks(connection)
         self.people: ports.People = People(connection)
+        self.places: ports.Places = Places(connection)
         self.outbox: ports.Outbox = self.carried
         self.audit: ports.Audit = Audit(connection)
         self.interactions: ports.Interactions = Interactions(connection)

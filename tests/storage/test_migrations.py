@@ -86,6 +86,44 @@ def test_every_earlier_database_can_be_upgraded_and_then_used(empty_url, start):
     database.close()
 
 
+_HELD_AT_0001 = """
+UPDATE counters SET value = 1 WHERE name = 'incident';
+INSERT INTO incidents
+    (key, number, title, description, severity, phase, status, private, drill, chat, workspace, origin,
+     declared_by, declared_at, ended_by, last_update)
+    VALUES ('INC-1', 1, 'Checkout is down', '', 'SEV1', 'investigating', 'open', false, false, 'slack', 'T1',
+     'slack:C1', 'slack:U1', '2026-03-02T09:12:13.141592+00:00', '', '');
+INSERT INTO war_rooms (incident, chat, workspace, room, name, url, state, adopted)
+    VALUES ('INC-1', 'slack', 'T1', 'slack:C1', 'inc-1', '', 'open', false);
+INSERT INTO slots (name, room, message, incident)
+    VALUES ('INC-1/war_room/slack', 'slack:C1', '1.1', 'INC-1');
+INSERT INTO people
+    (id, name, workspace, email, zone, language, guest, chat, folded_name, folded_mailbox)
+    VALUES ('slack:U1', 'Ana', 'T1', '', '', '', false, 'slack', 'ana', '')
+"""
+"""What the first release left in a database, in its own columns."""
+
+
+def test_what_the_first_release_recorded_is_there_after_the_upgrade(empty_url):
+    upgrade(empty_url, "0001")
+    run(empty_url, *_HELD_AT_0001.split(";"))
+
+    upgrade(empty_url)
+
+    database = connect(empty_url, Bell())
+    with database.change() as work:
+        assert work.incidents.get("INC-1") == incident(
+            chat="slack", workspace="T1", origin="slack:C1", title="Checkout is down"
+        )
+        assert [room.room for room in work.rooms.of("INC-1")] == ["slack:C1"]
+        assert work.rooms.slot("INC-1/war_room/slack").message == "1.1"
+        assert work.people.get("slack:U1").name == "Ana"
+        assert work.incidents.next_number() == 2
+        work.places.put("teams:19:abc", {"conversation": "19:abc"})
+        assert work.places.get("teams:19:abc") == {"conversation": "19:abc"}
+    database.close()
+
+
 def test_an_empty_database_is_refused_with_the_way_out(empty_url):
     assert "the database is empty. Run `caseline db upgrade` first." in refusal(empty_url)
 
