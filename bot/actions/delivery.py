@@ -15,6 +15,7 @@ from typing import Any
 from bot.actions import errands
 from bot.actions import room as rooms
 from bot.actions.change import changing
+from bot.actions.errand import Errand
 from bot.cards.delivery import trouble
 from bot.domain.audit import Actor
 from bot.domain.outgoing import Delivery, Outgoing
@@ -74,18 +75,18 @@ def _carry(world: World, row: Outgoing) -> str:
     except Unavailable:
         raise
     except Exception:  # A bug in one delivery must not stop its lane silently.
-        log.exception("A delivery broke. incident=%s row=%s kind=%s", row.about, row.id, row.kind)
+        log.exception("A delivery broke.", extra=_named(row))
         return _fail(world, row, say(OUR_MISTAKE))
     try:
         return _record(world, row, errand, result)
     except BotError:
         raise
     except Exception:  # It was carried; carrying it again and again because of our bug would be worse.
-        log.exception("A delivery was not recorded. incident=%s row=%s kind=%s", row.about, row.id, row.kind)
+        log.exception("A delivery was not recorded.", extra=_named(row))
         return _fail(world, row, say(OUR_MISTAKE))
 
 
-def _record(world: World, row: Outgoing, errand: errands.Errand | None, result: Any) -> str:
+def _record(world: World, row: Outgoing, errand: Errand | None, result: Any) -> str:
     state = Delivery.DONE if errand else Delivery.DROPPED
     with world.store.change() as work:
         work.outbox.save(replace(row, state=state, error="", doubtful=False, done_at=world.clock.now()))
@@ -133,14 +134,7 @@ def _wait(world: World, row: Outgoing, error: TryLater) -> str:
     )
     with world.store.change() as work:
         work.outbox.save(waiting)
-    log.warning(
-        "A delivery waits. incident=%s row=%s kind=%s seconds=%.0f why=%s",
-        row.about,
-        row.id,
-        row.kind,
-        wait,
-        error,
-    )
+    log.warning("A delivery waits: %s", error, extra=_named(row) | {"seconds": round(wait)})
     return "later"
 
 
@@ -156,8 +150,13 @@ def _fail(world: World, row: Outgoing, why: str) -> str:
     with world.store.change() as work:
         work.outbox.save(failed)
         errands.record_failure(world, work, failed, why)
-    log.error("A delivery failed for good. incident=%s row=%s kind=%s", row.about, row.id, row.kind)
+    log.error("A delivery failed for good: %s", why, extra=_named(row))
     return "failed"
+
+
+def _named(row: Outgoing) -> dict[str, object]:
+    """What the log says of a row: ids, never what is in it."""
+    return {"incident": row.about, "row": row.id, "kind": row.kind, "chat": row.chat}
 
 
 def retry(world: World, by: Actor, key: str) -> int:
