@@ -44,7 +44,8 @@ def note(
 ) -> TimelineEntry:
     """A note; `at` dates it back, `message` is where it was said."""
     with changing(world, by, key) as change:
-        _check_instant(change, at)
+        if message is None:
+            _check_instant(change, at)
         if message and any(e.removed_at is None for e in change.work.timeline.from_source(message.id)):
             raise Conflict(say("That message is on the timeline already."))
         entry = change.happened(Kind.NOTE, text, at=at, message=message)

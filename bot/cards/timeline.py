@@ -2,7 +2,6 @@
 
 from bot.cards.incident import called, headline, tone
 from bot.domain.card import (
-    Bold,
     Bullets,
     Button,
     Buttons,
@@ -26,30 +25,24 @@ SHOWN = 40
 """Lines of a timeline that fit a card."""
 
 
+TITLE = 140
+"""Characters of a text that stands in a title; a longer one stands below it, so that it is read once."""
+
+
 def entry(dossier: Dossier, happened: TimelineEntry) -> Card:
     """One change, as it is said below the war room's card."""
     if happened.removed_at:
         return Card(say("A timeline entry was removed"), (Paragraph(_by(dossier, happened)),))
-    if happened.kind is Kind.UPDATE:
-        return _update(dossier, happened)
-    return Card(
-        say("{key}: {text}", key=called(dossier.incident), text=happened.text),
-        (Paragraph((happened.text, " — ", *_by(dossier, happened))),),
-    )
-
-
-def _update(dossier: Dossier, happened: TimelineEntry) -> Card:
-    due = dossier.incident.next_update_due
+    key, is_update = called(dossier.incident), happened.kind is Kind.UPDATE
+    due = dossier.incident.next_update_due if is_update else None
     more: tuple[Part, ...] = (Note(line("Next update due {when}", when=Moment(due))),) if due else ()
-    return Card(
-        say("{key} update: {text}", key=called(dossier.incident), text=happened.text),
-        (
-            Paragraph((Bold(say("Status update")), " · ", *_by(dossier, happened))),
-            Quote(happened.text),
-            *more,
-        ),
-        tone(dossier),
-    )
+    if len(happened.text) <= TITLE and "\n" not in happened.text:
+        sentence = "{key} update: {text}" if is_update else "{key}: {text}"
+        title, below = say(sentence, key=key, text=happened.text), Note(_by(dossier, happened))
+        return Card(title, (below, *more), tone(dossier) if is_update else Tone.CALM)
+    title = say("{key} status update", key=key) if is_update else say("{key}: noted", key=key)
+    said = (Note(_by(dossier, happened)), Quote(happened.text))
+    return Card(title, (*said, *more), tone(dossier) if is_update else Tone.CALM)
 
 
 def _by(dossier: Dossier, happened: TimelineEntry) -> Line:
