@@ -2,12 +2,25 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 
 from bot.config import Settings
 from bot.domain.audit import Actor
 from bot.errors import AlreadyDone
 from bot.ports import Clock, Meter, Store, Voice, Work
+
+_committed: ContextVar[bool] = ContextVar("committed", default=False)
+
+
+def begin() -> None:
+    """From here on, in this thread or task, nothing was committed yet."""
+    _committed.set(False)
+
+
+def has_committed() -> bool:
+    """Whether a change was committed since `begin`: then it is wrong to say that nothing was recorded."""
+    return _committed.get()
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,3 +40,4 @@ class World:
             if by.interaction and not work.interactions.claim(by.interaction, self.clock.now()):
                 raise AlreadyDone(work.interactions.made(by.interaction))
             yield work
+        _committed.set(True)

@@ -16,12 +16,18 @@ from bot.domain.person import Person
 from bot.domain.wording import say
 from bot.errors import AlreadyDone, BadInput, BotError, NotAllowed, NotFound, Unavailable
 from bot.ports import Work
-from bot.world import World
+from bot.world import World, begin, has_committed
 
 log = logging.getLogger("caseline.router")
 
 OFFERED = 5
 """Incidents offered when it is not clear which one is meant."""
+
+
+RECORDED = (
+    "It was recorded, but Caseline's database fell silent before the answer could be drawn.\n"
+    "Nothing needs to be done again; `status` shows how it stands."
+)
 
 
 class Router:
@@ -35,6 +41,7 @@ class Router:
 
     def handle(self, said: Interaction) -> Reply:
         started = perf_counter()
+        begin()
         word, said = self._word(said)
         command = self._commands.get(word)
         try:
@@ -43,7 +50,8 @@ class Router:
             reply = _refusal(said, error)
         except Exception:  # The last door before the person: a bug must not end in silence.
             number = secrets.token_hex(4)
-            log.exception("A command broke. report=%s word=%s door=%s", number, word, said.door)
+            what = {"report": number, "word": word, "door": said.door}
+            log.exception("A command broke.", extra=what)
             reply = Reply(card=plain.failed(number), outcome="broke")
         shown = command.word if command else "other"
         self._world.meter.interaction(shown, said.door, reply.outcome, perf_counter() - started)
@@ -139,6 +147,8 @@ def _refusal(said: Interaction, error: BotError) -> Reply:
     if isinstance(error, AlreadyDone):
         title = say("{key}: already done", key=error.made) if error.made else say("Already done")
         return Reply(card=plain.refused(f"{title}\n{error}"), outcome="again")
+    if isinstance(error, Unavailable) and has_committed():
+        return Reply(card=plain.refused(say(RECORDED)), outcome="unavailable")
     outcome = {NotAllowed: "not_allowed", Unavailable: "unavailable", BadInput: "bad_input"}.get(
         type(error), "no"
     )
