@@ -63,9 +63,8 @@ def run(*, quick: bool) -> Iterator[Figure]:
 
 
 WHY = (
-    "about a sixth is HTTP and the signature, a quarter the way to a thread and back, a fifth Bolt's "
-    "reading, authorising and client, a quarter the router with its one question to the database, the "
-    "rest drawing and JSON"
+    "about a sixth is HTTP and the signature, a fifth Bolt's dispatch, a tenth the way to a thread and back "
+    "(each by leaving it out); the rest is the router with its one question to the database, drawing and JSON"
 )
 
 
