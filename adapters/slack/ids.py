@@ -5,9 +5,11 @@ where something is only posted. A message is its timestamp.
 """
 
 import re
+from datetime import UTC, datetime
 
 _PERSON = re.compile(r"[UW][A-Z0-9]{1,30}")
 _ROOM = re.compile(r"[CDG][A-Z0-9]{1,30}")
+_MESSAGE = re.compile(r"(\d{1,10})\.(\d{1,6})", re.ASCII)
 CHAT = "slack"
 
 
@@ -34,3 +36,10 @@ def room(id: str) -> str:
     """Slack's own id of this room, or an empty string when it is a name or of another chat."""
     found = theirs(id)
     return found if _ROOM.fullmatch(found) else ""
+
+
+def said_at(message: str) -> datetime | None:
+    """When this message was said, in Slack's own order; None for what is no message's id."""
+    if not (found := _MESSAGE.fullmatch(message)):
+        return None
+    return datetime.fromtimestamp(int(found[1]), UTC).replace(microsecond=int(found[2].ljust(6, "0")))

@@ -1,6 +1,5 @@
 """Commands, shortcuts, buttons and forms, read into wishes."""
 
-import re
 from hashlib import sha256
 
 from adapters.slack import ids, render_form, render_press
@@ -13,7 +12,6 @@ from bot.domain.interaction import Message
 SHORTCUTS = {"declare": "declare", "declare_from": "declare_from", "note_from": "note_from"}
 """Callback ids of the manifest's shortcuts, and the words they stand for."""
 ABOUT_A_MESSAGE = frozenset({"pinned", "declare_from", "note_from"})
-_TIMESTAMP = re.compile(r"\d{1,12}\.\d{1,9}")
 ROOM = "room"
 """What a form carries besides itself: the channel it was opened from."""
 
@@ -69,7 +67,7 @@ def action(raw: Payload, team: str) -> Wish | None:
         command=meant.does,
         about=meant.about,
         words=meant.words,
-        message=Message(meant.words, "") if _is_about_a_message(meant.does, meant.words) else None,
+        message=_meant(meant.does, meant.words),
         user=place.user,
         user_name=text_at(raw, "user", "name") or text_at(raw, "user", "username"),
         user_team=text_at(raw, "user", "team_id"),
@@ -78,9 +76,11 @@ def action(raw: Payload, team: str) -> Wish | None:
     )
 
 
-def _is_about_a_message(does: str, words: str) -> bool:
+def _meant(does: str, words: str) -> Message | None:
     """Buttons carry a message by its timestamp; its text is asked for again."""
-    return does in ABOUT_A_MESSAGE and bool(_TIMESTAMP.fullmatch(words))
+    if does in ABOUT_A_MESSAGE and (at := ids.said_at(words)):
+        return Message(words, "", at=at)
+    return None
 
 
 def _press_id(raw: Payload, team: str, pressed: Payload, *, once: bool) -> str:
@@ -147,12 +147,13 @@ def _place(raw: Payload) -> Place:
 
 def message_of(raw: Payload) -> Message | None:
     """A message as Slack shows it in payloads; None when there is none."""
-    if not (at := text_at(raw, "ts")):
+    if not (ts := text_at(raw, "ts")):
         return None
     author = text_at(raw, "user")
     return Message(
-        id=at,
+        id=ts,
         text=said(text_at(raw, "text")).text,
         author=ids.ours(author),
         thread=text_at(raw, "thread_ts"),
+        at=ids.said_at(ts),
     )

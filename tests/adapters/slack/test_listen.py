@@ -1,8 +1,10 @@
 """What people do in Slack, and what they get back: forms, buttons, shortcuts."""
 
+from datetime import UTC, datetime
+
 import pytest
 
-from adapters.slack import render, render_form
+from adapters.slack import ids, render, render_form
 from bot.domain.card import Button, Buttons, Card
 from bot.domain.form import Form, TextField
 from bot.domain.interaction import Message, Reply
@@ -12,6 +14,7 @@ from tests.adapters.slack.recording import person
 
 FORM = Form("Declare an incident", "declare", (TextField(name="title", label="Title"),), words="sev1")
 PRESS = {"action_id": "press:0:resolve", "value": '{"d":"resolve","a":"INC-1"}'}
+SAID_AT = datetime(1970, 1, 1, 0, 28, 20, 100_000, UTC)
 ONCE = {"action_id": "press:0:declare", "value": '{"d":"declare","w":"sev1 x","o":1}'}
 
 
@@ -318,7 +321,7 @@ def test_a_message_shortcut_brings_the_message(bench: Bench, word: str) -> None:
     said = bench.router.last
     assert said.command == word
     assert said.message == Message(
-        "1700.1", "It is @here & now", "slack:U2", "https://acme.slack.com/p1", "1699.9"
+        "1700.1", "It is @here & now", "slack:U2", "https://acme.slack.com/p1", "1699.9", at=SAID_AT
     )
     assert bench.slack.told("hook")["text"] == "Understood."
 
@@ -330,8 +333,21 @@ def test_a_button_about_a_message_finds_the_message_again(bench: Bench) -> None:
 
     bench.payload(payloads.press(action, hook=bench.hook))
 
-    assert bench.router.last.message is not None
-    assert bench.router.last.message.text == "It broke."
+    assert bench.router.last.message == Message("1700.1", "It broke.", "slack:U2", at=SAID_AT)
+
+
+def test_a_message_that_slack_does_not_show_keeps_its_instant(bench: Bench) -> None:
+    bench.slack.answers["conversations.history"] = {"ok": False, "error": "not_in_channel"}
+    action = {"action_id": "press:0:note_from", "value": '{"d":"note_from","a":"INC-1","w":"1700.1"}'}
+
+    bench.payload(payloads.press(action, hook=bench.hook))
+
+    assert bench.router.last.message == Message("1700.1", "", at=SAID_AT)
+
+
+@pytest.mark.parametrize("words", ["99999999999.1", "1.1.1", "-1.1", "nan", "1e9.0", "\u0661.\u0662", "1"])
+def test_what_is_no_instant_of_a_message_is_none(words: str) -> None:
+    assert ids.said_at(words) is None
 
 
 def test_when_the_answer_finds_no_way_it_is_said_in_a_direct_message(bench: Bench) -> None:

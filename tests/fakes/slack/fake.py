@@ -45,7 +45,7 @@ class FakeSlack:
         self.troubles: dict[str, list[Trouble]] = {}
         self.responses: dict[str, tuple[str, str, int]] = {}
         self._ids = itertools.count(1)
-        self._ts = itertools.count(1)
+        self._last_ts = 0
         self.add_team("T1", token="xoxb-test", domain="acme")
 
     # --- furnishing -------------------------------------------------------------------------
@@ -76,7 +76,10 @@ class FakeSlack:
         return f"{letter}{next(self._ids):07d}"
 
     def next_ts(self) -> str:
-        return f"{1_785_000_000 + next(self._ts)}.000100"
+        """The instant, in microseconds of its own."""
+        with self.lock:
+            self._last_ts = max(self._last_ts + 1, time.time_ns() // 1000)
+            return f"{self._last_ts // 1_000_000}.{self._last_ts % 1_000_000:06}"
 
     def trigger(self, user: str) -> str:
         """A fresh `trigger_id`, as Slack sends with a press or a command."""

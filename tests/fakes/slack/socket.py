@@ -3,6 +3,7 @@
 import itertools
 import json
 import threading
+from contextlib import suppress
 from socket import SHUT_RDWR
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
@@ -53,8 +54,10 @@ class SocketMode:
         with self._changed:
             going, self._open = self._open, []
         for connection in going:
-            connection.send(json.dumps({"type": "disconnect", "reason": "refresh_requested"}))
-            connection.close()
+            # The bot may be hanging up just now.
+            with suppress(ConnectionClosed):
+                connection.send(json.dumps({"type": "disconnect", "reason": "refresh_requested"}))
+                connection.close()
 
     def break_off(self) -> None:
         """Connections end without a word, as when a machine between us and Slack dies."""
