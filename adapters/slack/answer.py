@@ -30,7 +30,9 @@ from bot.domain.card import Bullets, Button, Buttons, Card, Tone, Weight
 from bot.domain.interaction import Reply
 
 WORDS_OF_A_BUTTON = 500
-REPORTED = frozenset({"left", "message_edited", "message_deleted", "unpinned", "room_gone", "room_renamed"})
+REPORTED = frozenset(
+    {"left", "message_edited", "message_deleted", "unpinned", "room_gone", "room_back", "room_renamed"}
+)
 """Words that the door says by itself; nobody waits for an answer to them."""
 NEVER_TYPED = REPORTED | {"joined", "pinned", "home_opened"}
 """Some of these have an answer, but only when something came of them."""

@@ -91,8 +91,9 @@ def _is_a_machine(message: Payload) -> bool:
     return bool(message.get("bot_id")) or text_at(message, "subtype") == "bot_message"
 
 
-def _joined(told: Heard) -> Wish | None:
-    return None if text_at(told.event, "user") == told.bot else _wish(told, "joined")
+def _joined(told: Heard) -> Wish:
+    """When it was us who came in, the room may be one that we had been taken out of."""
+    return _wish(told, "room_back" if text_at(told.event, "user") == told.bot else "joined")
 
 
 def _left(told: Heard) -> Wish:
@@ -114,12 +115,17 @@ def _marked(told: Heard) -> Wish | None:
         return None
     word = "pinned" if text_at(told.event, "type") == "reaction_added" else "unpinned"
     author = text_at(told.event, "item_user")
-    message = Message(text_at(item, "ts"), "", ids.ours(author))
+    ts = text_at(item, "ts")
+    message = Message(ts, "", ids.ours(author), at=ids.said_at(ts))
     return replace(_wish(told, word, channel=text_at(item, "channel")), message=message)
 
 
 def _gone(told: Heard) -> Wish:
     return _wish(told, "room_gone", user=_whoever(told))
+
+
+def _back(told: Heard) -> Wish:
+    return _wish(told, "room_back", user=_whoever(told))
 
 
 def _renamed(told: Heard) -> Wish:
@@ -145,6 +151,8 @@ READERS: Mapping[str, Callable[[Heard], Wish | None]] = {
     "group_archive": _gone,
     "group_deleted": _gone,
     "group_left": _gone,
+    "channel_unarchive": _back,
+    "group_unarchive": _back,
     "channel_rename": _renamed,
     "group_rename": _renamed,
 }

@@ -1,7 +1,11 @@
 """What happens in Slack: mentions, direct messages, and what a room reports."""
 
+from datetime import UTC, datetime
+
 import pytest
 
+from adapters.slack import answer, words
+from bot.commands.table import COMMANDS
 from bot.domain.card import Card
 from bot.domain.form import Form, TextField
 from bot.domain.interaction import Message, Reply
@@ -87,7 +91,6 @@ def test_names_of_people_mentioned_by_id_alone_are_looked_up(bench: Bench) -> No
         direct("", subtype="channel_topic"),
         {"type": "message", "channel": "C1", "user": "U1", "ts": "1.1", "text": "just talking"},
         {"type": "app_home_opened", "user": "U1", "channel": "D1", "tab": "messages"},
-        {"type": "member_joined_channel", "user": "U0BOT", "channel": "C1"},
         {
             "type": "reaction_added",
             "user": "U1",
@@ -139,6 +142,33 @@ def test_a_room_that_is_gone_is_reported(bench: Bench, kind: str) -> None:
     assert bench.router.last.room.id == "slack:C1"
 
 
+@pytest.mark.parametrize(
+    "what",
+    [
+        {"type": "channel_unarchive", "channel": "C1", "user": "U1"},
+        {"type": "group_unarchive", "channel": "C1"},
+        {"type": "member_joined_channel", "user": "U0BOT", "channel": "C1"},
+    ],
+)
+def test_a_room_that_came_back_is_reported_and_told_nothing_by_the_door(
+    bench: Bench, what: payloads.Payload
+) -> None:
+    bench.event(what)
+
+    assert bench.router.last.command == "room_back"
+    assert bench.router.last.room is not None
+    assert bench.router.last.room.id == "slack:C1"
+    assert bench.slack.methods() == []
+
+
+def test_words_of_the_door_are_the_routers_and_nobody_can_type_them() -> None:
+    hidden = {one.word for one in COMMANDS if one.hidden}
+
+    assert answer.NEVER_TYPED <= words.HIDDEN <= hidden
+    assert {one.word for one in COMMANDS if one.reported} <= words.HIDDEN
+    assert words.typed("room_back now")[0] == "room_back?"
+
+
 def test_a_renamed_room_is_reported_with_its_new_name(bench: Bench) -> None:
     bench.event({"type": "channel_rename", "channel": {"id": "C1", "name": "inc-1-new", "created": 1}})
 
@@ -155,6 +185,7 @@ def test_the_home_page_is_drawn_when_it_is_opened(bench: Bench) -> None:
     assert (told["user_id"], told["view"]["type"]) == ("U1", "home")
 
 
+SAID_AT = datetime(1970, 1, 1, 0, 28, 20, 100_000, UTC)
 MARK = {"type": "message", "channel": "C1", "ts": "1700.1"}
 
 
@@ -167,7 +198,7 @@ def test_a_pin_reaction_brings_the_message_with_text_and_address(bench: Bench) -
 
     assert bench.router.last.command == "pinned"
     assert bench.router.last.message == Message(
-        "1700.1", "Restarted & fine", "slack:U2", "https://acme.slack.com/p1"
+        "1700.1", "Restarted & fine", "slack:U2", "https://acme.slack.com/p1", at=SAID_AT
     )
 
 
@@ -200,7 +231,7 @@ def test_an_edited_message_is_reported_with_its_new_text(bench: Bench) -> None:
     bench.event(rewritten("message_changed", "old", "new"))
 
     assert bench.router.last.command == "message_edited"
-    assert bench.router.last.message == Message("1700.1", "new", "slack:U1")
+    assert bench.router.last.message == Message("1700.1", "new", "slack:U1", at=SAID_AT)
     assert bench.slack.methods() == []
 
 
