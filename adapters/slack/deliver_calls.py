@@ -64,7 +64,10 @@ class Calls:
         return (workspace, name) in self._lacking
 
     def forgo(self, workspace: str, name: str) -> None:
-        log.info("Slack has no %s in this workspace; it is left out from now on.", name)
+        log.info(
+            "Slack has no such thing in this workspace; it is left out from now on",
+            extra={"thing": name, "workspace": workspace},
+        )
         self._lacking.add((workspace, name))
 
     def _tell_operator(self, workspace: str, error: SlackApiError) -> None:
@@ -73,4 +76,7 @@ class Calls:
         needed = str(error.response.get("needed", ""))
         if (workspace, needed) not in self._told:
             self._told.add((workspace, needed))
-            log.error("Slack wants the scope %s; install the app again. workspace=%s", needed, workspace)
+            log.error(
+                "Slack wants another scope; install the app again",
+                extra={"scope": needed, "workspace": workspace},
+            )

@@ -119,7 +119,7 @@ class SlackMessages:
             except SlackApiError as error:
                 if refusals.code(error) not in refusals.OUR_BUG:
                     raise
-                log.error("Slack refused blocks. drawing=%s error=%s", name, refusals.code(error))
+                log.error("Slack refused blocks", extra={"drawing": name, "error": refusals.code(error)})
                 continue
             if n:
                 self._calls.forgo(workspace, better[0][0])
@@ -144,7 +144,10 @@ class SlackMessages:
         except SlackApiError as error:
             if isinstance(refusals.in_our_words(error), TryLater):
                 raise
-            log.warning("Slack does not let us look for an earlier message: %s", refusals.code(error))
+            log.warning(
+                "Slack does not let us look for an earlier message",
+                extra={"workspace": workspace, "error": refusals.code(error)},
+            )
         return None
 
     def _messages(self, workspace: str, channel: str, thread: str) -> Iterator[Mapping[str, Any]]:
