@@ -27,7 +27,9 @@ class Figure:
         """The line that machines read stands last and alone begins with `bench`."""
         told = [f"  {self.name}: {self.from_}"] if self.from_ else []
         if not self.kept:
-            told.append(f"  {self.name} is missed: {self.why or 'no reason is known'}")
+            told.append(
+                f"  {self.name} is missed: {self.why or 'no reason is known; see whether another run says the same'}"
+            )
         verdict = "ok" if self.kept else "MISS"
         return [*told, f"bench {self.name} {_told(self.value)} {self.bound:g} {verdict}"]
 
