@@ -4,6 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from statistics import median
 
+UNKNOWN = "no reason is known; see whether another run says the same"
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:
@@ -27,9 +29,7 @@ class Figure:
         """The line that machines read stands last and alone begins with `bench`."""
         told = [f"  {self.name}: {self.from_}"] if self.from_ else []
         if not self.kept:
-            told.append(
-                f"  {self.name} is missed: {self.why or 'no reason is known; see whether another run says the same'}"
-            )
+            told.append(f"  {self.name} is missed: {self.why or UNKNOWN}")
         verdict = "ok" if self.kept else "MISS"
         return [*told, f"bench {self.name} {_told(self.value)} {self.bound:g} {verdict}"]
 
