@@ -11,7 +11,7 @@ from adapters.slack.deliver_name import channel_name
 from adapters.slack.workspaces import Workspaces
 from bot.domain.card import Bullets, Button, Buttons, Card, Paragraph, Table
 from bot.errors import Refused, TryLater
-from tests.adapters.slack.samples import CARD
+from tests.adapters.samples import CARD
 from tests.fakes.clock import StoppedClock
 from tests.fakes.slack import FakeSlack, serving
 

@@ -34,7 +34,7 @@ from bot.domain.card import (
     Table,
     Tone,
 )
-from tests.adapters.slack.samples import AT, CARD, PARTS, SHOWS, test_every_span_part_and_field_has_a_sample
+from tests.adapters.samples import AT, CARD, PARTS, SHOWS, test_every_span_part_and_field_has_a_sample
 from tests.fakes.slack.blocks import check
 
 __all__ = ["test_every_span_part_and_field_has_a_sample"]

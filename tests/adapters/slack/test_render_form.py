@@ -18,7 +18,7 @@ from bot.domain.form import (
     PersonField,
     TextField,
 )
-from tests.adapters.slack.samples import AT, FORM
+from tests.adapters.samples import AT, FORM
 from tests.fakes.slack.blocks import check
 
 

@@ -1,0 +1,149 @@
+"""Words, as Teams wants them: cleaned, cut, and unable to format, link or mention.
+
+Two ways of writing. *Literal* is for `TextRun`, inputs and buttons, where Markdown is not read;
+*escaped* is for `TextBlock` and `Fact`, where it is. In both, `{{DATE(…)}}` is broken, which
+clients replace everywhere, and `<at>`, which would be a mention.
+Sizes are counted in UTF-16 units, as Teams counts them.
+https://learn.microsoft.com/adaptive-cards/authoring-cards/text-features
+"""
+
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any, assert_never
+
+from bot.domain.card import Bold, Code, Link, Mention, Moment, RoomLink, Show, Span, Struck
+
+Json = dict[str, Any]
+
+WORD_JOINER = "\u2060"
+_ISOLATE, _ISOLATE_END = "\u2068", "\u2069"
+
+# Controls, explicit direction marks and lone surrogates: nobody types them to be read.
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
+)
+_BREAKS = re.compile("\r\n|[\r\u0085\u2028\u2029\x0b\x0c]")
+_RIGHT_TO_LEFT = re.compile(
+    "[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
+_ORDINARY = re.compile("[A-Za-z(·][ !\"$%'(),./0-9:;?@A-Z^a-z\u00a1-\u024f\u2010-\u2026-]*").fullmatch
+"""Nothing in it has to be cleaned, escaped or counted with care, wherever it stands."""
+_TAG = re.compile("<(?=[^\\s<])")
+_BRACES = re.compile(r"\{(?=\{)")
+_MARKS = re.compile(r"[\\*_~`\[\]]")
+_ENTITY = re.compile(r"&(?=#|[A-Za-z])")
+_LINE_START = re.compile(r"^([ \t]*)(?=[#>+=|-])", re.MULTILINE)
+_NUMBERED = re.compile(r"^([ \t]*\d{1,9})(?=[.)])", re.MULTILINE)
+_WEB = re.compile(r"https?://[^\s/]", re.IGNORECASE)
+
+
+def size(text: str) -> int:
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def sendable(text: str) -> str:
+    """For data that comes back: whole, but for half characters, which no JSON may carry."""
+    return text.encode("utf-8", "replace").decode()
+
+
+def clean(text: str) -> str:
+    """Without what is unseen and would change how the rest is shown."""
+    return _UNSEEN.sub("", _BREAKS.sub("\n", text))
+
+
+def cut(text: str, at_most: int) -> str:
+    """The text, or its beginning and an ellipsis."""
+    if size(text) <= at_most:
+        return text
+    kept = text.encode("utf-16-le", "replace")[: 2 * (at_most - 1)].decode("utf-16-le", "ignore")
+    return kept.rstrip(" \n\t\u200d\ufe0f") + "…"
+
+
+def literal(text: str, at_most: int) -> str:
+    """For places where Markdown is not read; what would be markup elsewhere is broken all the same."""
+    return _written(text, at_most, _unmarked)
+
+
+def escaped(text: str, at_most: int, *, begins: bool = True) -> str:
+    """For places where Markdown is read; not `begins`: where words stand before it on its line."""
+    return _written(text, at_most, _begun if begins else _backslashed)
+
+
+def one_line(text: str, at_most: int) -> str:
+    """A label or title; never empty, since clients show nothing to press then."""
+    return literal(" ".join(clean(text).split()), at_most) or "–"
+
+
+def _written(text: str, at_most: int, write: Callable[[str], str]) -> str:
+    if len(text) <= at_most and _ORDINARY(text):
+        return text
+    return _isolated(write(cut(clean(text), at_most)))
+
+
+def _unmarked(text: str) -> str:
+    return _BRACES.sub("{" + WORD_JOINER, _TAG.sub("<" + WORD_JOINER, text))
+
+
+def _backslashed(text: str) -> str:
+    """Only what could mean something is escaped, so that little goes wrong where a client reads less.
+
+    A joiner stands behind every brace and tag, since another span may follow that completes it.
+    """
+    text = _MARKS.sub(r"\\\g<0>", text)
+    text = _ENTITY.sub("&amp;", text)
+    text = text.replace("<", f"&lt;{WORD_JOINER}")
+    return text.replace("{", "{" + WORD_JOINER)
+
+
+def _begun(text: str) -> str:
+    """Lists, headings and quotes are what they are only at the beginning of a line."""
+    return _NUMBERED.sub(r"\1\\", _LINE_START.sub(r"\1\\", _backslashed(text.lstrip(" \t"))))
+
+
+def _isolated(text: str) -> str:
+    """Text that runs from right to left is kept from reordering its neighbours."""
+    if text.isascii() or not _RIGHT_TO_LEFT.search(text):
+        return text
+    return "\n".join(f"{_ISOLATE}{line}{_ISOLATE_END}" if line else line for line in text.split("\n"))
+
+
+def address(url: str, *, secure: bool = False) -> str:
+    """A web address that can stand in a link, or an empty string when it is none."""
+    url = re.sub(r"\s", "", clean(url))
+    if not _WEB.match(url) or size(url) > 2000 or (secure and not url.lower().startswith("https")):
+        return ""
+    for mark in '<>()[]{}"\\|`':
+        url = url.replace(mark, f"%{ord(mark):02X}")
+    return url
+
+
+def fallback(at: datetime) -> str:
+    """A moment for places where the reader's zone is not known."""
+    return f"{at.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
+
+
+def moment(one: Moment) -> str:
+    """Replaced by each client, with the time in its reader's zone."""
+    at = f"{one.at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+    time = f"{{{{TIME({at})}}}}"
+    return time if one.show is Show.TIME else f"{{{{DATE({at}, SHORT)}}}} {time}"
+
+
+def words(span: Span) -> str:
+    """A span as bare words."""
+    match span:
+        case str():
+            return span
+        case Bold() | Code() | Struck():
+            return span.text
+        case Mention():
+            return span.name or span.person
+        case RoomLink():
+            return f"#{span.name.removeprefix('#')}"
+        case Moment():
+            return fallback(span.at)
+        case Link():
+            return span.label or span.url
+        case _:
+            assert_never(span)
