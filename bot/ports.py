@@ -8,9 +8,11 @@ from typing import Any, Protocol
 
 from bot.domain.audit import Actor, AuditEntry
 from bot.domain.card import Card
+from bot.domain.identity import Identity, LinkCode
 from bot.domain.incident import Incident, Status
 from bot.domain.outgoing import Delivery, Outgoing
 from bot.domain.person import Person
+from bot.domain.relay import Copy, Relayed
 from bot.domain.role import Handoff, Holder, Responder
 from bot.domain.room import Slot, WarRoom
 from bot.domain.task import Task
@@ -146,7 +148,59 @@ class People(Protocol):
         """By shown name or the name before the at sign of their address, case folded."""
         ...
 
+    def with_email(self, email: str) -> list[Person]:
+        """Those of whom a chat itself has said that this is their address, case folded."""
+        ...
+
     def several(self, ids: Iterable[str]) -> dict[str, Person]: ...
+
+
+class Identities(Protocol):
+    """People who confirmed that they are the same in several chats; `bot.actions.identity` asks here."""
+
+    def get(self, id: str) -> Identity | None: ...
+
+    def of(self, person: str) -> list[Identity]: ...
+
+    def put(self, identity: Identity) -> None: ...
+
+    def remove(self, id: str) -> None: ...
+
+    def put_code(self, code: LinkCode) -> None:
+        """Instead of an earlier one of the same person."""
+        ...
+
+    def codes(self, now: datetime) -> list[LinkCode]:
+        """Those that have not expired."""
+        ...
+
+    def use_codes(self, people: Iterable[str]) -> None:
+        """Codes of these people are good no longer."""
+        ...
+
+    def forget_codes(self, now: datetime) -> int: ...
+
+
+class Relays(Protocol):
+    """Messages that are passed on between the war rooms of one incident."""
+
+    def add(self, said: Relayed) -> None: ...
+
+    def get(self, source: str) -> Relayed | None: ...
+
+    def save(self, said: Relayed) -> None: ...
+
+    def copies(self, source: str) -> list[Copy]: ...
+
+    def copy_at(self, room: str, message: str) -> Copy | None:
+        """The copy that this message is; None for what people wrote themselves."""
+        ...
+
+    def put_copy(self, copy: Copy) -> None:
+        """Found again by source and chat."""
+        ...
+
+    def forget_before(self, at: datetime) -> int: ...
 
 
 class Places(Protocol):
@@ -217,7 +271,10 @@ class Interactions(Protocol):
 
 
 class Work(Protocol):
-    """One unit of work: all of it is committed on clean exit, none of it otherwise."""
+    """One unit of work: all of it is committed on clean exit, none of it otherwise.
+
+    `same` is where `bot.actions.identity` remembers what it found out in this unit of work.
+    """
 
     incidents: Incidents
     rooms: Rooms
@@ -225,6 +282,9 @@ class Work(Protocol):
     timeline: Timeline
     tasks: Tasks
     people: People
+    identities: Identities
+    same: dict[str, tuple[str, ...]]
+    relays: Relays
     places: Places
     outbox: Outbox
     audit: Audit
@@ -290,6 +350,10 @@ class Voice(Protocol):
         """Where it stands now: another message when the old message is gone and had to be posted again."""
         ...
 
+    def remove(self, workspace: str, room: str, message: str) -> None:
+        """Takes back a message of ours; one that is gone already is fine."""
+        ...
+
     def whisper(self, workspace: str, room: str, person: str, card: Card) -> None:
         """Shown in the room, to one person only."""
         ...
@@ -338,6 +402,7 @@ __all__ = [
     "Audit",
     "Bell",
     "Clock",
+    "Identities",
     "Incidents",
     "Interactions",
     "Json",
@@ -346,6 +411,7 @@ __all__ = [
     "People",
     "Places",
     "Posted",
+    "Relays",
     "Roles",
     "Rooms",
     "Store",

@@ -24,6 +24,11 @@ _NAMED = (
     )
     .order_by(people.c.id)
 )
+_WITH_EMAIL = (
+    select(*_shape.columns)
+    .where(people.c.folded_email == bindparam("folded"), people.c.checked_at.is_not(None))
+    .order_by(people.c.id)
+)
 
 
 def _put(insert_into: Any) -> Any:
@@ -49,6 +54,7 @@ class People:
             "chat": person.chat,
             "folded_name": person.name.casefold(),
             "folded_mailbox": person.email.partition("@")[0].casefold(),
+            "folded_email": person.email.casefold(),
         }
         _PUT.run(self._connection, _shape.row(person) | derived)
 
@@ -57,6 +63,12 @@ class People:
             return []
         asked = {"in_chat": chat, "folded": name.casefold()}
         return _shape.all(self._connection.execute(_NAMED, asked))
+
+    def with_email(self, email: str) -> list[Person]:
+        if not email:
+            return []
+        asked = {"folded": email.casefold()}
+        return _shape.all(self._connection.execute(_WITH_EMAIL, asked))
 
     def several(self, ids: Iterable[str]) -> dict[str, Person]:
         """Those that are known, by id."""

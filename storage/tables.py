@@ -15,6 +15,7 @@ from sqlalchemy import (
     PrimaryKeyConstraint,
     String,
     Table,
+    false,
     text,
 )
 
@@ -68,6 +69,7 @@ incidents = Table(
     Column("status", OneOf(Status), nullable=False),
     Column("private", Boolean, nullable=False),
     Column("drill", Boolean, nullable=False),
+    Column("relay", Boolean, nullable=False, server_default=false()),
     _words("chat"),
     _words("workspace"),
     _words("origin"),
@@ -202,6 +204,8 @@ people = Table(
     _words("chat"),
     _words("folded_name"),
     _words("folded_mailbox"),
+    Column("folded_email", Words(), nullable=False, server_default=""),
+    Index("ix_people_email", "folded_email"),
     Index("ix_people_name", "chat", "folded_name"),
     Index("ix_people_mailbox", "chat", "folded_mailbox"),
 )
@@ -264,6 +268,50 @@ places = Table(
     metadata,
     Column("id", Words(), primary_key=True),
     Column("record", Fields(), nullable=False),
+)
+
+identities = Table(
+    "identities",
+    metadata,
+    Column("id", Words(), primary_key=True),
+    _words("person"),
+    Column("since", Instant(), nullable=False),
+    Index("ix_identities_person", "person"),
+)
+
+link_codes = Table(
+    "link_codes",
+    metadata,
+    Column("person", Words(), primary_key=True),
+    _words("digest"),
+    Column("expires_at", Instant(), nullable=False),
+)
+
+relayed = Table(
+    "relayed",
+    metadata,
+    Column("source", Words(), primary_key=True),
+    _of_incident(),
+    _words("room"),
+    _words("thread"),
+    _words("author"),
+    _words("name"),
+    _words("text"),
+    Column("files", Fields(), nullable=False),
+    Column("at", Instant(), nullable=False),
+    Column("removed_at", Instant()),
+    Index("ix_relayed_at", "at"),
+)
+
+copies = Table(
+    "copies",
+    metadata,
+    Column("source", Words(), ForeignKey("relayed.source"), nullable=False),
+    _words("chat"),
+    _words("room"),
+    _words("message"),
+    PrimaryKeyConstraint("source", "chat"),
+    Index("ix_copies_message", "message", "room"),
 )
 
 interactions = Table(

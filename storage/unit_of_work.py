@@ -19,11 +19,13 @@ from storage.carrier import Carrier
 from storage.channel import CHANNEL, lock_number
 from storage.engine import LOOKS, PATIENCE, WRITES, begin_on_sqlite, engine_for, without_events
 from storage.failures import NO_ANSWER, UNSURE, answering
+from storage.identities import Identities
 from storage.incidents import Incidents
 from storage.interactions import Interactions
 from storage.outbox import Outbox
 from storage.people import People
 from storage.places import Places
+from storage.relays import Relays
 from storage.roles import Roles
 from storage.rooms import Rooms
 from storage.tasks import Tasks
@@ -47,6 +49,9 @@ class UnitOfWork:
         self.timeline: ports.Timeline = Timeline(connection)
         self.tasks: ports.Tasks = Tasks(connection)
         self.people: ports.People = People(connection)
+        self.identities: ports.Identities = Identities(connection)
+        self.same: dict[str, tuple[str, ...]] = {}
+        self.relays: ports.Relays = Relays(connection)
         self.places: ports.Places = Places(connection)
         self.outbox: ports.Outbox = self.carried
         self.audit: ports.Audit = Audit(connection)

@@ -139,6 +139,12 @@ class Chat:
         with self.lock:
             return self._put(replace(self.post(channel, id), card=card))
 
+    def take_back(self, channel: str, id: str) -> None:
+        """A message of Caseline's own; nothing happens when it is gone."""
+        with self.lock:
+            if (post := self.channel(channel).posts.get(id)) and post.author == BOT:
+                self._drop(post)
+
     def with_key(self, channel: str, key: str) -> Post | None:
         with self.lock:
             return next((one for one in self.channel(channel).posts.values() if key and one.key == key), None)

@@ -70,6 +70,9 @@ class PlaygroundVoice:
         except NotFound:
             return self.post(workspace, room, card, key=f"{key}/again", doubtful=True)
 
+    def remove(self, workspace: str, room: str, message: str) -> None:
+        self._chat.take_back(self._channel(room).name, self._chat.post_id(message))
+
     def whisper(self, workspace: str, room: str, person: str, card: Card) -> None:
         """Somebody who is not in the channel gets it directly instead."""
         channel, reader = self._channel(room), short_name(person)

@@ -29,8 +29,10 @@ BUTTONS_VISIBLE = 4
 
 
 def draw(card: Card) -> str:
-    """The whole card; its title is the heading and must make sense alone."""
+    """The whole card; its title is the heading and must make sense alone. Somebody's words have none."""
     parts = "".join(draw_part(part) for part in card.parts)
+    if card.spoken:
+        return f'<div class="spoken">{parts or plain(cut(card.title, TITLE))}</div>'
     title = f'<h3 class="card-title" dir="auto">{plain(cut(card.title, TITLE))}</h3>'
     return f'<article class="card" data-tone="{card.tone.value}">{title}{parts}</article>'
 

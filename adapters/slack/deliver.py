@@ -62,6 +62,10 @@ class SlackVoice:
         return self._messages.redraw(workspace, room, message, card, key=key)
 
     @translated()
+    def remove(self, workspace: str, room: str, message: str) -> None:
+        self._messages.remove(workspace, room, message)
+
+    @translated()
     def whisper(self, workspace: str, room: str, person: str, card: Card) -> None:
         self._messages.whisper(workspace, room, person, card)
 

@@ -19,6 +19,7 @@ log = logging.getLogger(__name__)
 EVENT = "caseline_delivery"
 LOOK_BACK, PAGES = 100, 3
 CANNOT_WHISPER = refusals.OUTSIDE | {"user_not_in_channel", "is_archived", "messages_tab_disabled"}
+CANNOT_DELETE = frozenset({"cant_delete_message", "compliance_exports_prevent_deletion"})
 Send = Callable[[Json], Answer]
 
 
@@ -52,6 +53,17 @@ class SlackMessages:
             # Whether an earlier try posted it again already cannot be told from here.
             return self.post(workspace, room, card, key=key, thread="", doubtful=True)
         return Posted(ids.ours(channel), message)
+
+    def remove(self, workspace: str, room: str, message: str) -> None:
+        """Where Slack does not let it be deleted, nothing of its words is left."""
+        channel, gone = self._channel(workspace, room), frozenset({"message_not_found"})
+        try:
+            self._calls.unless(workspace, gone, lambda slack: slack.chat_delete(channel=channel, ts=message))
+        except SlackApiError as error:
+            if refusals.code(error) not in CANNOT_DELETE:
+                raise
+            emptied = Card(say("This message was deleted."), spoken=True)
+            self._drawn(workspace, emptied, lambda body: self._update(workspace, channel, message, body))
 
     def whisper(self, workspace: str, room: str, person: str, card: Card) -> None:
         user, channel = ids.person(person), ids.room(room)

@@ -59,7 +59,8 @@ def message(card: Card, *, newer: bool = True) -> Json:
 
 def bare(card: Card) -> str:
     """The whole card as one text, for a Slack that refuses its blocks."""
-    lines = [escaped(card.title, 3000), *(line for part in card.parts for line in _bare(part))]
+    title = [] if card.spoken and card.parts else [escaped(card.title, 3000)]
+    lines = [*title, *(line for part in card.parts for line in _bare(part))]
     text, left = "", TEXT_OF_A_MESSAGE
     for line in lines:
         if line and size(line) < left:
@@ -84,8 +85,8 @@ def errors(sentences: Mapping[str, str], blocks: list[Mapping[str, object]] | No
 
 def _blocks(card: Card, at_most: int, *, newer: bool) -> list[Json]:
     """Blocks within Slack's limits: buttons are always kept, text that does not fit any more is not."""
-    header = {"type": "header", "text": plain(_MARK[card.tone] + card.title, 150)}
-    drawn, text = [header], _text_in([header])
+    header = _header(card)
+    drawn, text = header, _text_in(header)
     for part in card.parts:
         blocks, more = _drawn(
             part, newer and not any(block["type"] == "table" for block in drawn), language()
@@ -93,7 +94,14 @@ def _blocks(card: Card, at_most: int, *, newer: bool) -> list[Json]:
         drawn, text = [*drawn, *blocks], text + more
     if len(drawn) <= at_most and text <= TEXT_OF_A_MESSAGE:
         return drawn
-    return _shortened(card, [header], at_most, newer=newer)
+    return _shortened(card, header, at_most, newer=newer)
+
+
+def _header(card: Card) -> list[Json]:
+    """None above somebody's own words, unless there is nothing else."""
+    if card.spoken:
+        return [] if card.parts else [_rich_text(section((card.title,)))]
+    return [{"type": "header", "text": plain(_MARK[card.tone] + card.title, 150)}]
 
 
 def _shortened(card: Card, drawn: list[Json], at_most: int, *, newer: bool) -> list[Json]:

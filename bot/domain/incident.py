@@ -18,7 +18,8 @@ class Incident:
 
     `origin` is the room where it was declared, empty when that was nowhere in particular.
     `liaison_ask_due` is when the missing customer liaison is asked for again, None when
-    nobody is missing. `next_update_due` is when customers should next hear from us.
+    nobody is missing. `next_update_due` is when customers should next hear from us. `relay` says
+    whether what people write in one war room is passed on to the others.
     """
 
     key: str
@@ -32,6 +33,7 @@ class Incident:
     status: Status = Status.OPEN
     private: bool = False
     drill: bool = False
+    relay: bool = False
     chat: str = ""
     workspace: str = ""
     origin: str = ""

@@ -14,7 +14,8 @@ from bot.domain.room import Room
 class Message:
     """A chat message that an interaction is about; `id` is the chat's own, `url` leads back to it.
 
-    `at` is when it was said, None where the chat does not tell.
+    `at` is when it was said, None where the chat does not tell. `thread` is the message above it.
+    `files` are names of attached files by the address under which people open them.
     """
 
     id: str
@@ -23,6 +24,7 @@ class Message:
     url: str = ""
     thread: str = ""
     at: datetime | None = None
+    files: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,7 @@ class Chat:
     left_out: dict[str, str] = field(default_factory=dict)
     people: dict[str, Person] = field(default_factory=dict)
     gone: set[str] = field(default_factory=set)
+    written: int = 0
 
     def _called(self, method: str, room: str = "") -> None:
         self.calls.append(method)
@@ -74,7 +75,8 @@ class Chat:
         self._called("post", to)
         earlier = next((one for one in self.said if one.key == key), None) if doubtful else None
         if earlier is None:
-            earlier = Said(str(len(self.said) + 1), to, thread, [card], key)
+            self.written += 1
+            earlier = Said(str(self.written), to, thread, [card], key)
             self.said.append(earlier)
         return Posted(earlier.room, earlier.id)
 
@@ -82,6 +84,10 @@ class Chat:
         self._called("redraw", room)
         next(one for one in self.said if one.id == message).cards.append(card)
         return Posted(room, message)
+
+    def remove(self, _workspace: str, room: str, message: str) -> None:
+        self._called("remove", room)
+        self.said = [one for one in self.said if one.id != message]
 
     def whisper(self, _workspace: str, room: str, person: str, card: Card) -> None:
         self._called("whisper", room)
