@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine, text
 
 from bot import ports
 from bot.errors import Unavailable
-from storage import schema
+from storage import file, schema
 from storage.audit import Audit
 from storage.carrier import Carrier
 from storage.channel import CHANNEL, lock_number
@@ -61,11 +61,12 @@ class UnitOfWork:
 def connect(url: str, bell: ports.Bell, *, patience: float = PATIENCE) -> "Database":
     """The database at this address.
 
-    Raises SettingsError when the address or the schema does not fit this release, and
-    Unavailable when nobody answers there.
+    Raises SettingsError when the address, the file or the schema cannot be used, NotFound when
+    nobody made a database there yet, and Unavailable when nobody answers there.
     """
     database = Database(engine_for(url, patience=patience), bell, patience=patience)
     try:
+        file.must_be_there(database.engine.url)
         database.check()
     except BaseException:
         database.close()

@@ -47,7 +47,20 @@ def test_a_database_is_upgraded_once_and_then_left_alone(caseline):
     assert second[1].endswith("Nothing was to be done.\n")
 
 
-def test_a_database_that_was_not_upgraded_is_refused_with_the_command_to_run(caseline):
+@pytest.mark.parametrize("words", [("show", "INC-1"), ("incidents",), ("check",), ("run",)])
+def test_a_database_that_is_not_there_yet_is_said_so_and_not_made(caseline, tmp_path, words):
+    slack = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": "s"} if words == ("run",) else {}
+
+    code, out, said = caseline(*words, **slack)
+
+    assert code == 1
+    assert "There is no database at caseline.db yet. Run `caseline db upgrade` first" in out + said
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_database_that_was_not_upgraded_is_refused_with_the_command_to_run(caseline, tmp_path):
+    (tmp_path / "caseline.db").touch()
+
     code, _, said = caseline("run", SLACK_BOT_TOKEN="xoxb-1", SLACK_SIGNING_SECRET="s")
 
     assert code == 2

@@ -10,7 +10,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 
-from storage import schema
+from storage import file, schema
 from storage.channel import lock_number
 from storage.engine import engine_for_upgrade
 from storage.failures import answering
@@ -38,6 +38,7 @@ def current(url: str) -> str | None:
 def _connected(url: str) -> Iterator[Connection]:
     """What fails later is a mistake in a migration, and shown as it is."""
     engine = engine_for_upgrade(url)
+    file.must_be_usable(engine.url)
     with answering():
         connection = engine.connect()
     with connection:

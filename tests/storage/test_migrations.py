@@ -15,6 +15,7 @@ from tests.storage.samples import incident
 def empty_url(request, tmp_path):
     """A database without any table."""
     if request.param == "sqlite":
+        (tmp_path / "empty.db").touch()
         yield f"sqlite:///{tmp_path}/empty.db"
         return
     server = request.getfixturevalue("postgresql_server")
