@@ -8,14 +8,15 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 
 from adapters.teams import ids
-from adapters.teams.render_input import inputs, tzinfo
+from adapters.teams.render_fit import WHOLE
+from adapters.teams.render_input import OPTION, Look, inputs, tzinfo
 from adapters.teams.render_line import Mentioned, blocks
-from adapters.teams.render_press import LABEL, press
+from adapters.teams.render_press import LABEL, press, weight
 from adapters.teams.render_text import Json, one_line, sendable
 from bot.domain.form import Answer, AnyField, Form, MomentField, TextField
 
 CONTENT = "application/vnd.microsoft.card.adaptive"
-TITLE, ERROR, WORDS = 60, 500, 3000
+TITLE, ERROR, INTRO, WORDS = 60, 500, 1000, 3000
 _TALL = {"TextField": 75, "NumberField": 75, "MomentField": 90, "PersonField": 125}
 
 
@@ -33,25 +34,37 @@ def form(
     `values` are what the person filled in before, `zone` is theirs, `also` comes back with the answers.
     Without `picker` people are named in a text field.
     """
-    errors, mentioned = errors or {}, Mentioned()
+    drawn: Json = {}
+    for room in (OPTION, 80, 40, 20):
+        body = _body(form, values, errors or {}, Look(zone=zone, picker=picker, option=room))
+        drawn = _card(form, body, {"also": dict(also or {}), "zone": zone if _asks_when(form) else ""})
+        if weight(drawn) <= WHOLE:
+            break
+    return drawn
+
+
+def _body(
+    form: Form, values: Mapping[str, Answer] | None, errors: Mapping[str, str], look: Look
+) -> list[Json]:
     names = {one.name for one in form.fields}
     body = [_title(form)]
     body += [_wrong(sentence) for name, sentence in errors.items() if name not in names]
-    body += list(blocks(form.intro, mentioned)) if form.intro else []
+    body += list(blocks(form.intro, Mentioned(silent=True), INTRO)) if form.intro else []
     for one in form.fields:
-        value = one.value if values is None else values.get(one.name)
-        body += inputs(one, value, zone=zone, picker=picker)
+        body += inputs(one, one.value if values is None else values.get(one.name), look)
         body += [_wrong(errors[one.name])] if one.name in errors else []
-    data = {"does": form.does, "about": form.about, "words": sendable(form.words[:WORDS]), "form": True}
-    data |= {"also": dict(also or {}), "zone": zone if _asks_when(form) else ""}
-    entities = mentioned.entities(body)
+    return body
+
+
+def _card(form: Form, body: list[Json], more: Json) -> Json:
+    about, words = sendable(form.about), sendable(form.words[:WORDS])
+    data = {"does": form.does, "about": about, "words": words, "form": True}
     return {
         "type": "AdaptiveCard",
         "version": "1.5",
         "fallbackText": one_line(form.title, 300),
         "body": body,
-        "actions": [_send(form, {name: value for name, value in data.items() if value})],
-        "msteams": {"entities": entities} if entities else {},
+        "actions": [_send(form, {name: value for name, value in (data | more).items() if value})],
     }
 
 

@@ -4,16 +4,16 @@ https://learn.microsoft.com/adaptive-cards/authoring-cards/input-validation
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import assert_never
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from adapters.teams import ids
-from adapters.teams.render_text import Json, clean, cut, one_line, sendable
+from adapters.teams.render_text import Json, clean, cut, one_line, sendable, size
 from bot.domain.form import (
     Answer,
     AnyField,
-    Choice,
     ChoiceField,
     ChoicesField,
     MomentField,
@@ -23,7 +23,7 @@ from bot.domain.form import (
 )
 from bot.domain.wording import say
 
-LABEL, HINT, OPTIONS, RADIOS = 200, 500, 100, 6
+LABEL, HINT, OPTION, VALUE, OPTIONS, RADIOS = 200, 500, 160, 200, 100, 6
 PEOPLE = "graph.microsoft.com/users?scope=currentContext"
 """Where Teams finds people for a picker: the members of the conversation.
 
@@ -44,7 +44,20 @@ def coded(value: str) -> str:
     return sendable(value).replace("%", "%25").replace(",", "%2C")
 
 
-def inputs(one: AnyField, value: Answer | None, *, zone: str = "", picker: bool = True) -> list[Json]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """How fields are asked for.
+
+    `zone` is the person's; without `picker` people are named in a text field; `option` is how long the
+    words of a choice may be.
+    """
+
+    zone: str = ""
+    picker: bool = True
+    option: int = OPTION
+
+
+def inputs(one: AnyField, value: Answer | None, look: Look) -> list[Json]:
     """The elements of a field, filled in with this value."""
     match one:
         case TextField():
@@ -52,13 +65,13 @@ def inputs(one: AnyField, value: Answer | None, *, zone: str = "", picker: bool 
         case NumberField():
             drawn = [_number(one, value)]
         case ChoiceField():
-            drawn = _choices(one, one.choices, "choice", (str(value),) if value else ())
+            drawn = _choices(one, "choice", (str(value),) if value else (), look.option)
         case ChoicesField():
-            drawn = _choices(one, one.choices, "choices", value if isinstance(value, tuple) else ())
+            drawn = _choices(one, "choices", value if isinstance(value, tuple) else (), look.option)
         case PersonField():
-            drawn = _person(one, str(value or ""), picker=picker)
+            drawn = _person(one, str(value or ""), picker=look.picker)
         case MomentField():
-            drawn = _moment(one, value, zone)
+            drawn = _moment(one, value, look.zone)
         case _:
             assert_never(one)
     return drawn + ([_hint(one.hint)] if one.hint else [])
@@ -90,11 +103,11 @@ def _number(one: NumberField, value: Answer | None) -> Json:
     return {**_asked(one, "Input.Number", "number"), "min": one.at_least, "max": one.at_most, **filled}
 
 
-def _choices(one: AnyField, choices: tuple[Choice, ...], id: str, chosen: Iterable[str]) -> list[Json]:
+def _choices(one: ChoiceField | ChoicesField, id: str, chosen: Iterable[str], at_most: int) -> list[Json]:
     options = [
-        {"title": one_line(option.label, LABEL), "value": coded(option.value)}
-        for option in choices[:OPTIONS]
-        if option.value
+        {"title": one_line(option.label, at_most), "value": coded(option.value)}
+        for option in one.choices[:OPTIONS]
+        if 0 < size(option.value) <= VALUE
     ]
     if not options:
         return [_hint(say("{label}: there is nothing to choose from.", label=one.label))]

@@ -33,12 +33,14 @@ _SPEAKING = str.maketrans("<>&*_`~[]\\{}|", "‹›＆∗＿'∼()＼()¦")
 class Mentioned:
     """Who is mentioned on one card. Two people of one name get texts that differ, unseen."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, silent: bool = False) -> None:
+        """`silent`: people are named and nobody is notified."""
         self._texts: dict[str, str] = {}
+        self._silent = silent
 
     def text(self, one: Mention) -> str:
         """`<at>Ana</at>`, or an empty string for somebody whom Teams does not know."""
-        person = ids.person(one.person)
+        person = "" if self._silent else ids.person(one.person)
         if person and person not in self._texts:
             name = one_line(clean(one.name or person).translate(_SPEAKING), NAME)
             while f"<at>{name}</at>" in self._texts.values():

@@ -62,7 +62,7 @@ def _said(value: object) -> str:
 
 def wish(button: Button) -> Json:
     """A button's data, as `decode` reads it."""
-    data: Json = {"does": button.does, "about": button.about, "words": sendable(button.words)}
+    data: Json = {"does": button.does, "about": sendable(button.about), "words": sendable(button.words)}
     return {name: value for name, value in (data | {"once": button.once}).items() if value}
 
 
@@ -84,7 +84,7 @@ def press(verb: str, data: Json, *, dialog: bool = False, inputs: bool = False) 
     only = {} if inputs else {"associatedInputs": "None"}
     if dialog:
         return {"type": "Action.Submit", "data": {**data, "msteams": {"type": "task/fetch"}}, **only}
-    submit = {"type": "Action.Submit", "data": data, **only}
+    submit: Json = {"type": "Action.Submit", "data": data, **only}
     return {"type": "Action.Execute", "verb": verb, "data": data, "fallback": submit, **only}
 
 
@@ -125,7 +125,7 @@ def choice(part: Menu, n: int) -> list[Json]:
     options = [option for option in part.options if size(option.words) <= WORDS]
     if not options:
         return []
-    chosen = press(part.does, {"does": part.does, "about": part.about, MENU: name}, inputs=True)
+    chosen = press(part.does, {"does": part.does, "about": sendable(part.about), MENU: name}, inputs=True)
     return [
         {
             "type": "Input.ChoiceSet",

@@ -32,7 +32,7 @@ _ORDINARY = re.compile("[A-Za-z(·][ !\"$%'(),./0-9:;?@A-Z^a-z\u00a1-\u024f\u201
 _TAG = re.compile("<(?=[^\\s<])")
 _BRACES = re.compile(r"\{(?=\{)")
 _MARKS = re.compile(r"[\\*_~`\[\]]")
-_ENTITY = re.compile(r"&(?=#|[A-Za-z])")
+_ENTITY = re.compile(r"&(?=#|[A-Za-z0-9]*(?:;|$))")
 _LINE_START = re.compile(r"^([ \t]*)(?=[#>+=|-])", re.MULTILINE)
 _NUMBERED = re.compile(r"^([ \t]*\d{1,9})(?=[.)])", re.MULTILINE)
 _WEB = re.compile(r"https?://[^\s/]", re.IGNORECASE)
