@@ -79,13 +79,12 @@ def _check(asked: Namespace) -> int:
     from adapters.terminal.check import report
 
     environment = _environment(asked)
-    settings_of(environment)
-    text, code = report(list(_findings(environment)))
+    text, code = report(list(_findings(environment, settings_of(environment))))
     print(text)
     return code
 
 
-def _findings(environment: Environment) -> Iterator[Finding]:
+def _findings(environment: Environment, settings: Settings) -> Iterator[Finding]:
     file = environment.caseline_config
     yield Finding("settings", f"{file} is fine" if Path(file).exists() else f"no {file}: the defaults count")
     try:
@@ -96,7 +95,7 @@ def _findings(environment: Environment) -> Iterator[Finding]:
     if environment.has_slack:
         from adapters.slack.check import findings
 
-        yield from findings(environment)
+        yield from findings(environment, settings.announce)
     else:
         yield Finding("Slack", "SLACK_BOT_TOKEN is not set", "make an app from manifest.yml; README says how")
 

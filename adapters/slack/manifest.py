@@ -19,6 +19,7 @@ METHODS: Mapping[str, tuple[str, ...]] = {
     "bookmarks.add": ("bookmarks:write",),
     "bookmarks.edit": ("bookmarks:write",),
     "bookmarks.list": ("bookmarks:read",),
+    "chat.delete": ("chat:write",),
     "chat.getPermalink": (),
     "chat.postEphemeral": ("chat:write",),
     "chat.postMessage": ("chat:write",),

@@ -148,7 +148,10 @@ class FakeSlack:
         except No as no:
             call.error = no.error
             return 200, {}, {"ok": False, "error": no.error, **no.more}
-        return LOST if trouble else (200, {}, {"ok": True, **told})
+        return LOST if trouble else (200, self._granted(), {"ok": True, **told})
+
+    def _granted(self) -> dict[str, str]:
+        return {} if self.scopes is None else {"X-OAuth-Scopes": ",".join(sorted(self.scopes))}
 
     def _troubled(self, call: Call, trouble: Trouble) -> Answer:
         call.error = trouble.error or f"http_{trouble.status}"
