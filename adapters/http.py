@@ -1,0 +1,138 @@
+"""The one polite outbound client: named hosts only, a time-out always, failures in the bot's words.
+
+It does not try again: whoever waits in a lane does that, and is told for how long.
+"""
+
+import json
+import logging
+from collections.abc import Collection, Mapping
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+import httpx
+
+from bot.domain.wording import say
+from bot.errors import Refused, TryLater
+
+log = logging.getLogger(__name__)
+
+PATIENCE = httpx.Timeout(10.0, connect=3.0)
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+SLOW = frozenset({429, 502, 503, 504})
+LARGEST_WAIT = 3600.0
+"""Seconds; an outside system that asks for more is asked again after an hour."""
+
+
+class Declined(Refused):
+    """The other side answered no; `status`, `text` and `said` (its JSON) tell why.
+
+    Whoever knows that system finds better words than these.
+    """
+
+    def __init__(self, message: str, status: int, text: str) -> None:
+        super().__init__(message)
+        self.status = status
+        self.text = text
+
+    @property
+    def said(self) -> Mapping[str, Any]:
+        return _object(self.text)
+
+
+class Outside:
+    """One outside system. `name` is how people call it; `hosts` are the only ones that are ever spoken to.
+
+    Plain http is for the loopback alone. `slow` are the statuses after which the same request may work later.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        hosts: Collection[str],
+        *,
+        slow: Collection[int] = SLOW,
+        transport: httpx.BaseTransport | None = None,
+    ) -> None:
+        self.name = name
+        self._hosts = frozenset(host.casefold() for host in hosts)
+        self._slow = frozenset(slow)
+        self._client = httpx.Client(
+            timeout=PATIENCE, follow_redirects=False, transport=transport, trust_env=transport is None
+        )
+
+    def ask(self, method: str, url: str, **how: Any) -> Mapping[str, Any]:
+        """The JSON object that came back, empty when there was none.
+
+        `how` is httpx's: json, data, params, headers. Raises TryLater, or Declined with the status.
+        """
+        self.refuse_strangers(url)
+        try:
+            response = self._client.request(method, url, **how)
+        except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError) as error:
+            log.info("No answer. system=%s method=%s why=%s", self.name, method, type(error).__name__)
+            raise TryLater(say("{system} does not answer.", system=self.name)) from error
+        if response.is_success:
+            return _object(response.text)
+        raise self._failure(response)
+
+    def allows(self, url: str) -> bool:
+        """Whether this address may be spoken to at all."""
+        try:
+            parts = urlsplit(url)
+            host = (parts.hostname or "").casefold()
+        except ValueError:
+            return False
+        safe = parts.scheme == "https" or (parts.scheme == "http" and host in LOOPBACK)
+        return safe and host in self._hosts
+
+    def refuse_strangers(self, url: str) -> None:
+        """Before anything leaves: our credentials go with every request."""
+        if not self.allows(url):
+            log.error("An address is not allowed. system=%s host=%s", self.name, _host(url))
+            raise Refused(say("That address is not one of {system}.", system=self.name))
+
+    def _failure(self, response: httpx.Response) -> TryLater | Declined:
+        status = response.status_code
+        if status in self._slow or status >= 500:
+            slowed = "{system} is slowing us down." if status == 429 else "{system} has trouble of its own."
+            return TryLater(say(slowed, system=self.name), after=_retry_after(response))
+        sentence = say("{system} refused it ({status}).", system=self.name, status=status)
+        return Declined(sentence, status, response.text)
+
+    def close(self) -> None:
+        self._client.close()
+
+
+def _object(text: str) -> Mapping[str, Any]:
+    try:
+        read = json.loads(text) if text else {}
+    except ValueError:
+        return {}
+    return read if isinstance(read, dict) else {}
+
+
+def _host(url: str) -> str:
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
+
+
+def _retry_after(response: httpx.Response) -> float | None:
+    """Seconds, from a number or from an instant; None when it was not told or makes no sense."""
+    told = response.headers.get("retry-after", "").strip()
+    try:
+        wait = float(told)
+    except ValueError:
+        wait = _until(told)
+    return min(max(0.0, wait), LARGEST_WAIT) if wait == wait else None  # noqa: PLR0124 - "nan" is no number
+
+
+def _until(told: str) -> float:
+    try:
+        at = parsedate_to_datetime(told)
+    except (ValueError, TypeError):
+        return float("nan")
+    return (at.replace(tzinfo=at.tzinfo or UTC) - datetime.now(UTC)).total_seconds()
