@@ -3,33 +3,19 @@
 https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/cards/cards-reference
 """
 
-from collections.abc import Iterator
-from typing import assert_never
-
 from adapters.teams.render_fit import body
 from adapters.teams.render_form import answers, dialog, form
 from adapters.teams.render_press import Opens, Pressed, Sent, decode
-from adapters.teams.render_text import Json, clean, cut, escaped, literal, one_line, words
+from adapters.teams.render_text import Json, clean, cut, escaped, one_line
+from adapters.teams.render_words import bare, spoken
 from bot.domain.card import (
-    Bullets,
     Button,
-    Buttons,
     Card,
-    Divider,
-    Facts,
-    Line,
-    Menu,
-    Note,
-    Paragraph,
-    Part,
-    Picture,
-    Quote,
-    Table,
     Tone,
 )
 
 CONTENT = "application/vnd.microsoft.card.adaptive"
-TITLE, SUMMARY, TEXT = 300, 250, 10_000
+TITLE, SUMMARY = 300, 250
 _STYLE = {Tone.CALM: "emphasis", Tone.WARNING: "warning", Tone.URGENT: "attention", Tone.DONE: "good"}
 _MARK = {Tone.CALM: "", Tone.WARNING: "🟠 ", Tone.URGENT: "🔴 ", Tone.DONE: "✅ "}
 
@@ -60,19 +46,17 @@ def card(card: Card, *, opens: Opens = _never, more: str = "") -> Json:
 
 
 def activity(shown: Card, *, opens: Opens = _never, more: str = "") -> Json:
-    """A message with this card; `summary` is what the notification says."""
+    """A message with this card; `summary` is what the notification says.
+
+    What somebody said is words and no card.
+    """
+    if shown.spoken:
+        return spoken(shown)
     return {
         "type": "message",
         "summary": one_line(shown.title, SUMMARY),
         "attachments": [{"contentType": CONTENT, "content": card(shown, opens=opens, more=more)}],
     }
-
-
-def bare(shown: Card) -> Json:
-    """The same message as plain text, for a Teams that refuses the card."""
-    lines = [shown.title, *(line for part in shown.parts for line in _bare(part))]
-    text = literal("\n\n".join(line for line in map(str.strip, lines) if line), TEXT) or "–"
-    return {"type": "message", "textFormat": "plain", "text": text, "summary": one_line(shown.title, SUMMARY)}
 
 
 def _header(card: Card) -> Json:
@@ -85,27 +69,3 @@ def _header(card: Card) -> Json:
         "bleed": True,
         "items": [{**text, "size": "Medium"}],
     }
-
-
-def _line(line: Line) -> str:
-    return "".join(map(words, line))
-
-
-def _bare(part: Part) -> Iterator[str]:
-    match part:
-        case Paragraph() | Note():
-            yield _line(part.line)
-        case Quote():
-            yield f"“{part.text}”"
-        case Facts():
-            yield from (f"{fact.label}: {_line(fact.value)}" for fact in part.facts)
-        case Bullets():
-            yield from (f"• {_line(line)}" for line in part.lines)
-        case Table():
-            yield from (" · ".join(map(_line, row)) for row in part.rows)
-        case Picture():
-            yield part.alternative
-        case Divider() | Buttons() | Menu():
-            return
-        case _:
-            assert_never(part)

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from adapters.teams import render
+from adapters.teams.render_text import WORD_JOINER
 from bot.domain.card import (
     Bold,
     Button,
@@ -164,6 +165,32 @@ def test_a_divider_is_a_line_above_what_follows() -> None:
 
     assert "separator" not in first
     assert second["separator"]
+
+
+def test_what_somebody_said_is_passed_on_as_words_without_a_box() -> None:
+    said = "5 < 6 & <b>7</b> <at>Ana</at>\n@everyone"
+    link = Link("a.png", "https://a.test/a.png?x=1&y=2")
+    parts = (Paragraph((Bold("Leo (Slack):"), " ", said)), Paragraph((link, ANA)))
+
+    activity = render.activity(Card("Leo (Slack): 5 < 6", parts, spoken=True))
+
+    assert "attachments" not in activity
+    assert activity["summary"] == "Leo (Slack): 5 < 6"
+    assert activity["textFormat"] == "xml"
+    assert activity["text"].replace(WORD_JOINER, "") == (
+        "<b>Leo (Slack):</b> 5 &lt; 6 &amp; &lt;b&gt;7&lt;/b&gt; &lt;at&gt;Ana&lt;/at&gt;<br>@everyone<br>"
+        '<a href="https://a.test/a.png?x=1&amp;y=2">a.png</a>Ana'
+    )
+
+
+@pytest.mark.parametrize("part", PARTS.values(), ids=lambda part: type(part).__name__)
+def test_every_part_can_be_words(part: Part) -> None:
+    for drawn in (
+        render.activity(Card("A title", (part,), spoken=True)),
+        render.bare(Card("A title", (part,))),
+    ):
+        assert drawn["text"]
+        assert len(drawn["text"]) <= 10_010
 
 
 # --- Buttons --------------------------------------------------------------------------------
