@@ -1,0 +1,218 @@
+"""The door of Teams: everything that people do there comes in here and becomes an interaction."""
+
+import logging
+import secrets
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from threading import Thread
+
+from adapters.teams import answer, events, extension, interactions
+from adapters.teams.extension import Search
+from adapters.teams.hand_over import done_within, in_thread
+from adapters.teams.invoke import LINK, QUERY, invoke_of, senseless
+from adapters.teams.listen_http import DOOR, Answer
+from adapters.teams.payload import Payload, text_at
+from adapters.teams.people import REFUSALS, Known, People
+from adapters.teams.picked import Picked
+from adapters.teams.places import Places
+from adapters.teams.redelivery import Redelivery, Seen
+from adapters.teams.sorry import apology, late, late_words
+from adapters.teams.tell import Teller
+from adapters.teams.turn import DEADLINE, LAST_MOMENT, Turn
+from adapters.teams.wish import Shape, Wish, wish
+from bot.domain.card import Card, Tone
+from bot.domain.interaction import Interaction, Reply
+from bot.domain.person import Person
+from bot.domain.wording import say
+from bot.errors import BotError
+from bot.ports import Meter
+
+log = logging.getLogger(__name__)
+Handle = Callable[[Interaction], Reply]
+AT_ONCE = 64
+"""Activities that are worked on at the same time; the others wait, and their deadline runs."""
+UNREADABLE = (AttributeError, KeyError, IndexError, TypeError, ValueError, OverflowError, RecursionError)
+
+
+@dataclass(frozen=True)
+class Behind:
+    """What stands behind the door.
+
+    `room` finds the war room that a thread belongs to. `pages` is where our own pages about incidents
+    begin; empty while there are none.
+    """
+
+    handle: Handle
+    places: Places
+    people: People
+    picked: Picked
+    teller: Teller
+    meter: Meter
+    search: Search = lambda _person, _words: ()
+    room: Callable[[str], str] = str
+    root: str = "/case"
+    pages: str = ""
+
+
+class Listener:
+    """Turns activities into interactions and replies into answers; it never raises."""
+
+    def __init__(self, behind: Behind) -> None:
+        self._behind = behind
+        self._delivered = Redelivery()
+        self._threads = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="teams-door")
+        self.deadline = DEADLINE
+
+    async def listen(self, raw: Payload) -> Answer:
+        """The answer or, at the deadline, what can be said without it; the work goes on."""
+        turn = Turn()
+        work = in_thread(self._threads, lambda: self._work(raw, turn))
+        if await done_within(work, self.deadline):
+            return work.result()
+        if turn.take():
+            return self._late(raw)
+        return work.result() if await done_within(work, LAST_MOMENT) else Answer()
+
+    def close(self) -> None:
+        """Finishes what is being worked on."""
+        self._threads.shutdown(wait=True)
+        self._behind.people.close()
+
+    # --- in a thread -----------------------------------------------------------------------
+
+    def _work(self, raw: Payload, turn: Turn) -> Answer:
+        kind = invoke_of(raw)
+        try:
+            if text_at(raw, "name") in {QUERY, LINK} and kind:
+                return Answer(self._looked_up(raw))
+            wishes = self._read(raw)
+            self._remember(raw)
+            if kind:
+                return self._invoked(raw, wishes[0], turn) if wishes else Answer(senseless(raw, kind))
+            return self._heard(raw, wishes, turn)
+        except Exception as error:  # noqa: BLE001 This is the door: whatever went wrong, the answer is in order.
+            number = self.report(text_at(raw, "name"), error)
+            return Answer(kind.say(answer.spoken(apology(number))) if kind else None)
+
+    def _read(self, raw: Payload) -> list[Wish]:
+        """Nothing for what means nothing to us, or makes no sense at all."""
+        try:
+            return [one for one in self._wishes(raw) if one is not None and one.where.person]
+        except UNREADABLE:
+            log.warning("an activity could not be read", extra={"kind": text_at(raw, "type")[:40]})
+            self._behind.meter.refused(DOOR, "unreadable")
+            return []
+
+    def _wishes(self, raw: Payload) -> Iterable[Wish | None]:
+        if kind := invoke_of(raw):
+            return [kind.read(raw)]
+        if text_at(raw, "type") == "message":
+            return [interactions.message(raw, self._behind.root) or events.written(raw)]
+        read = events.READERS.get(text_at(raw, "type"))
+        return list(read(raw)) if read else []
+
+    def _remember(self, raw: Payload) -> None:
+        """How to write there. That this fails keeps nobody from being answered."""
+        places = self._behind.places
+        try:
+            if text_at(raw, "type") == "installationUpdate" and text_at(raw, "action") == "remove":
+                places.forget(wish(raw, "", Shape.REPORTED).where.room)
+            else:
+                places.remember(raw)
+        except BotError as error:
+            log.warning("a conversation could not be remembered: %s", error)
+
+    def _invoked(self, raw: Payload, one: Wish, turn: Turn) -> Answer:
+        who = self._behind.people.who(raw, one.person)
+        reply = self._reply(one, who)
+        if not turn.take():
+            self._tell(one, reply, who.person)
+            return Answer()
+        shape = answer.pressed if one.shape is Shape.PRESSED else answer.dialog
+        return Answer(shape(one, reply, who.person, self._behind.teller))
+
+    def _heard(self, raw: Payload, wishes: list[Wish], turn: Turn) -> Answer:
+        """A message or an event; one that is delivered again is not answered again."""
+        unavailable = False
+        for one in wishes:
+            if self._delivered.begin(one.id) is not Seen.NEVER:
+                continue
+            who = self._behind.people.who(raw, one.person)
+            reply = self._reply(one, who)
+            if reply.outcome == "unavailable" and one.shape is Shape.REPORTED:
+                self._delivered.failed(one.id)
+                unavailable = True
+                continue
+            self._delivered.done(one.id)
+            turn.take()
+            self._tell(one, reply, who.person)
+        return Answer(status=503 if unavailable else 200)
+
+    def _reply(self, one: Wish, who: Known) -> Reply:
+        if who.refused:
+            self._behind.meter.refused(DOOR, who.refused)
+            return Reply(Card(say(REFUSALS[who.refused]), tone=Tone.WARNING), outcome="refused")
+        try:
+            return self._behind.handle(self._meant(one).by(who.person))
+        except Exception as error:  # noqa: BLE001 As in `_work`: the person hears of it.
+            return Reply(apology(self.report(one.command, error)), outcome="broke")
+
+    def _meant(self, one: Wish) -> Wish:
+        """With the war room that its thread belongs to, and the people whom it chose."""
+        one = self._behind.picked.resolved(one)
+        if one.room is None or one.room.direct:
+            return one
+        try:
+            return replace(one, room=replace(one.room, id=self._behind.room(one.room.id)))
+        except BotError:
+            return one
+
+    def _tell(self, one: Wish, reply: Reply, person: Person) -> None:
+        teller = self._behind.teller
+        if is_quiet(one, reply):
+            return
+        if reply.form:
+            teller.ask(one.where, reply.form, zone=person.zone)
+        elif card := answer.mistakes(reply) if reply.errors else reply.card:
+            teller.tell(one.where, card, public=reply.public or one.shape is Shape.WELCOME)
+
+    def _looked_up(self, raw: Payload) -> answer.Body:
+        """Searching, and links to our own pages: cards that are put where anybody may read them."""
+        behind = self._behind
+        key = extension.linked(raw, behind.pages) if text_at(raw, "name") == LINK else ""
+        if text_at(raw, "name") == LINK and not key:
+            return extension.nothing()
+        base = wish(raw, "list", Shape.DIALOG)
+        who = behind.people.who(raw, base.person)
+        reply = self._reply(base, who)
+        if reply.outcome != "done":
+            return extension.words(reply.card.title if reply.card else say("No incident was found."))
+        found = behind.search(who.person, key or extension.searched(raw))
+        return extension.results([one for one in found if not key or one.key == key])
+
+    # --- in trouble ------------------------------------------------------------------------
+
+    def _late(self, raw: Payload) -> Answer:
+        """Said at the deadline; nobody waits for what was only reported."""
+        if kind := invoke_of(raw):
+            return Answer(kind.say(late_words(self._behind.root)))
+        spoken = [one for one in self._read(raw) if one.shape in {Shape.SAID, Shape.SUBMITTED}]
+        for one in spoken:
+            told = (one.where, late(self._behind.root))
+            Thread(target=self._behind.teller.tell, args=told, daemon=True).start()
+        return Answer()
+
+    def report(self, word: str, error: Exception | None = None) -> str:
+        """The number under which the operator finds in the log what the person was told of."""
+        number = secrets.token_hex(4)
+        log.error("the Teams door failed", exc_info=error, extra={"report": number, "word": word[:40]})
+        self._behind.meter.interaction("other", DOOR, "broke", 0.0)
+        return number
+
+
+def is_quiet(one: Wish, reply: Reply) -> bool:
+    """Whether nobody is to be told: what the door says by itself, and what was delivered twice."""
+    if one.shape is Shape.SAID:
+        return reply.outcome == "again"
+    return one.shape is Shape.REPORTED or (one.shape is Shape.WELCOME and reply.outcome != "done")

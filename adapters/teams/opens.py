@@ -1,0 +1,18 @@
+"""Which buttons open a dialog: those whose answer is known to be a form.
+
+Teams has to be told in the button itself, before anybody presses it. A button that is wrong about
+this still works: a form without a dialog takes the place of the card, a card fits into a dialog.
+"""
+
+from bot.domain.card import Button
+
+WITHOUT_WORDS = frozenset("declare update note sev phase resolve cancel role handoff".split())
+WITH_WORDS = frozenset({("task", "new"), ("timeline", "edit")})
+CHOOSE = "choose"
+"""The last word of buttons that ask for a person."""
+
+
+def opens(button: Button) -> bool:
+    if not button.words:
+        return button.does in WITHOUT_WORDS
+    return (button.does, button.words) in WITH_WORDS or button.words.split()[-1] == CHOOSE
