@@ -10,6 +10,7 @@ import pytest
 from adapters.teams import render
 from bot.domain.card import Mention
 from bot.domain.form import (
+    Answer,
     AnyField,
     Choice,
     ChoiceField,
@@ -23,7 +24,7 @@ from bot.domain.form import (
 from tests.adapters.samples import AT, FIELDS, FORM
 from tests.adapters.teams.schema import check, objects, texts
 
-ANSWERS = {
+ANSWERS: dict[str, Answer] = {
     "title": "Checkout & co <b>",
     "customers": 12,
     "severity": "SEV1",
