@@ -5,9 +5,11 @@ It does not try again: whoever waits in a lane does that, and is told for how lo
 
 import json
 import logging
+import ssl
 from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -59,7 +61,10 @@ class Outside:
         self._hosts = frozenset(host.casefold() for host in hosts)
         self._slow = frozenset(slow)
         self._client = httpx.Client(
-            timeout=PATIENCE, follow_redirects=False, transport=transport, trust_env=transport is None
+            timeout=PATIENCE,
+            follow_redirects=False,
+            verify=_certificates(),
+            transport=transport,
         )
 
     def ask(self, method: str, url: str, **how: Any) -> Mapping[str, Any]:
@@ -103,6 +108,12 @@ class Outside:
 
     def close(self) -> None:
         self._client.close()
+
+
+@cache
+def _certificates() -> ssl.SSLContext:
+    """Read once: they cost more than everything else about a client."""
+    return httpx.create_ssl_context()
 
 
 def _object(text: str) -> Mapping[str, Any]:

@@ -13,6 +13,7 @@ from adapters.teams.payload import Payload, part_at, parts_at, text_at
 from bot.ports import Store
 
 THREAD = ";messageid="
+LONGEST_ID = 300
 PERSONAL, GROUP_CHAT, CHANNEL = "personal", "groupChat", "channel"
 
 
@@ -121,7 +122,7 @@ def _read(record: Mapping[str, Any] | None) -> Place | None:
 def _told(activity: Payload) -> Iterator[tuple[str, Place]]:
     """The conversation first, then its team's General channel, its sender and whom they mention."""
     conversation = without_thread(text_at(activity, "conversation", "id"))
-    if not conversation or not text_at(activity, "serviceUrl"):
+    if not _is_id(conversation) or not text_at(activity, "serviceUrl"):
         return
     common = Place(
         service_url=text_at(activity, "serviceUrl"),
@@ -130,7 +131,7 @@ def _told(activity: Payload) -> Iterator[tuple[str, Place]]:
     )
     here = _conversation(activity, common, conversation)
     yield ids.ours(conversation), here
-    if here.team and here.team != conversation:
+    if _is_id(here.team) and here.team != conversation:
         yield ids.ours(here.team), replace(here, conversation=here.team, channel=here.team, name="")
     for somebody in _people(activity):
         personal = conversation if here.kind == PERSONAL else ""
@@ -162,6 +163,11 @@ def _conversation(activity: Payload, common: Place, conversation: str) -> Place:
         name=text_at(data, "channel", "name") or text_at(activity, "conversation", "name"),
         person=text_at(activity, "from", "id") if kind == PERSONAL else "",
     )
+
+
+def _is_id(id: str) -> bool:
+    """Something that a database can find again; what is longer is no id of Teams."""
+    return 0 < len(id) <= LONGEST_ID
 
 
 def _likely_kind(activity: Payload, conversation: str) -> str:
