@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 import uvicorn
 from starlette.applications import Starlette
 
+from adapters.web.patient import PatientProtocol
 from bot.errors import SettingsError
 
 log = logging.getLogger(__name__)
@@ -56,7 +57,7 @@ def serve(
     config = uvicorn.Config(
         app, log_config=None, access_log=False, server_header=False, timeout_graceful_shutdown=LAST_REQUESTS,
         lifespan="off",
-        ws="none", proxy_headers=False,
+        http=PatientProtocol, ws="none", proxy_headers=False,
     )  # fmt: skip
     with _signals_are_ours():
         _Server(config, ready, closing).run(sockets=[door])
