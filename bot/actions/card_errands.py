@@ -29,7 +29,9 @@ def show(world: World, work: Work, row: Outgoing) -> Errand | None:
 def _standing(work: Work, row: Outgoing, to: str) -> Slot | None:
     """Where this card stands already, if that is still the place for it."""
     slot = work.rooms.slot(row.slot) if row.slot else None
-    if slot is None or row.to or slot.room == to:
+    if slot is None or not slot.message:
+        return None
+    if row.to or slot.room == to:
         return slot
     # Who is written to directly is named by their id; the slot knows the room of that conversation.
     war_room = war_room_of(work, row)

@@ -12,7 +12,7 @@ from uuid import uuid4
 
 from bot.domain.incident import Incident
 from bot.domain.outgoing import Outgoing
-from bot.domain.room import RoomState, WarRoom
+from bot.domain.room import RoomState, Slot, WarRoom
 from bot.ports import Work
 from bot.world import World
 
@@ -50,9 +50,16 @@ class Order:
     data: Mapping[str, Any] = field(default_factory=dict)
 
 
+REDRAWN = ("announcement", "liaison_wanted")
+"""Views that `redraw` finds by their slots."""
+
+
 def put(world: World, work: Work, incident: Incident, order: Order) -> None:
     """Into the outbox, due now."""
     now = world.clock.now()
+    if order.view in REDRAWN and work.rooms.slot(order.slot) is None:
+        # Known from now on, so that what changes while the card is on its way is drawn into it afterwards.
+        work.rooms.put_slot(Slot(order.slot, "", ""))
     work.outbox.add(
         Outgoing(
             lane=order.lane,

@@ -1,0 +1,47 @@
+"""What changes while a card is on its way is drawn into it afterwards."""
+
+from collections.abc import Callable
+from typing import Any
+
+from bot.domain.card import Card
+from bot.ports import Posted
+from tests.fakes.chat import Chat
+from tests.fakes.teller import Teller
+
+
+class Slow(Chat):
+    """While a card whose room or title says `during` is being posted, something else happens."""
+
+    during = ""
+    happens: Callable[[], object] = staticmethod(lambda: None)
+
+    def post(self, workspace: str, to: str, card: Card, **how: Any) -> Posted:
+        if self.during and self.during in f"{to} {card.title}":
+            self.during = ""
+            self.happens()
+        return super().post(workspace, to, card, **how)
+
+
+def test_a_liaison_found_while_one_is_asked_for_is_shown_in_the_question(database):
+    chat = Slow()
+    teller = Teller(database, chat=chat)
+    teller.declare()
+    chat.during = "needs a customer liaison"
+    chat.happens = lambda: teller.does("leo", "liaison me", room=teller.room())
+
+    teller.knock()
+
+    assert "INC-1 has a customer liaison" in chat.heard(f"slack:{teller.room()}")
+
+
+def test_what_changes_while_an_incident_is_announced_is_announced(database):
+    chat = Slow()
+    teller = Teller(database, chat=chat)
+    teller.settings = teller.settings.model_copy(update={"announce": ("slack:#incidents",)})
+    teller.__post_init__()
+    chat.during = "#incidents"
+    chat.happens = lambda: teller.does("ana", "cancel no trouble", about="INC-1")
+
+    teller.declare()
+
+    assert [title.split(" · ")[0] for title in chat.heard("slack:#incidents")] == ["CANCELLED"]
