@@ -1,7 +1,6 @@
 """What changes while a card is on its way is drawn into it afterwards."""
 
 from collections.abc import Callable
-from typing import Any
 
 from bot.domain.card import Card
 from bot.ports import Posted
@@ -15,11 +14,13 @@ class Slow(Chat):
     during = ""
     happens: Callable[[], object] = staticmethod(lambda: None)
 
-    def post(self, workspace: str, to: str, card: Card, **how: Any) -> Posted:
+    def post(
+        self, workspace: str, to: str, card: Card, *, key: str, thread: str = "", doubtful: bool = False
+    ) -> Posted:
         if self.during and self.during in f"{to} {card.title}":
             self.during = ""
             self.happens()
-        return super().post(workspace, to, card, **how)
+        return super().post(workspace, to, card, key=key, thread=thread, doubtful=doubtful)
 
 
 def test_a_liaison_found_while_one_is_asked_for_is_shown_in_the_question(database):
