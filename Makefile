@@ -10,7 +10,7 @@ READY_TO_TEST = $(VENV)/.ready-to-test
 LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-annotate --no-header --no-emit-index-url --no-emit-find-links pyproject.toml
 
-.PHONY: demo test lint prove bench docs lock format clean
+.PHONY: demo test lint prove bench cards docs lock format clean
 
 demo: $(READY_TO_RUN)
 	@$(BIN)/caseline demo
@@ -30,6 +30,13 @@ prove: $(READY_TO_TEST)
 bench: $(READY_TO_TEST)
 	$(BIN)/python -m benchmarks
 
+cards: $(READY_TO_TEST) | .cards/node_modules
+	$(BIN)/python -m tests.cards
+
+# Microsoft's renderer of Adaptive Cards, to look at what Teams is sent. It is no part of Caseline.
+.cards/node_modules:
+	npm install --ignore-scripts --no-save --no-audit --no-fund --prefix .cards adaptivecards@3.0.6 markdown-it@14.1.0
+
 docs: $(READY_TO_RUN)
 	$(BIN)/python -m adapters.terminal.reference
 
@@ -42,7 +49,7 @@ lock: $(READY_TO_TEST)
 	$(LOCK) --group build --group dev --constraint requirements.lock --output-file requirements-dev.lock
 
 clean:
-	rm -rf $(VENV) artefacts build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+	rm -rf $(VENV) .cards artefacts build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

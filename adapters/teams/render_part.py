@@ -97,8 +97,8 @@ class Pen:
             yield {"type": "FactSet", "facts": facts}
 
     def _bullets(self, lines: tuple[Line, ...]) -> Iterator[Json]:
-        for n, line in enumerate(lines[: self.room.rows]):
-            yield block(("• ", *line), self.mentioned, self.room.row, **({"spacing": "Small"} if n else {}))
+        for line in lines[: self.room.rows]:
+            yield block(("• ", *line), self.mentioned, self.room.row, spacing="Small")
         yield from self._rest(len(lines) - self.room.rows)
 
     def _table(self, part: Table) -> Iterator[Json]:

@@ -23,11 +23,9 @@ def dossiers(chat: str) -> dict[str, Dossier]:
     """By the name of their state, for readers in this chat."""
     new = _new(chat)
     middle = _middle(new)
-    over = replace(
-        middle,
-        incident=replace(middle.incident, status=Status.RESOLVED, ended_at=AT + timedelta(hours=2)),
-        before={"state": "identified"},
-    )
+    ended = AT + timedelta(hours=2)
+    resolved = replace(middle.incident, status=Status.RESOLVED, ended_at=ended, next_update_due=None)
+    over = replace(middle, incident=resolved, before={"state": "identified"})
     drill = replace(
         new, incident=replace(new.incident, drill=True, private=True, severity="SEV3"), major=False
     )

@@ -64,7 +64,8 @@ function draw(json) {
 window.row = (name, { activity, card, slack, playground }) => {
   const row = document.createElement("section");
   row.className = "row";
-  row.innerHTML = `<h2></h2><div class="teams"></div><div>${slack}</div><div>${playground}</div>`;
+  // Each in a form of its own, so that one's choices do not take away another's.
+  row.innerHTML = `<h2></h2><form class="teams"></form><div>${slack}</div><div>${playground}</div>`;
   row.querySelector("h2").textContent = name;
   const place = row.querySelector(".teams");
   let complaints = [];
