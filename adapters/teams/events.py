@@ -7,6 +7,7 @@ from adapters.teams import ids
 from adapters.teams.interactions import is_a_machine, message_of
 from adapters.teams.payload import Payload, parts_at, text_at
 from adapters.teams.wish import Shape, Wish, room_of, wish, wish_id
+from adapters.teams.words import said
 from bot.domain.interaction import Message
 from bot.domain.room import Room
 
@@ -24,8 +25,8 @@ def written(raw: Payload) -> Wish | None:
     found = message_of(raw)
     if found is None or is_a_machine(raw) or not (found.text or found.files):
         return None
-    base = wish(raw, "message_posted", Shape.REPORTED)
-    return None if base.where.alone else replace(base, message=found)
+    base = wish(raw, "said", Shape.REPORTED)
+    return None if base.where.alone else replace(base, message=found, mentions=said(raw).mentions)
 
 
 def changed(raw: Payload) -> Iterator[Wish]:
@@ -92,7 +93,7 @@ def _rewritten(raw: Payload, command: str) -> Iterator[Wish]:
         return
     told = text_at(raw, "localTimestamp") or text_at(raw, "timestamp")
     id = wish_id(base.where.conversation, found.id, command, told)
-    yield replace(base, id=id, message=found)
+    yield replace(base, id=id, message=found, mentions=said(raw).mentions)
 
 
 def reacted(raw: Payload) -> Iterator[Wish]:

@@ -64,7 +64,7 @@ class HostSettings:
             raise SettingsError(["TEAMS_AUTH: may only be off while CASELINE_HOST is a loopback address"])
         if self.local_hosts:
             raise SettingsError(
-                ["TEAMS_SERVICE_HOSTS: may only be set while CASELINE_HOST is a loopback address"]
+                ["microsoft_teams.service_hosts: may only be set while CASELINE_HOST is a loopback address"]
             )
 
 

@@ -72,14 +72,15 @@ def _whole(answer: Answer) -> Answer:
 
 
 def message_of(raw: Payload) -> Message | None:
-    """The message that an activity is: edited, deleted or just said."""
+    """The message that an activity is: edited, deleted or just said. The first of a thread is in none."""
     if not (id := text_at(raw, "id")):
         return None
+    thread = thread_of(text_at(raw, "conversation", "id"))
     return Message(
         id=id,
         text=said(raw).text,
         author=ids.ours(text_at(raw, "from", "id")),
-        thread=thread_of(text_at(raw, "conversation", "id")),
+        thread="" if thread == id else thread,
         at=instant(text_at(raw, "timestamp")),
         files=files_of(raw),
     )

@@ -15,7 +15,7 @@ from adapters.teams.listen_http import DOOR, Answer
 from adapters.teams.payload import Payload, text_at
 from adapters.teams.people import REFUSALS, Known, People
 from adapters.teams.picked import Picked
-from adapters.teams.places import Places
+from adapters.teams.places import Places, thread_of
 from adapters.teams.redelivery import Redelivery, Seen
 from adapters.teams.sorry import apology, late, late_words
 from adapters.teams.tell import Teller
@@ -159,14 +159,19 @@ class Listener:
             return Reply(apology(self.report(one.command, error)), outcome="broke")
 
     def _meant(self, one: Wish) -> Wish:
-        """With the war room that its thread belongs to, and the people whom it chose."""
+        """With the war room that its thread belongs to, and the people whom it chose.
+
+        A thread that is a room of its own stands above none of the messages in it.
+        """
         one = self._behind.picked.resolved(one)
         if one.room is None or one.room.direct:
             return one
         try:
-            return replace(one, room=replace(one.room, id=self._behind.room(one.room.id)))
+            room = self._behind.room(one.room.id)
         except BotError:
             return one
+        message = replace(one.message, thread="") if one.message and thread_of(room) else one.message
+        return replace(one, room=replace(one.room, id=room), message=message)
 
     def _tell(self, one: Wish, reply: Reply, person: Person) -> None:
         teller = self._behind.teller

@@ -21,6 +21,7 @@ from adapters.teams.opens import opens
 from adapters.teams.places import Places
 from adapters.teams.token import Account, Tokens
 from bot.config import Settings
+from bot.domain.incident import Incident, key_of
 from bot.world import World
 from storage.unit_of_work import Database
 from tests.adapters.slack.recording import CountingMeter, RecordingRouter
@@ -66,11 +67,27 @@ class Bench:
         self.door = open_door(
             HostSettings(teams.app_id, teams.password, teams.tenant, local_hosts=("127.0.0.1",)),
             self.world,
-            lambda said: self.router.handle(said),
+            self.router.handle,
             Reach(self.voice, connector, self.places),
             SigningKeys(self.issuer.fetch),
         )
         self.web = Starlette(routes=self.door.routes)
+
+    def declare(self, title: str, *, private: bool = False) -> None:
+        """An incident, without anything that comes with declaring it."""
+        with self.database.change() as work:
+            number = work.incidents.next_number()
+            made = Incident(
+                key=key_of(number),
+                number=number,
+                title=title,
+                severity="SEV1",
+                phase="investigating",
+                declared_by="teams:29:ana",
+                declared_at=self.clock.now(),
+                private=private,
+            )
+            work.incidents.add(made)
 
     # --- where -----------------------------------------------------------------------------
 

@@ -93,7 +93,7 @@ def test_among_others_only_what_mentions_the_bot_is_for_it(bench: Bench) -> None
     bench.send(activity("message", bench.thread, text="status please"))
     bench.send(activity("message", bench.ops, text="<at>Caseline</at> status", entities=[]))
 
-    assert [one for one in bench.router.said if one.command != "message_posted"] == []
+    assert [one for one in bench.router.said if one.command != "said"] == []
     assert bench.told(bench.channel) == bench.told(bench.group) == []
 
 
@@ -243,7 +243,8 @@ def test_a_card_that_teams_does_not_take_is_told_in_plain_words(bench: Bench) ->
 def test_a_message_with_nobody_in_it_gets_no_answer(bench: Bench) -> None:
     raw = activity("message", bench.chat, text="help")
 
-    for spoiled in ({"from": None}, {"from": {}}, {"conversation": None}, {"recipient": 7}):
+    spoilings: list[dict[str, Any]] = [{"from": None}, {"from": {}}, {"conversation": None}, {"recipient": 7}]
+    for spoiled in spoilings:
         assert bench.send({**raw, "id": "", **spoiled}).status_code == 200
 
 
@@ -258,7 +259,7 @@ def test_what_people_write_among_themselves_is_passed_on_where_teams_tells_it(be
     bench.send(activity("message", bench.thread, text="It is the cache", attachments=files))
 
     said = bench.router.last
-    assert said.command == "message_posted"
+    assert said.command == "said"
     assert said.message is not None
     assert (said.message.text, said.message.author) == ("It is the cache", "teams:29:ana")
     assert said.message.files == {"https://acme.sharepoint.test/log.txt": "log.txt"}
