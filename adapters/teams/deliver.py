@@ -72,6 +72,9 @@ class TeamsVoice:
     def redraw(self, workspace: str, room: str, message: str, card: Card, *, key: str) -> Posted:
         return self._messages.redraw(workspace, room, message, card, key=key)
 
+    def remove(self, workspace: str, room: str, message: str) -> None:
+        self._messages.remove(workspace, room, message)
+
     def whisper(self, workspace: str, room: str, person: str, card: Card) -> None:
         self._messages.whisper(workspace, room, person, card)
 

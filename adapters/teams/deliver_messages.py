@@ -69,7 +69,8 @@ class TeamsMessages:
                 and (first := self._as_root(spot, card, key))
             ):
                 return first
-            root = thread if spot.place.kind == CHANNEL and not thread_of(spot.conversation) else ""
+            has_threads = spot.place.kind == CHANNEL and not thread_of(spot.conversation)
+            root = (thread_of(thread) or thread) if has_threads else ""
             below = in_thread(spot.conversation, root)
             if doubtful and (before := self._earlier.find(spot.place, below, key)):
                 return Posted(spot.room, in_thread(before, root))
@@ -90,6 +91,16 @@ class TeamsMessages:
                 return Posted(room, message)
         # Whether an earlier try posted it again already cannot be told from here.
         return self.post(workspace, room, card, key=key, thread=root, doubtful=True)
+
+    def remove(self, workspace: str, room: str, message: str) -> None:
+        with self.speaking(room):
+            spot = self._spot(workspace, room)
+            where = in_thread(spot.conversation, thread_of(message))
+            try:
+                self._connector.delete(spot.place, where, without_thread(message))
+            except Declined as error:
+                if refusals.code(error) not in refusals.MESSAGE_GONE:
+                    raise
 
     def whisper(self, workspace: str, room: str, person: str, card: Card) -> None:
         """Targeted where that is switched on and Teams takes it; else in the chat with this person."""

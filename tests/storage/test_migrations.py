@@ -3,6 +3,8 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import create_engine, inspect, text
 
+from bot.domain.person import Person
+from bot.domain.room import Slot
 from bot.errors import SettingsError
 from storage import installations, schema
 from storage.bell import Bell
@@ -117,8 +119,9 @@ def test_what_the_first_release_recorded_is_there_after_the_upgrade(empty_url):
             chat="slack", workspace="T1", origin="slack:C1", title="Checkout is down"
         )
         assert [room.room for room in work.rooms.of("INC-1")] == ["slack:C1"]
-        assert work.rooms.slot("INC-1/war_room/slack").message == "1.1"
-        assert work.people.get("slack:U1").name == "Ana"
+        standing = Slot("INC-1/war_room/slack", "slack:C1", "1.1")
+        assert work.rooms.slot("INC-1/war_room/slack") == standing
+        assert work.people.get("slack:U1") == Person("slack:U1", "Ana", "T1")
         assert work.incidents.next_number() == 2
         work.places.put("teams:19:abc", {"conversation": "19:abc"})
         assert work.places.get("teams:19:abc") == {"conversation": "19:abc"}

@@ -121,6 +121,32 @@ def test_a_card_that_somebody_deleted_is_posted_again(
     assert [message.id for message in teams.conversation("General").spoken] == [again.message]
 
 
+def test_a_message_is_taken_back_wherever_it_stands(
+    teams: FakeTeams, voice: TeamsVoice, general: str
+) -> None:
+    card = voice.post("", general, HELLO, key="k1")
+    reply = voice.post("", general, HELLO, key="k2", thread=card.message)
+    below = voice.post("", general, HELLO, key="k3", thread=reply.message)
+
+    voice.remove("", general, reply.message)
+    voice.remove("", general, reply.message)
+    left = [f"{one.id};messageid={one.root}" for one in teams.conversation("General").thread(card.message)]
+    assert left == [below.message]
+    voice.remove("", general, card.message)
+    assert teams.conversation("General").spoken == []
+
+
+def test_somebodys_words_are_passed_on_without_a_box(
+    teams: FakeTeams, voice: TeamsVoice, general: str
+) -> None:
+    words = Card("Eve (Slack): on it", (Paragraph(("Eve (Slack): on it",)),), spoken=True)
+
+    voice.post("", general, words, key="k1")
+
+    [message] = teams.conversation("General").spoken
+    assert (message.card, message.words) == ({}, "Eve (Slack): on it")
+
+
 def test_a_card_that_is_too_large_is_sent_as_words(teams: FakeTeams, voice: TeamsVoice, general: str) -> None:
     teams.largest = 900
 
