@@ -328,11 +328,22 @@ class Voice(Protocol):
 
     chat: str
 
-    def open_room(
-        self, workspace: str, *, slug: str, title: str, private: bool, key: str, doubtful: bool
+    def open_room(  # noqa: PLR0913 - what a chat may need to make a room
+        self,
+        workspace: str,
+        *,
+        slug: str,
+        title: str,
+        private: bool,
+        key: str,
+        doubtful: bool,
+        near: str = "",
+        people: Sequence[str] = (),
     ) -> WarRoom:
         """A new channel named like `slug`, or nearly so when that is taken.
 
+        `near` is the room where it was asked for, `people` are those who take part already: for
+        chats that make a room inside another, or none without people.
         Only `room`, `name` and `url` of the answer count. When `doubtful`, a channel that an
         earlier try with the same `key` and `slug` made is found and used.
         """

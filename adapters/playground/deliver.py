@@ -32,8 +32,17 @@ class PlaygroundVoice:
         self._chat = chat
         self._address = address.rstrip("/")
 
-    def open_room(
-        self, workspace: str, *, slug: str, title: str, private: bool, key: str, doubtful: bool
+    def open_room(  # noqa: PLR0913 - what a chat may need to make a room
+        self,
+        workspace: str,
+        *,
+        slug: str,
+        title: str,
+        private: bool,
+        key: str,
+        doubtful: bool,
+        near: str = "",
+        people: Sequence[str] = (),
     ) -> WarRoom:
         """A name that is taken gets a number; a channel that the same `key` made is used again."""
         channel = self._made_before(key) or self._make(slug, title, private, key)

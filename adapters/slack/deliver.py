@@ -33,7 +33,7 @@ class SlackVoice:
         self._messages = SlackMessages(self._calls, self._rooms)
 
     @translated()
-    def open_room(
+    def open_room(  # noqa: PLR0913 - what a chat may need to make a room
         self,
         workspace: str,
         *,
@@ -42,6 +42,8 @@ class SlackVoice:
         private: bool,
         key: str,  # noqa: ARG002 - a channel of Slack keeps no key; it is known by name and maker
         doubtful: bool,
+        near: str = "",  # noqa: ARG002 - a channel of Slack stands by itself
+        people: Sequence[str] = (),  # noqa: ARG002 - people are invited afterwards
     ) -> WarRoom:
         return self._rooms.open(workspace, slug, private=private, doubtful=doubtful)
 

@@ -55,7 +55,16 @@ class Chat:
             raise self.trouble[method]
 
     def open_room(
-        self, _workspace: str, *, slug: str, title: str, private: bool, key: str, doubtful: bool
+        self,
+        _workspace: str,
+        *,
+        slug: str,
+        title: str,
+        private: bool,
+        key: str,
+        doubtful: bool,
+        near: str = "",
+        people: Sequence[str] = (),
     ) -> WarRoom:
         self._called("open_room")
         name = slug.lower().replace(" ", "-")
