@@ -38,7 +38,7 @@ def address(url: str) -> URL:
     """The address, checked. What it says is never repeated: it may contain a password."""
     try:
         parsed = make_url(url)
-    except ArgumentError as error:
+    except (ArgumentError, ValueError) as error:
         raise SettingsError(["CASELINE_DATABASE_URL: this is not a database address"]) from error
     if parsed.get_backend_name() == "sqlite" and parsed.database not in (None, "", ":memory:"):
         return parsed

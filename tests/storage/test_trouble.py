@@ -141,6 +141,7 @@ def test_a_file_that_is_damaged_is_said(tmp_path):
         "sqlite://",
         "sqlite:///:memory:",
         "postgresql+asyncpg://h/d",
+        "postgresql+psycopg://u:geheim@h:port/d",
     ],
 )
 def test_an_address_that_cannot_be_used_is_a_mistake_in_the_settings(url):
