@@ -88,6 +88,9 @@ class Identity(Section):
 class Team(Section):
     lead: str = Field("", description="Key of `people`; leads may do what `lead` may do.")
     members: tuple[str, ...] = Field((), description="Keys of `people`.")
+    home: Literal["slack", "teams", "playground", ""] = Field(
+        "", description="Chat in which this team works: incidents that are not private get a war room there."
+    )
 
 
 class Rooms(Section):
@@ -98,6 +101,9 @@ class Rooms(Section):
         "keep", description="What becomes of the war room when its incident ends."
     )
     invite: tuple[str, ...] = Field((), description="People (keys of `people`) who join every war room.")
+    relay: bool = Field(
+        True, description="Whether what people write in one war room of an incident is shown in the others."
+    )
 
 
 DEFAULT_SEVERITIES: Mapping[str, Mapping[str, object]] = {
@@ -130,6 +136,8 @@ DEFAULT_PERMISSIONS: Mapping[str, tuple[str, ...]] = {
     "reopen": ("responder", "lead"),
     "cancel": ("declarer", "incident_commander", "lead"),
     "room": ("responder", "lead"),
+    "link": ("everyone",),
+    "unlink": ("everyone",),
     "retry": ("responder", "lead"),
 }
 
@@ -232,6 +240,16 @@ class Settings(Section):
         """This person id, and the other ones of the same person."""
         name = self.known_as(person)
         return tuple(dict.fromkeys((person, *(self.people[name].ids if name else ()))))
+
+    def with_email(self, email: str, chat: str) -> str:
+        """The key of `people` that has this address and no other id in this chat, or an empty string."""
+        folded = email.casefold()
+        found = (name for name, one in self.people.items() if one.email.casefold() == folded)
+        return next((name for name in found if not getattr(self.people[name], chat, "")), "") if email else ""
+
+    def homes(self) -> tuple[str, ...]:
+        """Chats in which teams work, in the order of the settings."""
+        return tuple(dict.fromkeys(team.home for team in self.teams.values() if team.home))
 
     def allowed(self, word: str) -> tuple[str, ...]:
         """Who may use this word."""

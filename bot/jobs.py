@@ -31,11 +31,13 @@ def ask_for_liaisons(world: World) -> None:
 
 
 def forget(world: World) -> None:
-    """Delivered rows and seen interactions that are older than the settings keep them."""
+    """Delivered rows, seen interactions and relayed words that are older than the settings keep them."""
     before = world.clock.now() - world.settings.keep_delivered
     with world.store.change() as work:
         work.outbox.forget_before(before)
         work.interactions.forget_before(before)
+        work.relays.forget_before(before)
+        work.identities.forget_codes(world.clock.now())
 
 
 JOBS = (

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from time import perf_counter
 from typing import Any
 
-from bot.actions import errands
+from bot.actions import behind, errands
 from bot.actions import room as rooms
 from bot.actions.change import changing
 from bot.actions.errand import Errand
@@ -92,6 +92,7 @@ def _record(world: World, row: Outgoing, errand: Errand | None, result: Any) -> 
         work.outbox.save(replace(row, state=state, error="", doubtful=False, done_at=world.clock.now()))
         if errand:
             errand.record(world, work, row, result)
+        behind.carried(world, work, row)
     return state.value
 
 
@@ -134,6 +135,8 @@ def _wait(world: World, row: Outgoing, error: TryLater) -> str:
     )
     with world.store.change() as work:
         work.outbox.save(waiting)
+        if behind.is_late(waiting, now):
+            behind.tell_others(world, work, waiting)
     log.warning("A delivery waits: %s", error, extra=_named(row) | {"seconds": round(wait)})
     return "later"
 

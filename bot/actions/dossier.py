@@ -1,12 +1,13 @@
 """Reads all that is known of an incident in one go."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from bot.actions import behind, identity
 from bot.domain.audit import AuditEntry
 from bot.domain.dossier import Dossier
 from bot.domain.incident import Incident, Status
-from bot.domain.outgoing import Delivery
+from bot.domain.outgoing import Delivery, Outgoing
 from bot.domain.wording import say
 from bot.errors import NotFound
 from bot.ports import Work
@@ -16,8 +17,8 @@ ENTRIES = 200
 """Timeline entries that a dossier holds at most."""
 
 
-def read(world: World, work: Work, key: str) -> Dossier:
-    """Everything of one incident; raises NotFound."""
+def read(world: World, work: Work, key: str, *, chat: str = "") -> Dossier:
+    """Everything of one incident, for readers in this chat; raises NotFound."""
     incident = work.incidents.get(key)
     if incident is None:
         raise NotFound(say("There is no incident {key}.", key=key))
@@ -25,6 +26,7 @@ def read(world: World, work: Work, key: str) -> Dossier:
     responders, handoffs = work.roles.responders(key), work.roles.open_handoffs(key)
     entries = work.timeline.of(key, limit=ENTRIES)
     failed = work.outbox.of(key, states=(Delivery.FAILED,))
+    rooms = work.rooms.of(key)
     people = {
         incident.declared_by,
         *(holder.person for holder in holders),
@@ -32,21 +34,37 @@ def read(world: World, work: Work, key: str) -> Dossier:
         *(person for task in tasks for person in (task.owner, task.done_by)),
         *(person for handoff in handoffs for person in (handoff.giver, handoff.taker)),
     }
+    here = _here(world, work, filter(None, people), chat)
     return replace(
         _bare(world, incident),
+        chat=chat,
+        here=here,
+        behind=behind.found(work, rooms, world.clock.now()),
         holders=tuple(holders),
         responders=tuple(responders),
         handoffs=tuple(handoffs),
-        rooms=tuple(work.rooms.of(key)),
+        rooms=tuple(rooms),
         tasks=tuple(tasks),
         entries=tuple(entries),
-        people=work.people.several(filter(None, people)),
+        people=work.people.several(filter(None, (*people, *here.values()))),
         before=_before(incident, work.audit.of(key)),
-        troubles=tuple(dict.fromkeys(row.error for row in failed)),
+        troubles=tuple(dict.fromkeys(_trouble(row, several=len(rooms) > 1) for row in failed)),
     )
 
 
-def brief(world: World, work: Work, incidents: Sequence[Incident]) -> list[Dossier]:
+def _here(world: World, work: Work, people: Iterable[str], chat: str) -> dict[str, str]:
+    """By which ids this chat knows people of other chats."""
+    if not chat or len(world.voices) < 2:
+        return {}
+    foreign = [person for person in people if not person.startswith(f"{chat}:")]
+    return {one: found for one in foreign if (found := identity.in_chat(world, work, one, chat))}
+
+
+def _trouble(row: Outgoing, *, several: bool) -> str:
+    return say("{chat}: {trouble}", chat=row.chat.capitalize(), trouble=row.error) if several else row.error
+
+
+def brief(world: World, work: Work, incidents: Sequence[Incident], *, chat: str = "") -> list[Dossier]:
     """What a list shows of each: the incident, its hats and its rooms; however many, asked for at once."""
     keys = [incident.key for incident in incidents]
     if not keys:
@@ -56,6 +74,7 @@ def brief(world: World, work: Work, incidents: Sequence[Incident]) -> list[Dossi
     return [
         replace(
             _bare(world, incident),
+            chat=chat,
             holders=tuple(holder for holder in holders if holder.incident == incident.key),
             rooms=tuple(room for room in rooms if room.incident == incident.key),
             people=people,

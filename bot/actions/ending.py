@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.actions import handoff, outgoing
+from bot.actions import handoff, mirror, outgoing
 from bot.actions.change import Change, changing
 from bot.actions.incident import liaison_clock, update_clock
 from bot.domain.audit import Actor
@@ -22,7 +22,7 @@ def end(world: World, by: Actor, key: str, status: Status, text: str) -> Inciden
         change.must_be_open()
         handoff.withdraw(change)
         for holder in change.work.roles.of(key):
-            outgoing.home(world, change.work, change.incident, holder.person)
+            mirror.redraw_home(world, change.work, change.incident, holder.person)
         change.save(
             status=status, ended_at=change.now, ended_by=by.person, next_update_due=None, liaison_ask_due=None
         )

@@ -37,8 +37,9 @@ def war_room_of(work: Work, row: Outgoing) -> WarRoom | None:
 def address(work: Work, row: Outgoing) -> str:
     """Where the row goes: as written, else the war room, else where it was declared, else its declarer.
 
-    Nowhere (an empty string) when the war room was archived. What is private never goes to
-    the channel where it was declared: others read there.
+    Nowhere (an empty string) when the war room was archived, or when it is that of another chat
+    than the one where it was declared. What is private never goes to the channel where it was
+    declared: others read there.
     """
     room = war_room_of(work, row)
     if row.to or room is None:
@@ -48,5 +49,7 @@ def address(work: Work, row: Outgoing) -> str:
     if room.state in (RoomState.OPEN, RoomState.CLOSED):
         return room.room if room.state is RoomState.OPEN else ""
     incident = incident_of(work, row)
+    if row.chat != incident.chat:
+        return ""
     here = incident.origin.startswith(f"{row.chat}:") and not incident.private
     return incident.origin if here else incident.declared_by

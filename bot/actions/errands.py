@@ -8,7 +8,7 @@ what came of it. None means that nothing is left to do.
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from bot.actions import card_errands, outgoing, room_errands
+from bot.actions import behind, card_errands, outgoing, relay_errands, room_errands
 from bot.actions.errand import Errand, war_room_of
 from bot.domain.outgoing import Outgoing
 from bot.domain.room import RoomState
@@ -31,6 +31,7 @@ KINDS: Mapping[str, Callable[[World, Work, Outgoing], Errand | None]] = {
     "invite": room_errands.invite,
     "pin": room_errands.pin,
     "bookmark": room_errands.bookmark,
+    "relay": relay_errands.relay,
 }
 
 
@@ -44,7 +45,9 @@ def record_failure(world: World, work: Work, row: Outgoing, why: str) -> None:
         if room:
             work.rooms.save(replace(room, state=RoomState.FAILED))
         outgoing.announce(world, work, incident)
-        outgoing.direct(world, work, incident, person=incident.declared_by, view="room_failed", why=why)
+        behind.tell_others(world, work, row)
+        if row.chat == incident.chat:
+            outgoing.direct(world, work, incident, person=incident.declared_by, view="room_failed", why=why)
     elif row.view == "war_room":
         person = incident.declared_by
         slot = f"{row.about}/undelivered/{person}"

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.actions import outgoing
+from bot.actions import mirror, outgoing
 from bot.actions.change import Change, changing
 from bot.domain.audit import Actor, AuditEntry
 from bot.domain.incident import Incident, Status, key_of, likeness, words_of
@@ -89,6 +89,7 @@ def _new(
         declared_at=now,
         private=said.private,
         drill=said.drill,
+        relay=world.settings.rooms.relay,
         chat=by.person.partition(":")[0],
         workspace=said.workspace,
         origin=room.id if room else "",
@@ -119,7 +120,12 @@ def _audited(incident: Incident, by: Actor, now: datetime) -> AuditEntry:
 
 
 def _open(world: World, work: Work, incident: Incident, said: Declaration, room: Room | None) -> None:
-    """The war room: a new channel, or the room they are in."""
+    """The war room, a new channel or the room they are in; and one in every other chat that has a part."""
+    _open_here(world, work, incident, said, room)
+    mirror.open_others(world, work, incident)
+
+
+def _open_here(world: World, work: Work, incident: Incident, said: Declaration, room: Room | None) -> None:
     here = said.here and room is not None and not room.direct
     if room is not None and here:
         if work.rooms.at(room.id) is not None:

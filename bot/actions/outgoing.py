@@ -17,6 +17,11 @@ from bot.ports import Work
 from bot.world import World
 
 
+def lane_of(key: str, chat: str) -> str:
+    """Everything that the war room in this chat hears."""
+    return f"{chat}:{key}"
+
+
 def war_room_slot(key: str, chat: str) -> str:
     return f"{key}/war_room/{chat}"
 
@@ -65,7 +70,7 @@ def put(world: World, work: Work, incident: Incident, order: Order) -> None:
             lane=order.lane,
             kind=order.kind,
             chat=order.chat,
-            workspace=incident.workspace if order.chat == incident.chat else "",
+            workspace=_workspace(work, incident, order.chat),
             about=incident.key,
             to=order.to,
             view=order.view,
@@ -78,15 +83,22 @@ def put(world: World, work: Work, incident: Incident, order: Order) -> None:
     )
 
 
+def _workspace(work: Work, incident: Incident, chat: str) -> str:
+    if chat == incident.chat:
+        return incident.workspace
+    return next((room.workspace for room in work.rooms.of(incident.key) if room.chat == chat), "")
+
+
 def open_room(world: World, work: Work, incident: Incident, chat: str) -> None:
     """A war room in this chat, and its card as the first thing in it."""
-    put(world, work, incident, Order("open_room", chat, lane=f"{chat}:{incident.key}"))
+    put(world, work, incident, Order("open_room", chat, lane=lane_of(incident.key, chat)))
     war_room_card(world, work, incident, chat)
 
 
 def war_room_card(world: World, work: Work, incident: Incident, chat: str) -> None:
     slot = war_room_slot(incident.key, chat)
-    put(world, work, incident, Order("show", chat, lane=f"{chat}:{incident.key}", view="war_room", slot=slot))
+    lane = lane_of(incident.key, chat)
+    put(world, work, incident, Order("show", chat, lane=lane, view="war_room", slot=slot))
 
 
 def announce(world: World, work: Work, incident: Incident) -> None:
@@ -119,7 +131,7 @@ def redraw(world: World, work: Work, incident: Incident, rooms: Sequence[WarRoom
             )
         elif place == "ask" and asks:
             chat = rest.rpartition("/")[2]
-            lane = f"{chat}:{incident.key}"
+            lane = lane_of(incident.key, chat)
             put(world, work, incident, Order("show", chat, lane=lane, view="liaison_wanted", slot=slot.name))
 
 
@@ -140,7 +152,7 @@ def tell_rooms(
             Order(
                 "show",
                 room.chat,
-                lane=f"{room.chat}:{incident.key}",
+                lane=lane_of(incident.key, room.chat),
                 view="entry",
                 slot=entry_slot(incident.key, entry, room.chat),
                 data={"entry": entry, "aloud": aloud},

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.actions import handoff as handoffs
-from bot.actions import outgoing
+from bot.actions import identity, mirror, outgoing
 from bot.actions.change import Change, changing
 from bot.actions.incident import liaison_clock
 from bot.domain.audit import Actor
@@ -33,7 +33,7 @@ def give(world: World, by: Actor, key: str, role: str, person: str, *, instead: 
     with changing(world, by, key) as change:
         change.must_be_open()
         before = _holder(change, role)
-        if before and before != person and not instead:
+        if before and not _is_same(change, before, person) and not instead:
             raise Conflict(_already(change, before, role))
         return put_on(change, role, person)
 
@@ -41,6 +41,10 @@ def give(world: World, by: Actor, key: str, role: str, person: str, *, instead: 
 def _holder(change: Change, role: str) -> str:
     holders = change.work.roles.of(change.incident.key)
     return next((holder.person for holder in holders if holder.role == role), "")
+
+
+def _is_same(change: Change, one: str, other: str) -> bool:
+    return identity.is_same(change.world, change.work, one, other)
 
 
 def _already(change: Change, person: str, role: str) -> str:
@@ -52,7 +56,7 @@ def put_on(change: Change, role: str, person: str) -> str:
     """Within a change: the hat moves, clocks and open handoffs of that role follow, and they are briefed."""
     key = change.incident.key
     before = _holder(change, role)
-    if before == person:
+    if _is_same(change, before, person):
         raise Conflict(_already(change, person, role))
     change.work.roles.give(Holder(key, role, person, change.now))
     change.work.roles.join(Responder(key, person, change.now, change.now))
@@ -69,10 +73,10 @@ def put_on(change: Change, role: str, person: str) -> str:
 def _tell(change: Change, role: str, person: str, before: str) -> None:
     world, work, incident = change.world, change.work, change.incident
     for room in change.rooms:
-        outgoing.invite(world, work, incident, room.chat, [person])
+        outgoing.invite(world, work, incident, room.chat, mirror.everyone(world, work, [person]))
     outgoing.direct(world, work, incident, person=person, view="briefing", role=role)
     for one in filter(None, (person, before)):
-        outgoing.home(world, work, incident, one)
+        mirror.redraw_home(world, work, incident, one)
 
 
 def take_off(world: World, by: Actor, key: str, role: str) -> str:
@@ -90,7 +94,7 @@ def take_off(world: World, by: Actor, key: str, role: str) -> str:
             change.save(liaison_ask_due=liaison_clock(change))
         name = _name(change, before)
         change.happened(Kind.ROLE, say("{who} is no longer {role}", who=name, role=spoken(role)))
-        outgoing.home(world, change.work, change.incident, before)
+        mirror.redraw_home(world, change.work, change.incident, before)
         return before
 
 
@@ -108,7 +112,7 @@ def offer(world: World, by: Actor, key: str, role: str, taker: str, briefing: st
                     key=key,
                 )
             )
-        if holder == taker:
+        if _is_same(change, holder, taker):
             raise Conflict(_already(change, taker, role))
         handoffs.withdraw(change, role)
         handoff = Handoff(
@@ -153,7 +157,7 @@ def _open_handoff(change: Change, id: int, person: str) -> Handoff:
     handoff = change.work.roles.handoff(id)
     if handoff is None or handoff.incident != change.incident.key:
         raise NotFound(say("There is no such handoff."))
-    if handoff.taker != person:
+    if not _is_same(change, handoff.taker, person):
         raise NotAllowed(say("Only {who} can answer this handoff.", who=_name(change, handoff.taker)))
     if handoff.acknowledged_at or handoff.withdrawn_at:
         raise Conflict(say("This handoff no longer stands; it was settled before."))

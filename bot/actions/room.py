@@ -1,8 +1,9 @@
 """War rooms: who comes in, and what becomes of the channel."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
-from bot.actions import outgoing
+from bot.actions import identity, mirror, outgoing
 from bot.actions.change import Change, changing
 from bot.domain.audit import Actor
 from bot.domain.incident import Incident
@@ -10,18 +11,19 @@ from bot.domain.role import Responder
 from bot.domain.room import Room, RoomState, WarRoom
 from bot.domain.timeline import Kind
 from bot.domain.wording import say
-from bot.errors import Conflict
+from bot.errors import BadInput, Conflict
 from bot.world import World
 
 
 def join(world: World, by: Actor, key: str) -> Incident:
-    """Takes part: invited into the war room of their chat."""
+    """Takes part: invited into the war room of every chat that knows them."""
     with changing(world, by, key) as change:
         change.must_be_open()
         if change.work.roles.join(Responder(key, by.person, change.now)):
             change.audit({}, {"responder": by.person})
         for room in change.rooms:
-            outgoing.invite(world, change.work, change.incident, room.chat, [by.person])
+            me = mirror.everyone(world, change.work, [by.person])
+            outgoing.invite(world, change.work, change.incident, room.chat, me)
         return change.incident
 
 
@@ -32,12 +34,15 @@ def came_in(world: World, by: Actor, key: str) -> bool:
         incident = work.incidents.lock(key)
         if incident is None or not incident.is_open:
             return False
-        if work.roles.join(Responder(key, by.person, now)):
+        me = identity.identities(world, work, by.person)
+        mine = [one for one in work.roles.responders(key) if one.person in me]
+        if by.person not in [one.person for one in mine]:
+            work.roles.join(Responder(key, by.person, now))
             Change(world, work, by, incident, now, []).audit({}, {"responder": by.person})
-        known = next(r for r in work.roles.responders(key) if r.person == by.person)
-        if known.caught_up_at is not None:
-            return False
+        late = all(one.caught_up_at is None for one in mine)
         work.roles.caught_up(key, by.person, now)
+        if not late:
+            return False
         outgoing.whisper(world, work, incident, room="", person=by.person, view="catchup")
         return True
 
@@ -51,8 +56,16 @@ def gone(world: World, by: Actor, room: WarRoom) -> None:
         change.rooms = [now_gone if one.chat == room.chat else one for one in change.rooms]
         if change.incident.is_open:
             holders = {holder.person for holder in change.work.roles.of(room.incident)}
-            for person in sorted({change.incident.declared_by, *holders}):
-                outgoing.direct(world, change.work, change.incident, person=person, view="room_lost")
+            for person in _where_it_was(change, room.chat, {change.incident.declared_by, *holders}):
+                outgoing.direct(
+                    world, change.work, change.incident, person=person, view="room_lost", lost=room.chat
+                )
+
+
+def _where_it_was(change: Change, chat: str, people: Iterable[str]) -> list[str]:
+    """Each of them once, by the id that the chat of the lost room knows, where it does."""
+    world, work = change.world, change.work
+    return sorted({identity.in_chat(world, work, person, chat) or person for person in people})
 
 
 def back(world: World, by: Actor, room: WarRoom) -> None:
@@ -100,13 +113,14 @@ def _has_one(room: WarRoom) -> str:
 
 
 def open_new(world: World, by: Actor, key: str, chat: str) -> None:
-    """A new war room in place of one that failed or is gone."""
+    """A new war room in this chat, where there is none or the one there failed or is gone."""
     with changing(world, by, key) as change:
         change.must_be_open()
         earlier = next((room for room in change.rooms if room.chat == chat), None)
         if earlier and earlier.state in (RoomState.OPEN, RoomState.OPENING):
             raise Conflict(_has_one(earlier))
-        fresh = WarRoom(key, chat, change.incident.workspace)
+        _must_be_connected(world, chat)
+        fresh = WarRoom(key, chat, earlier.workspace if earlier else _workspace(change, chat))
         if earlier:
             change.work.rooms.save(fresh)
         else:
@@ -114,6 +128,20 @@ def open_new(world: World, by: Actor, key: str, chat: str) -> None:
         change.rooms = [room for room in change.rooms if room.chat != chat] + [fresh]
         change.audit({"war_room": earlier.state if earlier else ""}, {"war_room": fresh.state})
         outgoing.open_room(world, change.work, change.incident, chat)
+
+
+def _must_be_connected(world: World, chat: str) -> None:
+    if chat not in world.voices:
+        known = ", ".join(world.voices)
+        raise BadInput(
+            say("{chat} is not connected; there are {known}.", chat=chat.capitalize(), known=known)
+        )
+
+
+def _workspace(change: Change, chat: str) -> str:
+    if chat == change.incident.chat:
+        return change.incident.workspace
+    return mirror.workspace(change.world, change.work, change.by.person, chat)
 
 
 def archive(world: World, by: Actor, key: str, chat: str) -> None:

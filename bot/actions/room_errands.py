@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from bot.actions import outgoing
+from bot.actions import behind, mirror, outgoing
 from bot.actions.errand import Errand, incident_of, war_room_of
 from bot.domain.incident import Incident
 from bot.domain.outgoing import Outgoing
@@ -19,6 +19,7 @@ def open_room(world: World, work: Work, row: Outgoing) -> Errand | None:
     if room is None or room.state is not RoomState.OPENING:
         return None
     slug = f"{world.settings.rooms.prefix}-{incident.number}-{incident.title}"
+    people = [one for one in _invited(world, work, incident) if one.startswith(f"{row.chat}:")]
     return Errand(
         lambda voice: voice.open_room(
             row.workspace,
@@ -27,6 +28,8 @@ def open_room(world: World, work: Work, row: Outgoing) -> Errand | None:
             private=incident.private,
             key=row.key,
             doubtful=row.doubtful,
+            near=incident.origin if incident.origin.startswith(f"{row.chat}:") else "",
+            people=people,
         ),
         _opened,
     )
@@ -37,7 +40,7 @@ def _opened(world: World, work: Work, row: Outgoing, made: WarRoom) -> None:
     room = WarRoom(row.about, row.chat, row.workspace, made.room, made.name, made.url, state=RoomState.OPEN)
     work.rooms.save(room)
     now = world.clock.now()
-    text = say("War room #{name} opened", name=made.name)
+    text = _opened_text(row.chat, made.name, several=len(work.rooms.of(row.about)) > 1)
     work.timeline.add(
         TimelineEntry(
             incident=row.about, at=now, recorded_at=now, kind=Kind.ROOM, text=text, by=incident.declared_by
@@ -46,10 +49,17 @@ def _opened(world: World, work: Work, row: Outgoing, made: WarRoom) -> None:
     outgoing.topic(world, work, incident, row.chat)
     outgoing.invite(world, work, incident, row.chat, _invited(world, work, incident))
     outgoing.announce(world, work, incident)
+    behind.tell_others(world, work, row)
     if incident.origin.startswith(f"{row.chat}:"):
         outgoing.whisper(
             world, work, incident, room=incident.origin, person=incident.declared_by, view="room_open"
         )
+
+
+def _opened_text(chat: str, name: str, *, several: bool) -> str:
+    if several:
+        return say("War room #{name} opened in {chat}", name=name, chat=chat.capitalize())
+    return say("War room #{name} opened", name=name)
 
 
 def _invited(world: World, work: Work, incident: Incident) -> list[str]:
@@ -60,7 +70,7 @@ def _invited(world: World, work: Work, incident: Incident) -> list[str]:
     if not incident.private:
         for name in world.settings.rooms.invite:
             people.update(world.settings.people[name].ids)
-    return sorted(people)
+    return mirror.everyone(world, work, people)
 
 
 def close_room(_world: World, work: Work, row: Outgoing) -> Errand | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from bot.actions import dossier
+from bot.actions import dossier, identity
 from bot.cards import delivery, home, incident, role, timeline
 from bot.domain.card import Card
 from bot.domain.incident import Status
@@ -20,74 +20,78 @@ def draw(world: World, work: Work, row: Outgoing) -> Card | None:
 
 
 def _war_room(world: World, work: Work, row: Outgoing) -> Card:
-    return incident.war_room(dossier.read(world, work, row.about))
+    return incident.war_room(dossier.read(world, work, row.about, chat=row.chat))
 
 
 def _announcement(world: World, work: Work, row: Outgoing) -> Card | None:
-    known = dossier.read(world, work, row.about)
+    known = dossier.read(world, work, row.about, chat=row.chat)
     return None if known.incident.private else incident.announcement(known)
 
 
 def _entry(world: World, work: Work, row: Outgoing) -> Card | None:
     happened = work.timeline.get(int(row.data["entry"]))
-    return timeline.entry(dossier.read(world, work, row.about), happened) if happened else None
+    return timeline.entry(dossier.read(world, work, row.about, chat=row.chat), happened) if happened else None
 
 
 def _liaison_wanted(world: World, work: Work, row: Outgoing) -> Card | None:
     """Who was found before the question was even posted need not be asked for."""
-    known = dossier.read(world, work, row.about)
+    known = dossier.read(world, work, row.about, chat=row.chat)
     asked = known.needs_liaison or work.rooms.slot(row.slot)
     return role.liaison_wanted(known) if asked else None
 
 
 def _handoff(world: World, work: Work, row: Outgoing) -> Card | None:
     offered = work.roles.handoff(int(row.data["handoff"]))
-    return role.handoff(dossier.read(world, work, row.about), offered) if offered else None
+    return role.handoff(dossier.read(world, work, row.about, chat=row.chat), offered) if offered else None
 
 
 def _briefing(world: World, work: Work, row: Outgoing) -> Card | None:
-    known = dossier.read(world, work, row.about)
+    known = dossier.read(world, work, row.about, chat=row.chat)
     still = known.holder_of(str(row.data["role"])) == row.to
     return role.briefing(known, str(row.data["role"])) if still else None
 
 
 def _catchup(world: World, work: Work, row: Outgoing) -> Card:
-    return timeline.catchup(dossier.read(world, work, row.about))
+    return timeline.catchup(dossier.read(world, work, row.about, chat=row.chat))
 
 
 def _room_open(world: World, work: Work, row: Outgoing) -> Card:
-    return delivery.room_open(dossier.read(world, work, row.about))
+    return delivery.room_open(dossier.read(world, work, row.about, chat=row.chat))
 
 
 def _room_failed(world: World, work: Work, row: Outgoing) -> Card:
-    return delivery.room_failed(dossier.read(world, work, row.about), str(row.data["why"]))
+    return delivery.room_failed(dossier.read(world, work, row.about, chat=row.chat), str(row.data["why"]))
 
 
 def _room_lost(world: World, work: Work, row: Outgoing) -> Card:
-    return delivery.room_lost(dossier.read(world, work, row.about))
+    known = dossier.read(world, work, row.about, chat=row.chat)
+    return delivery.room_lost(known, str(row.data.get("lost", row.chat)))
 
 
 def _left_out(world: World, work: Work, row: Outgoing) -> Card:
     people = work.people.several(list(row.data["people"]))
-    return delivery.left_out(dossier.read(world, work, row.about), dict(row.data["people"]), people)
+    return delivery.left_out(
+        dossier.read(world, work, row.about, chat=row.chat), dict(row.data["people"]), people
+    )
 
 
 def _undelivered(world: World, work: Work, row: Outgoing) -> Card | None:
-    known = dossier.read(world, work, row.about)
+    known = dossier.read(world, work, row.about, chat=row.chat)
     return delivery.undelivered(known) if known.troubles else None
 
 
 def home_of(world: World, work: Work, person: str) -> Card:
     """The home page of this person."""
     held: dict[str, tuple[str, ...]] = {}
-    for holder in work.roles.held_by(world.settings.identities(person)):
+    for holder in work.roles.held_by(identity.identities(world, work, person)):
         held[holder.incident] = (*held.get(holder.incident, ()), holder.role)
     mine = [one for key in list(held)[:HOME_LISTED] if (one := work.incidents.get(key))]
     open_ones = work.incidents.with_status(Status.OPEN, limit=HOME_LISTED * 5)
     others = [one for one in open_ones if one.key not in held and not one.private][:HOME_LISTED]
+    chat = person.partition(":")[0]
     return home.home(
-        [(one, held[one.incident.key]) for one in dossier.brief(world, work, mine)],
-        dossier.brief(world, work, others),
+        [(one, held[one.incident.key]) for one in dossier.brief(world, work, mine, chat=chat)],
+        dossier.brief(world, work, others, chat=chat),
         command=world.settings.command,
     )
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from bot.cards.incident import headline, tone
+from bot.cards.room import listed, where
 from bot.domain.card import Bullets, Button, Buttons, Card, Code, Mention, Note, Paragraph, Tone, Weight
 from bot.domain.dossier import Dossier
 from bot.domain.outgoing import Outgoing
@@ -19,6 +20,7 @@ WHAT: Mapping[str, str] = {
     "pin": "The card could not be pinned",
     "home": "A home page could not be redrawn",
     "close_room": "The war room could not be archived",
+    "relay": "What somebody wrote in another war room could not be shown",
 }
 """What a kind of delivery failed at, as the beginning of a sentence."""
 
@@ -52,9 +54,9 @@ def undelivered(dossier: Dossier) -> Card:
 
 def room_open(dossier: Dossier) -> Card:
     """Tells the declarer where to go."""
-    rooms = dossier.room_links
-    said = line("The war room is {room}.", room=rooms[0]) if rooms else line("Its war room was closed again.")
-    return Card(say("War room of {what}", what=headline(dossier.incident)), (Paragraph(said),), tone(dossier))
+    closed = (Paragraph(line("Its war room was closed again.")),)
+    said = where(dossier) if dossier.room_links else closed
+    return Card(say("War room of {what}", what=headline(dossier.incident)), said, tone(dossier))
 
 
 def room_failed(dossier: Dossier, why: str) -> Card:
@@ -79,13 +81,19 @@ def room_failed(dossier: Dossier, why: str) -> Card:
     )
 
 
-def room_lost(dossier: Dossier) -> Card:
-    key = dossier.incident.key
-    new = Button(say("Open a new one"), does="room", about=key, words="new", weight=Weight.PRIMARY)
+def room_lost(dossier: Dossier, lost: str) -> Card:
+    """`lost` is the chat whose war room it was."""
+    key, chat = dossier.incident.key, lost.capitalize()
+    new = Button(say("Open a new one"), does="room", about=key, words=f"new {lost}", weight=Weight.PRIMARY)
+    others = dossier.room_links
+    title = say("The war room of {key} is gone", key=key)
+    if len(dossier.rooms) > 1:
+        title = say("The war room of {key} in {chat} is gone", key=key, chat=chat)
     return Card(
-        say("The war room of {key} is gone", key=key),
+        title,
         (
             Paragraph(line("It was archived, or Caseline was removed from it. The incident is still open.")),
+            *([Paragraph(line("It goes on in {room}.", room=listed(others)))] if others else []),
             Buttons((new, Button(say("Resolve"), does="resolve", about=key))),
         ),
         Tone.WARNING,

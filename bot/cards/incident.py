@@ -1,5 +1,6 @@
 """How an incident looks: the living card of the war room, the announcement, the lists."""
 
+from bot.cards import room
 from bot.cards.incident_buttons import war_room_buttons
 from bot.domain.card import (
     Bold,
@@ -55,9 +56,10 @@ def war_room(dossier: Dossier) -> Card:
         tone=tone(dossier),
         parts=(
             *_drill(dossier.incident),
-            Facts((*_state(dossier), *_hats(dossier), *_promises(dossier))),
+            Facts((*_state(dossier), *_hats(dossier), *_promises(dossier), *room.mirrored(dossier))),
             *_words(dossier.incident),
             *_tasks(dossier),
+            *room.lagging(dossier),
             *(Note((trouble,)) for trouble in dossier.troubles),
             *war_room_buttons(dossier),
         ),
@@ -72,7 +74,7 @@ def announcement(dossier: Dossier) -> Card:
         tone=tone(dossier),
         parts=(
             *_drill(dossier.incident),
-            Facts((*_state(dossier), *_hats(dossier), *_rooms(dossier), *_promises(dossier))),
+            Facts((*_state(dossier), *_hats(dossier), *room.facts(dossier), *_promises(dossier))),
             *_words(dossier.incident),
             Buttons((*_offers(dossier), Button(say("Catch me up"), does="catchup", about=key))),
         ),
@@ -101,19 +103,13 @@ def _be_liaison(key: str) -> Button:
 def status(dossier: Dossier) -> Card:
     """The answer to `status`: the same facts, for one reader, wherever they are."""
     card = war_room(dossier)
-    rooms = Facts(_rooms(dossier))
+    rooms = Facts(() if room.mirrored(dossier) else room.facts(dossier))
     return Card(card.title, (*card.parts[:-1], *([rooms] if rooms.facts else []), card.parts[-1]), card.tone)
 
 
 def declared(dossier: Dossier) -> Card:
     """The declarer's answer, a moment before the war room exists."""
     incident = dossier.incident
-    where = dossier.room_links
-    said = (
-        line("The war room is {room}.", room=where[0])
-        if where
-        else line("Its war room is being opened; you will be invited.")
-    )
     more: tuple[Part, ...] = ()
     if dossier.needs_liaison:
         more = (
@@ -121,7 +117,7 @@ def declared(dossier: Dossier) -> Card:
             Buttons((_be_liaison(incident.key),)),
         )
     return Card(
-        say("Declared: {incident}", incident=headline(incident)), (Paragraph(said), *more), tone(dossier)
+        say("Declared: {incident}", incident=headline(incident)), (*room.where(dossier), *more), tone(dossier)
     )
 
 
@@ -150,11 +146,6 @@ def _hats(dossier: Dossier) -> tuple[Fact, ...]:
         )
         for role in dossier.roles
     )
-
-
-def _rooms(dossier: Dossier) -> tuple[Fact, ...]:
-    links = dossier.room_links
-    return (Fact(say("War room"), tuple(links)),) if links else ()
 
 
 def _promises(dossier: Dossier) -> tuple[Fact, ...]:

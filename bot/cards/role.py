@@ -49,8 +49,8 @@ def liaison_wanted(dossier: Dossier) -> Card:
     )
 
 
-def holder(dossier: Dossier, role: str, *, of: str) -> Card:
-    """Answers who wears a hat, and offers what can be done about it. `of` is the reader's id."""
+def holder(dossier: Dossier, role: str, *, mine: bool) -> Card:
+    """Answers who wears a hat, and offers what can be done about it; `mine` when the reader wears it."""
     key = dossier.incident.key
     person = dossier.holder_of(role)
     name = spoken(role)
@@ -62,7 +62,7 @@ def holder(dossier: Dossier, role: str, *, of: str) -> Card:
     else:
         said = line("{who} is {role} of {key}.", who=dossier.mention(person), role=name, key=key)
         hand_over = Button(say("Hand it over"), "handoff", key)
-        buttons = (hand_over,) if person == of else (take, give)
+        buttons = (hand_over,) if mine else (take, give)
     title = say("{role} of {key}", role=name.capitalize(), key=key)
     return Card(title, (Paragraph(said), Buttons(buttons)), tone(dossier))
 

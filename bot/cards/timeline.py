@@ -1,6 +1,7 @@
 """How what happened is told: one line, the whole timeline, and the catch-up for who comes late."""
 
 from bot.cards.incident import called, headline, tone
+from bot.cards.room import listed
 from bot.domain.card import (
     Bullets,
     Button,
@@ -143,7 +144,7 @@ def _to_do(dossier: Dossier) -> Line:
 
 def _where(dossier: Dossier) -> Line:
     rooms = dossier.room_links
-    return line("War room: {room}", room=rooms[0]) if rooms else ()
+    return line("War room: {room}", room=listed(rooms)) if rooms else ()
 
 
 def recorded(happened: TimelineEntry, *, back_dated: bool) -> Card:

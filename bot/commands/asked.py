@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from bot.actions import dossier
+from bot.actions import dossier, identity
 from bot.actions.change import must_be_open
 from bot.domain.audit import Actor
 from bot.domain.dossier import Dossier
@@ -41,10 +41,15 @@ class Asked:
     def dossier(self, *, to_change: bool = False) -> Dossier:
         """All that is known of the incident. With `to_change`, Conflict unless it is open."""
         with self.world.store.read() as work:
-            known = dossier.read(self.world, work, self.key)
+            known = dossier.read(self.world, work, self.key, chat=self.said.person.chat)
         if to_change:
             must_be_open(known.incident)
         return known
+
+    def me(self) -> tuple[str, ...]:
+        """All ids of whoever asks."""
+        with self.world.store.read() as work:
+            return identity.identities(self.world, work, self.said.person.id)
 
     @property
     def prose(self) -> str:
@@ -66,6 +71,7 @@ class Command:
     `about` says that it needs an incident. `free_text` words never take an incident's key from
     their text inside a war room: there, `note INC-3 looks alike` is a note. Hidden words are
     said by doors, never by people; those that are `reported` are facts, which no rule forbids.
+    Those that count `inside` a war room alone are forgotten elsewhere before anything is asked.
     `rules` names the words whose rules decide, where that depends on what is wished: `status`
     with a text is an `update`.
     """
@@ -81,6 +87,7 @@ class Command:
     hidden: bool = False
     hyphenated: bool = False
     reported: bool = False
+    inside: bool = False
     rule: str = ""
     rules: Callable[[Asked], tuple[str, ...]] | None = None
 

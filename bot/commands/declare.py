@@ -138,7 +138,9 @@ def _declared(asked: Asked, said: actions.Declaration) -> Reply:
 
 def _reply(asked: Asked, incident: Incident) -> Reply:
     with asked.world.store.read() as work:
-        return Reply(card=cards.declared(dossier.read(asked.world, work, incident.key)))
+        return Reply(
+            card=cards.declared(dossier.read(asked.world, work, incident.key, chat=asked.said.person.chat))
+        )
 
 
 def declare_from(asked: Asked) -> Reply:

@@ -24,7 +24,10 @@ def listing(asked: Asked) -> Reply:
         found = work.incidents.with_status(Status.OPEN, limit=LOOKED_AT)
         seen = [one for one in found if permission.may_see(asked, work, one)]
         return Reply(
-            card=incidents.listing(dossier.brief(asked.world, work, seen[:LISTED]), more=len(seen) > LISTED)
+            card=incidents.listing(
+                dossier.brief(asked.world, work, seen[:LISTED], chat=asked.said.person.chat),
+                more=len(seen) > LISTED,
+            )
         )
 
 

@@ -24,7 +24,9 @@ def _by_name(asked: Asked, name: str, field: str) -> str:
         if ours:
             return _known(asked, ours[0], name=configured.name or name)
     with asked.world.store.read() as work:
-        found = work.people.named(name, chat=chat)
+        others = (one for one in asked.world.voices if one != chat)
+        here = work.people.named(name, chat=chat)
+        found = here or [person for one in others for person in work.people.named(name, chat=one)]
     if len(found) == 1:
         return found[0].id
     if found:

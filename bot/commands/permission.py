@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from bot.actions.identity import identities, known_as
 from bot.commands.asked import Asked, Command
 from bot.domain.incident import Incident
 from bot.domain.role import spoken
@@ -14,8 +15,10 @@ def check(asked: Asked, command: Command, work: Work) -> None:
     """Raises NotAllowed with who may, and with how to become one of them where that is easy."""
     for word in command.rules_for(asked):
         allowed = asked.world.settings.allowed(word)
-        me = asked.world.settings.identities(asked.said.person.id)
-        if "everyone" not in allowed and not any(_is(asked, who, me, work) for who in allowed):
+        if "everyone" in allowed:
+            continue
+        me = identities(asked.world, work, asked.said.person.id)
+        if not any(_is(asked, who, me, work) for who in allowed):
             raise NotAllowed(_refusal(asked, word, allowed))
 
 
@@ -42,20 +45,19 @@ def for_everyone(asked: Asked, command: Command) -> bool:
 
 
 def _is(asked: Asked, who: str, me: tuple[str, ...], work: Work) -> bool:
-    settings = asked.world.settings
     kind, _, name = who.partition(":")
     if kind == "person":
-        return settings.known_as(me[0]) == name
+        return known_as(asked.world, work, me[0]) == name
     if kind == "team":
-        team = settings.teams[name]
-        return settings.known_as(me[0]) in {team.lead, *team.members}
+        team = asked.world.settings.teams[name]
+        return known_as(asked.world, work, me[0]) in {team.lead, *team.members} - {""}
     if who == "lead":
-        return is_lead(asked)
+        return is_lead(asked, work)
     return bool(asked.key) and _in_incident(asked, work, who, me)
 
 
-def is_lead(asked: Asked) -> bool:
-    name = asked.world.settings.known_as(asked.said.person.id)
+def is_lead(asked: Asked, work: Work) -> bool:
+    name = known_as(asked.world, work, asked.said.person.id)
     return bool(name) and any(team.lead == name for team in asked.world.settings.teams.values())
 
 
@@ -84,8 +86,8 @@ def may_see(asked: Asked, work: Work, incident: Incident) -> bool:
     """A private incident exists for those who take part in it and for leads; for nobody else."""
     if not incident.private:
         return True
-    me = asked.world.settings.identities(asked.said.person.id)
-    return incident.declared_by in me or is_lead(asked) or takes_part(asked, work, incident.key, me)
+    me = identities(asked.world, work, asked.said.person.id)
+    return incident.declared_by in me or is_lead(asked, work) or takes_part(asked, work, incident.key, me)
 
 
 def _listed(allowed: Iterable[str]) -> str:

@@ -58,7 +58,8 @@ def _spellings(role: str) -> tuple[str, ...]:
 
 def _hat(asked: Asked, role: str, who: str) -> Reply:
     if not who:
-        return Reply(card=cards.holder(asked.dossier(), role, of=asked.said.person.id))
+        known = asked.dossier()
+        return Reply(card=cards.holder(known, role, mine=known.holder_of(role) in asked.me()))
     if who == "choose":
         return Reply(form=forms.role(asked.dossier(to_change=True), chosen=role))
     if who.casefold() in NOBODY:
@@ -67,9 +68,10 @@ def _hat(asked: Asked, role: str, who: str) -> Reply:
     if who.casefold() == INSTEAD:
         return _give(asked, role, asked.said.person.id)
     person = meant(asked, who, field="person")
-    if person == asked.said.person.id and (known := _taken(asked, role)):
-        return Reply(card=cards.taken(known, role, instead=f"{role} {INSTEAD}"), outcome="asked")
-    return _give(asked, role, person, instead=person != asked.said.person.id)
+    mine = person in asked.me()
+    if mine and (taken := _taken(asked, role)):
+        return Reply(card=cards.taken(taken, role, instead=f"{role} {INSTEAD}"), outcome="asked")
+    return _give(asked, role, person, instead=not mine)
 
 
 INSTEAD = "me instead"
@@ -79,7 +81,7 @@ INSTEAD = "me instead"
 def _taken(asked: Asked, role: str) -> Dossier | None:
     """Two people may press at once; the second is asked before taking the hat from the first."""
     known = asked.dossier()
-    return known if known.holder_of(role) not in {"", asked.said.person.id} else None
+    return known if known.holder_of(role) not in {"", *asked.me()} else None
 
 
 def _give(asked: Asked, role: str, person: str, *, instead: bool = True) -> Reply:
@@ -109,7 +111,7 @@ def handoff(asked: Asked) -> Reply:
 
 
 def _mine(asked: Asked, known: Dossier) -> list[str]:
-    me = asked.world.settings.identities(asked.said.person.id)
+    me = asked.me()
     return [holder.role for holder in known.holders if _is_mine(holder, me)]
 
 

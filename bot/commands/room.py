@@ -1,41 +1,58 @@
 """Words about war rooms, and what doors report of them."""
 
-from bot.actions import delivery, dossier
+from dataclasses import replace
+
+from bot.actions import delivery, dossier, relay
 from bot.actions import room as actions
-from bot.cards import delivery as cards
+from bot.cards import delivery as delivery_cards
 from bot.cards import incident as incident_cards
 from bot.cards import plain
-from bot.commands.asked import Asked, Command
-from bot.domain.card import Button
+from bot.cards import room as cards
+from bot.commands.asked import Asked, Command, readable
+from bot.domain.card import Card, Tone
 from bot.domain.interaction import Reply
 from bot.domain.room import RoomState, WarRoom
-from bot.domain.wording import line, say
+from bot.domain.wording import say
 from bot.errors import BadInput, NotFound
 
 
 def join(asked: Asked) -> Reply:
     incident = actions.join(asked.world, asked.by, asked.key)
     with asked.world.store.read() as work:
-        known = dossier.read(asked.world, work, incident.key)
-    rooms = known.room_links
-    where = line("The war room is {room}.", room=rooms[0]) if rooms else line("Its war room is being opened.")
-    return Reply(card=plain.done(say("You take part in {key}", key=incident.key), where))
+        known = dossier.read(asked.world, work, incident.key, chat=asked.said.person.chat)
+    return Reply(card=Card(say("You take part in {key}", key=incident.key), cards.where(known), Tone.DONE))
 
 
 def room(asked: Asked) -> Reply:
-    """`room` shows it, `here` adopts this channel, `new` opens another, `archive` closes it."""
-    wish = asked.words.strip().casefold()
+    """`room` shows it, `here` adopts this channel, `new` opens another, `relay` passes messages on."""
+    wish, _, chat = " ".join(asked.words.casefold().split()).partition(" ")
     if wish == "here":
         return _here(asked)
+    if wish == "relay" and chat in {"on", "off"}:
+        return _relay(asked, on=chat == "on")
     if wish == "new":
-        actions.open_new(asked.world, asked.by, asked.key, asked.said.person.chat)
+        actions.open_new(asked.world, asked.by, asked.key, chat or asked.said.person.chat)
         return Reply(card=plain.done(say("A war room for {key} is being opened", key=asked.key)))
     if wish in {"archive", "close"}:
         actions.archive(asked.world, asked.by, asked.key, asked.said.person.chat)
         return Reply(card=plain.done(say("The war room of {key} will be archived", key=asked.key)))
     if wish:
-        raise BadInput(say("Say `room here`, `room new` or `room archive`; `room` alone shows the war room."))
+        raise BadInput(say(USAGE))
     return _shown(asked)
+
+
+USAGE = (
+    "Say `room here`, `room new`, `room relay on`, `room relay off` or `room archive`; "
+    "`room` alone shows the war room."
+)
+
+
+def _relay(asked: Asked, *, on: bool) -> Reply:
+    relay.switch(asked.world, asked.by, asked.key, on=on)
+    title = say("Messages are passed on between the war rooms of {key}", key=asked.key)
+    if not on:
+        title = say("Each war room of {key} keeps its messages", key=asked.key)
+    return Reply(card=plain.done(title))
 
 
 def _room_rules(asked: Asked) -> tuple[str, ...]:
@@ -53,18 +70,14 @@ def _here(asked: Asked) -> Reply:
 
 def _shown(asked: Asked) -> Reply:
     with asked.world.store.read() as work:
-        known = dossier.read(asked.world, work, asked.key)
-    here = Button(say("Use this channel"), does="room", about=asked.key, words="here")
-    new = Button(say("Open a new one"), does="room", about=asked.key, words="new")
+        known = dossier.read(asked.world, work, asked.key, chat=asked.said.person.chat)
     title = say("War room of {what}", what=incident_cards.headline(known.incident))
-    if known.room_links:
-        return Reply(card=plain.done(title, known.room_links))
-    return Reply(card=plain.done(title, line("It has no channel that can be used."), buttons=(here, new)))
+    return Reply(card=cards.shown(known, title, chats=tuple(asked.world.voices)))
 
 
 def retry(asked: Asked) -> Reply:
     count = delivery.retry(asked.world, asked.by, asked.key)
-    return Reply(card=cards.retried(asked.key, count))
+    return Reply(card=delivery_cards.retried(asked.key, count))
 
 
 # --- what doors report --------------------------------------------------------------------
@@ -82,6 +95,15 @@ def _this_room(asked: Asked) -> WarRoom:
 def joined(asked: Asked) -> Reply:
     """Who comes late is told what happened, by a private message that the outbox carries."""
     actions.came_in(asked.world, asked.by, _this_room(asked).incident)
+    return Reply()
+
+
+def said(asked: Asked) -> Reply:
+    """What people write to each other in a war room."""
+    here, message = _this_room(asked), asked.said.message
+    if message and (message.text.strip() or message.files):
+        spoken = replace(message, text=readable(message.text, asked.said.mentions))
+        relay.said(asked.world, asked.by, here, spoken, name=asked.said.person.name)
     return Reply()
 
 
@@ -125,7 +147,7 @@ COMMANDS = (
         word="room",
         run=room,
         says="shows the war room, or makes this channel it",
-        usage="room [here|new|archive]",
+        usage="room [here|new [CHAT]|relay on|relay off|archive]",
         rules=_room_rules,
         example="room here",
         synonyms=("channel",),
@@ -145,6 +167,16 @@ COMMANDS = (
         usage="",
         hidden=True,
         reported=True,
+        rule="status",
+    ),
+    Command(
+        word="said",
+        run=said,
+        says="something was said in a war room",
+        usage="",
+        hidden=True,
+        reported=True,
+        inside=True,
         rule="status",
     ),
     Command(

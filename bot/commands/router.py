@@ -68,6 +68,10 @@ class Router:
     def _answer(self, said: Interaction, word: str, command: Command | None) -> Reply:
         if command is None:
             return self._unknown(word)
+        if command.inside and not self._here(said):
+            return Reply(outcome="elsewhere")
+        if said.person.guest and command.inside:
+            return Reply(outcome="not_allowed")
         if said.person.guest:
             raise NotAllowed(say("Caseline is for members of this workspace only; nothing was changed."))
         self._remember(said.person)
@@ -99,15 +103,15 @@ class Router:
 
     def _about(self, asked: Asked, command: Command) -> Asked:
         """The incident that is meant: by button or form, by name, or by the war room they are in."""
-        here = asked.said.about or self._here(asked)
+        here = asked.said.about or self._here(asked.said)
         named, rest = understand.leading_key(asked.words)
         in_text = here and command.free_text and named != here and rest.strip()
         if asked.said.about or in_text:
             return replace(asked, key=asked.said.about or here)
         return replace(asked, key=named, words=rest) if named else replace(asked, key=here)
 
-    def _here(self, asked: Asked) -> str:
-        room = asked.said.room
+    def _here(self, said: Interaction) -> str:
+        room = said.room
         if room is None or room.direct:
             return ""
         with self._world.store.read() as work:

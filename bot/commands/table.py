@@ -1,6 +1,6 @@
 """The table of words: help, `docs/commands.md`, the manifest and the router all read it."""
 
-from bot.commands import declare, incident, role, room, task, timeline
+from bot.commands import declare, incident, linking, role, room, task, timeline
 from bot.commands import help as help_words
 from bot.commands.asked import Asked, Command
 from bot.domain.interaction import Reply
@@ -36,6 +36,7 @@ COMMANDS: tuple[Command, ...] = (
     *task.COMMANDS,
     *role.COMMANDS,
     *room.COMMANDS,
+    *linking.COMMANDS,
 )
 
 TYPED: tuple[Command, ...] = tuple(command for command in COMMANDS if not command.hidden)

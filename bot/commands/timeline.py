@@ -3,11 +3,12 @@
 from dataclasses import replace
 from datetime import datetime
 
+from bot.actions import relay
 from bot.actions import timeline as actions
 from bot.cards import forms, plain
 from bot.cards import timeline as cards
 from bot.commands import understand
-from bot.commands.asked import Asked, Command
+from bot.commands.asked import Asked, Command, readable
 from bot.domain.card import Moment
 from bot.domain.interaction import Message, Reply
 from bot.domain.wording import line, say
@@ -129,8 +130,19 @@ def unpinned(asked: Asked) -> Reply:
 
 
 def message_edited(asked: Asked) -> Reply:
+    return _followed(asked, deleted=False)
+
+
+def message_deleted(asked: Asked) -> Reply:
+    return _followed(asked, deleted=True)
+
+
+def _followed(asked: Asked, *, deleted: bool) -> Reply:
+    """Wherever the message was passed on to, and on the timeline."""
     if message := _sourced(asked):
-        actions.follow_message(asked.world, asked.by, message, deleted=False)
+        spoken = replace(message, text=readable(message.text, asked.said.mentions))
+        relay.follow(asked.world, message.id, spoken, deleted=deleted)
+        actions.follow_message(asked.world, asked.by, message, deleted=deleted)
     return Reply()
 
 
@@ -206,7 +218,7 @@ COMMANDS = (
     ),
     Command(
         word="message_deleted",
-        run=unpinned,
+        run=message_deleted,
         says="a deleted message",
         usage="",
         hidden=True,

@@ -186,8 +186,10 @@ Part = Paragraph | Note | Quote | Facts | Bullets | Table | Picture | Divider | 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """`spoken` is for somebody's own words, passed on: they look like any other message, without a
-    box, and the title is shown by the notification alone."""
+    """`spoken` are somebody's own words, passed on: drawn like any other message, without box and title.
+
+    The title is what the notification says then.
+    """
 
     title: str
     parts: tuple[Part, ...] = field(default=())

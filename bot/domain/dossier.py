@@ -4,13 +4,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from bot.domain.card import Mention, RoomLink
+from bot.domain.card import Link, Mention, RoomLink
 from bot.domain.incident import Incident
 from bot.domain.person import Person
 from bot.domain.role import CUSTOMER_LIAISON, Handoff, Holder, Responder
 from bot.domain.room import RoomState, WarRoom
 from bot.domain.task import Task
 from bot.domain.timeline import TimelineEntry
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """A chat that lags: so many messages for its war room wait, the oldest since then."""
+
+    chat: str
+    waiting: int
+    since: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +30,9 @@ class Dossier:
     `state` among them is the phase or the end that was shown before.
 
     `troubles` are sentences about deliveries that failed for good. `now` is when it was read.
+
+    `chat` is the one in which it will be read, empty where that does not matter; `here` holds
+    the ids by which that chat knows people whose own ids are of another.
     """
 
     incident: Incident
@@ -38,12 +50,16 @@ class Dossier:
     people: Mapping[str, Person] = field(default_factory=dict)
     before: Mapping[str, str] = field(default_factory=dict)
     troubles: tuple[str, ...] = ()
+    chat: str = ""
+    here: Mapping[str, str] = field(default_factory=dict)
+    behind: tuple[Behind, ...] = ()
 
     def holder_of(self, role: str) -> str:
         """The person id of who wears this hat, or an empty string."""
         return next((holder.person for holder in self.holders if holder.role == role), "")
 
     def mention(self, person: str) -> Mention:
+        person = self.here.get(person, person)
         known = self.people.get(person)
         return Mention(person, known.name if known else person.partition(":")[2])
 
@@ -56,6 +72,13 @@ class Dossier:
         return tuple(task for task in self.tasks if task.done_at is None)
 
     @property
-    def room_links(self) -> tuple[RoomLink, ...]:
-        """War rooms that can be entered now."""
-        return tuple(RoomLink(r.room, r.name) for r in self.rooms if r.state is RoomState.OPEN)
+    def room_links(self) -> tuple[RoomLink | Link, ...]:
+        """War rooms that can be entered now; the one in the reader's own chat comes first."""
+        usable = [room for room in self.rooms if room.state is RoomState.OPEN]
+        return tuple(self._link(room) for room in sorted(usable, key=lambda room: room.chat != self.chat))
+
+    def _link(self, room: WarRoom) -> RoomLink | Link:
+        if not self.chat or room.chat == self.chat:
+            return RoomLink(room.room, room.name)
+        label = f"#{room.name} ({room.chat.capitalize()})"
+        return Link(label, room.url) if room.url else RoomLink(room.room, label)

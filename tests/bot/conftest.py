@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.fakes.mirror import Mirror
 from tests.fakes.teller import Teller
 
 
@@ -9,6 +10,12 @@ from tests.fakes.teller import Teller
 def teller(database) -> Teller:
     """Runs a test on SQLite and on PostgreSQL."""
     return Teller(database)
+
+
+@pytest.fixture
+def mirror(database) -> Mirror:
+    """Two chats and one Caseline, on SQLite and on PostgreSQL."""
+    return Mirror(database)
 
 
 @pytest.fixture

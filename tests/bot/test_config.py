@@ -259,6 +259,16 @@ def test_secrets_do_not_show_when_the_environment_is_printed(bare):
     assert set(environment.secrets()) == {"xoxb-very-secret", "also-secret"}
 
 
+def test_the_line_break_behind_a_secret_is_not_part_of_it(bare):
+    bare.setenv("SLACK_BOT_TOKEN", "xoxb-1\n")
+    bare.setenv("SLACK_SIGNING_SECRET", " geheim \r\n")
+
+    environment = load_environment()
+
+    assert environment.slack_bot_token.get_secret_value() == "xoxb-1"
+    assert environment.slack_signing_secret.get_secret_value() == "geheim"
+
+
 def test_the_web_api_address_always_ends_with_a_slash(bare):
     bare.setenv("SLACK_API_URL", "http://127.0.0.1:1234/api")
 

@@ -34,7 +34,7 @@ CHANGES = [
     ("resolve INC-1 done", "room INC-1 archive", {"war_room": "open"}, {"war_room": "closed"}),
 ]
 READING = {"help", "list", "catchup"}
-ELSEWHERE = {"join", "retry"}
+ELSEWHERE = {"join", "retry", "link", "unlink"}
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,61 @@
+"""Words by which somebody is known as the same person in two chats."""
+
+from bot.actions import linking as actions
+from bot.cards import linking as cards
+from bot.cards import plain
+from bot.commands.asked import Asked, Command
+from bot.domain.interaction import Reply
+from bot.domain.wording import line, say
+from bot.errors import BadInput
+
+
+def link(asked: Asked) -> Reply:
+    """`link me` gives a code; `link me CODE`, said in the other chat, asks once more and then links."""
+    others = [chat for chat in asked.world.voices if chat != asked.said.person.chat]
+    who, *rest = asked.words.split() or [""]
+    if not others:
+        return Reply(card=cards.only_chat())
+    if who and who.casefold() != "me":
+        raise BadInput(say("Say `link me` to be known as the same person in another chat."))
+    if not who:
+        return Reply(card=cards.offered(others), outcome="asked")
+    if not rest:
+        code = actions.new_code(asked.world, asked.by)
+        return Reply(card=cards.code(code, command=asked.world.settings.command, others=others))
+    if rest[-1].casefold() != "yes":
+        return _asked(asked, "".join(rest))
+    known = actions.link(asked.world, asked.by, "".join(rest[:-1]))
+    return Reply(card=cards.linked(list(dict.fromkeys(id.partition(":")[0] for id in known))))
+
+
+def _asked(asked: Asked, code: str) -> Reply:
+    with asked.world.store.read() as work:
+        other = actions.behind(asked.world, work, code, me=asked.said.person.id)
+        known = work.people.get(other)
+    chat, _, id = other.partition(":")
+    return Reply(card=cards.question(code, name=known.name if known else id, chat=chat), outcome="asked")
+
+
+def unlink(asked: Asked) -> Reply:
+    if asked.words.strip().casefold() != "me":
+        return Reply(card=cards.undoing(), outcome="asked")
+    actions.unlink(asked.world, asked.by)
+    said = line("Your accounts are no longer linked by a code.")
+    return Reply(card=plain.done(say("Unlinked"), said))
+
+
+COMMANDS = (
+    Command(
+        word="link",
+        run=link,
+        says="makes you known as the same person in another chat",
+        usage="link me [CODE]",
+        example="link me",
+    ),
+    Command(
+        word="unlink",
+        run=unlink,
+        says="undoes that",
+        usage="unlink me",
+    ),
+)
