@@ -12,9 +12,14 @@ from bot.settings_file import findings
 
 
 class Environment(BaseSettings):
-    """Read once, in `__main__`. A variable that is set to nothing counts as not set."""
+    """Read once, in `__main__`. A variable that is set to nothing counts as not set.
 
-    model_config = SettingsConfigDict(extra="ignore", frozen=True, env_ignore_empty=True)
+    Files that hold secrets end with a line break, which belongs to none of them.
+    """
+
+    model_config = SettingsConfigDict(
+        extra="ignore", frozen=True, env_ignore_empty=True, str_strip_whitespace=True
+    )
 
     slack_bot_token: SecretStr = Field(
         SecretStr(""), description="`xoxb-…` of the app installed in your workspace; switches Slack on."
