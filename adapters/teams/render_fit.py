@@ -6,8 +6,8 @@ https://learn.microsoft.com/microsoftteams/platform/bots/how-to/format-your-bot-
 
 from adapters.teams.render_line import block
 from adapters.teams.render_part import QUIET, Pen, Room
-from adapters.teams.render_press import Opens, weight
-from adapters.teams.render_text import Json
+from adapters.teams.render_press import Opens
+from adapters.teams.render_text import Json, weight
 from bot.domain.card import (
     Bullets,
     Buttons,
@@ -57,7 +57,7 @@ def body(card: Card, header: list[Json], opens: Opens, *, more: str) -> tuple[li
     for room in ROOMS:
         pen = Pen(room, opens)
         drawn = [(part, list(pen.draw(part))) for part in card.parts]
-        if sum(map(weight, (elements for _, elements in drawn))) + _mentions(pen) <= left:
+        if weight([elements for _, elements in drawn]) + _mentions(pen) <= left:
             return header + _joined(drawn) + _said(pen, room is not ROOMS[0], more), pen
     return header + _joined(_kept(drawn, left - _mentions(pen))) + _said(pen, True, more), pen
 

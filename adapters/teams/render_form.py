@@ -11,8 +11,8 @@ from adapters.teams import ids
 from adapters.teams.render_fit import WHOLE
 from adapters.teams.render_input import OPTION, Look, inputs, tzinfo
 from adapters.teams.render_line import Mentioned, blocks
-from adapters.teams.render_press import LABEL, press, weight
-from adapters.teams.render_text import Json, one_line, sendable
+from adapters.teams.render_press import LABEL, press
+from adapters.teams.render_text import Json, one_line, sendable, weight
 from bot.domain.form import Answer, AnyField, Form, MomentField, TextField
 
 CONTENT = "application/vnd.microsoft.card.adaptive"

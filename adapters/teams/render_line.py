@@ -21,6 +21,7 @@ from adapters.teams.render_text import (
     one_line,
     size,
     words,
+    written,
 )
 from bot.domain.card import Bold, Code, Line, Link, Mention, Moment, RoomLink, Span, Struck
 from bot.domain.wording import say
@@ -49,23 +50,16 @@ class Mentioned:
         return self._texts.get(person, "")
 
     def everybody(self) -> list[Json]:
-        return self.entities(list(self._texts.values()))
-
-    def entities(self, body: object) -> list[Json]:
-        """For `msteams.entities`: those whose mention is really on the card."""
-        written = "\n".join(_strings(body))
+        """Everybody who may be on the card."""
         return [
             {"type": "mention", "text": text, "mentioned": {"id": person, "name": text[4:-5]}}
             for person, text in self._texts.items()
-            if text in written
         ]
 
-
-def _strings(node: object) -> Iterator[str]:
-    if isinstance(node, str):
-        yield node
-    for child in node.values() if isinstance(node, dict) else node if isinstance(node, list) else ():
-        yield from _strings(child)
+    def entities(self, body: list[Json]) -> list[Json]:
+        """For `msteams.entities`: those whose mention is really on the card."""
+        shown = written(body) if self._texts else ""
+        return [one for one in self.everybody() if written(one["text"])[1:-1] in shown]
 
 
 def blocks(line: Line, mentioned: Mentioned, at_most: int = 3000, **look: Any) -> Iterator[Json]:
@@ -108,7 +102,12 @@ def _broken(line: Line) -> Iterator[Line]:
 
 
 def _breaks(text: str) -> bool:
-    return "\n" in clean(text)
+    return not text.isprintable() and "\n" in clean(text)
+
+
+def _flat(text: str) -> str:
+    """On one line."""
+    return " ".join(clean(text).split("\n")) if _breaks(text) else text
 
 
 # --- Nothing is parsed ----------------------------------------------------------------------
@@ -135,7 +134,7 @@ def _apart(before: str, text: str) -> str:
 
 
 def _run(span: Span, at_most: int) -> Json:  # noqa: PLR0911 - one case for every span
-    text = literal(" ".join(clean(words(span)).split("\n")), at_most)
+    text = literal(_flat(words(span)), at_most)
     run: Json = {"type": "TextRun", "text": text}
     match span:
         case str():
@@ -171,17 +170,17 @@ def markdown(line: Line, mentioned: Mentioned, at_most: int) -> str:
         del spans[0]
     if struck:
         spans.append(" " + say("(before: {values})", values=", ".join(struck)))
-    written = ""
+    marked = ""
     for span in spans:
         if at_most < 1:
             break
-        written += _marked(span, mentioned, at_most, before=written)
+        marked += _marked(span, mentioned, at_most, before=marked)
         at_most -= size(words(span))
-    return written
+    return marked
 
 
 def _marked(span: Span, mentioned: Mentioned, at_most: int, *, before: str) -> str:
-    text = escaped(" ".join(clean(words(span)).split("\n")), at_most, begins=not before.strip())
+    text = escaped(_flat(words(span)), at_most, begins=not before.strip())
     match span:
         case str() | Code() | Struck():
             return text

@@ -5,12 +5,11 @@ A button is an `Action.Execute` whose data is the whole wish, and carries the sa
 https://learn.microsoft.com/adaptive-cards/authoring-cards/universal-action-model
 """
 
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from adapters.teams.render_text import Json, one_line, sendable, size
+from adapters.teams.render_text import Json, one_line, sendable, size, weight
 from bot.domain.card import Button, Buttons, Menu, Option, Weight
 from bot.domain.wording import say
 
@@ -140,8 +139,3 @@ def choice(part: Menu, n: int) -> list[Json]:
 
 def _option(option: Option) -> Json:
     return {"title": one_line(option.label, LABEL * 2), "value": f"={sendable(option.words)}"}
-
-
-def weight(drawn: object) -> int:
-    """How much of a card's size this takes: its JSON, in UTF-16 units."""
-    return size(json.dumps(drawn, ensure_ascii=False, separators=(",", ":")))

@@ -7,6 +7,7 @@ Sizes are counted in UTF-16 units, as Teams counts them.
 https://learn.microsoft.com/adaptive-cards/authoring-cards/text-features
 """
 
+import json
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -32,14 +33,22 @@ _ORDINARY = re.compile("[A-Za-z(·][ !\"$%'(),./0-9:;?@A-Z^a-z\u00a1-\u024f\u201
 _TAG = re.compile("<(?=[^\\s<])")
 _BRACES = re.compile(r"\{(?=\{)")
 _MARKS = re.compile(r"[\\*_~`\[\]]")
-_ENTITY = re.compile(r"&(?=#|[A-Za-z0-9]*(?:;|$))")
+_ENTITY = re.compile(r"&(?=#|[A-Za-z0-9]*(?:;|$))", re.MULTILINE)
 _LINE_START = re.compile(r"^([ \t]*)(?=[#>+=|-])", re.MULTILINE)
 _NUMBERED = re.compile(r"^([ \t]*\d{1,9})(?=[.)])", re.MULTILINE)
 _WEB = re.compile(r"https?://[^\s/]", re.IGNORECASE)
 
 
+written = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
 def size(text: str) -> int:
     return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def weight(drawn: object) -> int:
+    """How much of a card's size this takes: its JSON, in UTF-16 units."""
+    return size(written(drawn))
 
 
 def sendable(text: str) -> str:
