@@ -365,3 +365,8 @@ async def _beats_during(gate: Gate) -> int:
             await asyncio.wait((posting,), timeout=0.01)
             beats += 1
     return beats
+
+
+def test_without_an_app_id_there_is_no_door() -> None:
+    with pytest.raises(SettingsError, match="MICROSOFT_APP_ID"):
+        HostSettings("", "secret", TENANT)
