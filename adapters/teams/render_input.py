@@ -149,7 +149,7 @@ def _person(one: PersonField, value: str, *, picker: bool) -> list[Json]:
         "style": "compact",
         "placeholder": say("Search people"),
         "choices.data": {"type": "Data.Query", "dataset": PEOPLE},
-        **({"value": picked} if picked else {}),
+        **_chosen(picked),
     }
     toggle = {
         "type": "Action.ToggleVisibility",
@@ -159,6 +159,14 @@ def _person(one: PersonField, value: str, *, picker: bool) -> list[Json]:
     hidden = {} if typed["value"] else {"isVisible": False}
     who = say("Or name them")
     return [found, {"type": "ActionSet", "actions": [toggle]}, {**typed, "label": who, **hidden}]
+
+
+def _chosen(picked: str) -> Json:
+    """The picker knows people by the directory alone; whom the bot knows otherwise is a choice of its own."""
+    if not picked:
+        return {}
+    known = {"choices": [{"title": say("Whom you chose before"), "value": picked}]} if ":" in picked else {}
+    return {"value": picked, **known}
 
 
 def _moment(one: MomentField, value: Answer | None, zone: str) -> list[Json]:

@@ -158,6 +158,17 @@ def test_who_was_typed_is_kept_in_sight() -> None:
     assert shown["value"] == "Leo"
 
 
+def test_who_was_chosen_stays_chosen_by_whatever_id_they_are_known() -> None:
+    form = Form("t", "role", (PersonField(name="who", label="Who?"),))
+
+    for who in ("teams:29:1ana", "teams:6f2c1a3e-0b6d-4c58-9d0e-6a1f6c0e8b11", "slack:U012"):
+        card = render.form(form, values={"who": who})
+        picker = next(one for one in objects(card) if one.get("id") == "person:who")
+        assert check(card) == []
+        assert render.answers(filled(card)) == {"who": who}
+        assert [one["value"] for one in picker.get("choices", [])] == ["29:1ana"] * (who == "teams:29:1ana")
+
+
 def test_a_moment_is_asked_and_answered_in_the_persons_own_zone() -> None:
     form = Form("t", "note", (MomentField(name="at", label="When?", value=AT),))
 
