@@ -18,7 +18,8 @@ log = logging.getLogger(__name__)
 
 def marked(activity: Mapping[str, Any], key: str) -> dict[str, Any]:
     """The same message with its key in its card, where there is one of each."""
-    return {**activity, "attachments": [_marked(one, key) for one in activity.get("attachments", [])]}
+    attachments = [_marked(one, key) for one in activity.get("attachments", [])]
+    return {**activity, "attachments": attachments} if attachments else dict(activity)
 
 
 def _marked(attachment: Mapping[str, Any], key: str) -> Mapping[str, Any]:
