@@ -24,7 +24,7 @@ from pydantic import (
 
 from bot.domain.duration import duration, spoken
 from bot.domain.role import CUSTOMER_LIAISON
-from bot.environment import NO_CHATS, Environment, load_environment
+from bot.environment import GUID, NO_CHATS, Environment, load_environment
 from bot.errors import SettingsError
 from bot.settings_file import findings, read
 
@@ -44,6 +44,7 @@ Duration = Annotated[
     PlainSerializer(spoken),
     WithJsonSchema({"type": "string", "pattern": r"^(\s*\d+\s*[smhd])+\s*$", "examples": ["20m", "1h30m"]}),
 ]
+Address = Annotated[str, Field(pattern=r"^https?://[^/\s]+")]
 RoomName = Annotated[str, Field(pattern=r"^(slack|teams|playground):\S+$")]
 SeverityName = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_-]{0,19}$")]
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
@@ -104,6 +105,43 @@ class Rooms(Section):
     relay: bool = Field(
         True, description="Whether what people write in one war room of an incident is shown in the others."
     )
+
+
+class MicrosoftTeams(Section):
+    """How Teams is used; who we are there comes from the environment."""
+
+    war_room: Literal["thread", "channel", "group_chat"] = Field(
+        "thread",
+        description="What a war room in Teams is. A thread needs no consent, the others use Microsoft Graph; "
+        "private incidents always get a group chat.",
+    )
+    channel: Annotated[str, Field(pattern=r"^(teams:19:\S+)?$")] = Field(
+        "",
+        description="Channel (`teams:19:…`) in which war rooms are threads, or in whose team channels; "
+        "when empty, the one where the incident is declared.",
+    )
+    catalog_app: Annotated[str, Field(pattern=rf"^({GUID})?$")] = Field(
+        "",
+        description="Id of the app in your organisation's catalogue; group chats need it.",
+    )
+    targeted_messages: bool = Field(
+        False,
+        description="Whether private answers in channels are targeted messages (a preview of Microsoft's); "
+        "otherwise they go to the personal chat.",
+    )
+    service_hosts: tuple[str, ...] = Field(
+        (),
+        description="Further hosts that Teams may name for our answers, for a fake or the Playground; "
+        "refused unless `CASELINE_HOST` is a loopback address.",
+    )
+    connector_url: Address = Field(
+        "https://smba.trafficmanager.net/teams/",
+        description="The connector, until an activity tells of a nearer one.",
+    )
+    login_url: Address = Field(
+        "https://login.microsoftonline.com", description="Where our own tokens come from."
+    )
+    graph_url: Address = Field("https://graph.microsoft.com/v1.0", description="Microsoft Graph.")
 
 
 DEFAULT_SEVERITIES: Mapping[str, Mapping[str, object]] = {
@@ -175,6 +213,9 @@ class Settings(Section):
         "`team:<name>` or `person:<name>`. Words left out keep their default.",
     )
     rooms: Rooms = Field(default_factory=Rooms, description="War rooms.")
+    microsoft_teams: MicrosoftTeams = Field(
+        default_factory=MicrosoftTeams, description="How Microsoft Teams is used."
+    )
     liaison_ask_every: Duration = Field(
         timedelta(minutes=5), description="How often a missing customer liaison is asked for again."
     )

@@ -1,5 +1,6 @@
 """What comes from the environment: secrets, addresses, where to listen."""
 
+import ipaddress
 import re
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Literal
@@ -9,6 +10,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.errors import SettingsError
 from bot.settings_file import findings
+
+GUID = r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
 
 
 class Environment(BaseSettings):
@@ -38,6 +41,25 @@ class Environment(BaseSettings):
     slack_api_url: str = Field(
         "https://slack.com/api/", description="Slack's Web API; another address for a proxy or a fake."
     )
+    microsoft_app_id: str = Field(
+        "", description="Application (client) id of the bot in Microsoft Entra; switches Microsoft Teams on."
+    )
+    microsoft_app_password: SecretStr = Field(SecretStr(""), description="Client secret of that application.")
+    microsoft_app_tenant_id: str = Field(
+        "", description="Directory (tenant) id; nobody from another tenant is listened to."
+    )
+    teams_openid_metadata_url: str = Field(
+        "https://login.botframework.com/v1/.well-known/openidconfiguration",
+        description="Where the keys are with which Teams signs; another address for other clouds or a fake.",
+    )
+    teams_token_issuer: str = Field(
+        "https://api.botframework.com", description="Who must have issued the tokens that Teams shows."
+    )
+    teams_auth: Literal["on", "off"] = Field(
+        "on",
+        description="`off` takes requests without a token, for trying things out; "
+        "refused unless `CASELINE_HOST` is a loopback address.",
+    )
     caseline_config: str = Field("caseline.yml", description="Path of the settings file.")
     caseline_database_url: str = Field(
         "sqlite:///caseline.db",
@@ -52,6 +74,18 @@ class Environment(BaseSettings):
     @property
     def has_slack(self) -> bool:
         return bool(self.slack_bot_token.get_secret_value() or self.slack_client_id)
+
+    @property
+    def has_teams(self) -> bool:
+        return bool(self.microsoft_app_id)
+
+    @property
+    def is_local(self) -> bool:
+        """Whether nobody outside this machine can reach what we listen on."""
+        try:
+            return self.caseline_host == "localhost" or ipaddress.ip_address(self.caseline_host).is_loopback
+        except ValueError:
+            return False
 
     @property
     def is_socket_mode(self) -> bool:
@@ -69,6 +103,20 @@ class Environment(BaseSettings):
             raise ValueError("expected an address that begins with https://")
         return url if url.endswith("/") else f"{url}/"
 
+    @field_validator("teams_openid_metadata_url")
+    @classmethod
+    def _is_address(cls, url: str) -> str:
+        if not re.match(r"https?://[^/]", url):
+            raise ValueError("expected an address that begins with https://")
+        return url
+
+    @field_validator("microsoft_app_id", "microsoft_app_tenant_id")
+    @classmethod
+    def _is_guid(cls, id: str) -> str:
+        if id and not re.fullmatch(GUID, id):
+            raise ValueError("expected an id such as 00000000-0000-0000-0000-000000000000")
+        return id.lower()
+
     @field_validator("caseline_database_url")
     @classmethod
     def _known_database(cls, url: str) -> str:
@@ -84,7 +132,7 @@ class Environment(BaseSettings):
 
     @model_validator(mode="after")
     def _fits_together(self) -> "Environment":
-        if wrong := list(self._slack_mistakes()):
+        if wrong := [*self._slack_mistakes(), *self._teams_mistakes()]:
             raise ValueError("\n".join(wrong))
         return self
 
@@ -115,9 +163,27 @@ class Environment(BaseSettings):
                 "it stands under Install App on your app's page"
             )
 
+    def _teams_mistakes(self) -> Iterator[str]:
+        given = {
+            "MICROSOFT_APP_ID": self.microsoft_app_id,
+            "MICROSOFT_APP_PASSWORD": self.microsoft_app_password.get_secret_value(),
+            "MICROSOFT_APP_TENANT_ID": self.microsoft_app_tenant_id,
+        }
+        if any(given.values()):
+            yield from (
+                f"{name}: not set, though {', '.join(known for known in given if given[known])} is; "
+                "Teams needs all three, which stand on the page of your Azure bot's app registration"
+                for name, value in given.items()
+                if not value
+            )
+        if self.has_teams and self.teams_auth == "off" and not self.is_local:
+            yield "TEAMS_AUTH: may only be off while CASELINE_HOST is a loopback address"
+
 
 NO_CHATS: Mapping[str, object] = {
-    name: "" for name in Environment.model_fields if name.startswith("slack_") and name != "slack_api_url"
+    name: ""
+    for name in Environment.model_fields
+    if name.startswith(("slack_", "microsoft_")) and name != "slack_api_url"
 }
 """As if no chat were set up."""
 

@@ -7,9 +7,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from bot.config import DEFAULT_PERMISSIONS, Environment, Settings, load, load_environment, settings_of
+from bot.config import (
+    DEFAULT_PERMISSIONS,
+    NO_CHATS,
+    Environment,
+    Settings,
+    load,
+    load_environment,
+    settings_of,
+)
 from bot.domain.duration import duration, spoken
 from bot.errors import SettingsError
+
+GUID = "11111111-1111-1111-1111-111111111111"
+TEAMS = {"MICROSOFT_APP_ID": GUID, "MICROSOFT_APP_PASSWORD": "p", "MICROSOFT_APP_TENANT_ID": GUID}
 
 
 @pytest.fixture
@@ -65,6 +76,14 @@ def test_an_empty_file_is_as_good_as_none(write, text):
         ("liaison_ask_every: 99999999999d", "liaison_ask_every: is longer than any clock runs"),
         ("duplicate_likeness: 1.5", "duplicate_likeness: expected at most 1"),
         ("duplicate_likeness: often", "duplicate_likeness: expected a number"),
+        ("microsoft_teams: {war_room: tent}", "microsoft_teams.war_room: expected 'thread', 'channel' or"),
+        ("microsoft_teams: {channel: 'slack:#x'}", "microsoft_teams.channel: is not written as expected"),
+        ("microsoft_teams: {graph_url: graph}", "microsoft_teams.graph_url: is not written as expected"),
+        (
+            "microsoft_teams: {catalog_app: caseline}",
+            "microsoft_teams.catalog_app: is not written as expected",
+        ),
+        ("microsoft_teams: {warroom: thread}", "microsoft_teams.warroom: there is no such setting; did you"),
         ("rooms: {on_close: burn}", "rooms.on_close: expected 'keep' or 'archive'"),
         ("rooms: keep", "rooms: expected a group of keys"),
         ("command: case", "command: is not written as expected"),
@@ -208,6 +227,23 @@ def test_a_duration_that_was_written_is_read_as_the_same(span):
         ),
         ({"SLACK_SIGNING_SECRET": "s"}, "SLACK_BOT_TOKEN: not set, though another Slack secret is"),
         ({"SLACK_APP_TOKEN": "xapp-1"}, "SLACK_BOT_TOKEN: not set, though another Slack secret is"),
+        (
+            {"MICROSOFT_APP_ID": GUID, "MICROSOFT_APP_PASSWORD": "p"},
+            "MICROSOFT_APP_TENANT_ID: not set, though MICROSOFT_APP_ID, MICROSOFT_APP_PASSWORD is",
+        ),
+        (
+            {"MICROSOFT_APP_PASSWORD": "p", "MICROSOFT_APP_TENANT_ID": GUID},
+            "MICROSOFT_APP_ID: not set, though MICROSOFT_APP_PASSWORD, MICROSOFT_APP_TENANT_ID is",
+        ),
+        (TEAMS | {"MICROSOFT_APP_ID": "caseline"}, "MICROSOFT_APP_ID: expected an id such as"),
+        (TEAMS | {"MICROSOFT_APP_TENANT_ID": "acme.test"}, "MICROSOFT_APP_TENANT_ID: expected an id such as"),
+        (TEAMS | {"TEAMS_OPENID_METADATA_URL": "login"}, "TEAMS_OPENID_METADATA_URL: expected an address"),
+        (TEAMS | {"TEAMS_AUTH": "maybe"}, "TEAMS_AUTH: expected 'on' or 'off'"),
+        (TEAMS | {"TEAMS_AUTH": "off", "CASELINE_HOST": "0.0.0.0"}, "TEAMS_AUTH: may only be off while"),
+        (
+            TEAMS | {"TEAMS_AUTH": "off", "CASELINE_HOST": "bot.acme.test"},
+            "TEAMS_AUTH: may only be off while",
+        ),
         ({"SLACK_CLIENT_SECRET": "s"}, "SLACK_CLIENT_ID and SLACK_CLIENT_SECRET: set both or none"),
     ],
 )
@@ -231,6 +267,11 @@ def test_an_environment_that_cannot_work_is_refused_by_name(bare, variables, sai
         {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1"},
         {"SLACK_CLIENT_ID": "1.2", "SLACK_CLIENT_SECRET": "c", "SLACK_SIGNING_SECRET": "s"},
         {"SLACK_BOT_TOKEN": "", "CASELINE_PORT": ""},
+        TEAMS,
+        TEAMS | {"TEAMS_AUTH": "off"},
+        TEAMS | {"TEAMS_AUTH": "off", "CASELINE_HOST": "localhost"},
+        TEAMS | {"TEAMS_AUTH": "off", "CASELINE_HOST": "::1"},
+        TEAMS | {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1"},
         {"CASELINE_DATABASE_URL": "postgresql+psycopg://a:b@c/d"},
     ],
 )
@@ -239,6 +280,16 @@ def test_an_environment_that_can_work_is_taken(bare, variables):
         bare.setenv(name, value)
 
     assert load_environment().caseline_port == 8080
+
+
+def test_without_chats_nothing_of_them_is_left(bare):
+    for name, value in (TEAMS | {"TEAMS_AUTH": "off", "SLACK_SIGNING_SECRET": "s"}).items():
+        bare.setenv(name, value)
+
+    environment = load_environment({**NO_CHATS, "caseline_host": "0.0.0.0"})
+
+    assert not environment.has_slack
+    assert not environment.has_teams
 
 
 def test_what_the_command_line_says_counts_more_than_the_environment(bare):
