@@ -67,11 +67,10 @@ def _demo(asked: Namespace) -> int:
 
 def _run(asked: Namespace) -> int:
     environment = _environment(asked)
-    if not environment.has_slack:
-        raise SettingsError(
-            ["SLACK_BOT_TOKEN: not set; connect a chat first (see README), or try `caseline demo`"]
-        )
-    _serve(environment, settings_of(environment), _open_slack)
+    if not (environment.has_slack or environment.has_teams):
+        unset = "SLACK_BOT_TOKEN, MICROSOFT_APP_ID: neither is set"
+        raise SettingsError([f"{unset}; connect a chat first (see README), or try `caseline demo`"])
+    _serve(environment, settings_of(environment), _open_chats)
     return 0
 
 
@@ -96,15 +95,53 @@ def _findings(environment: Environment, settings: Settings) -> Iterator[Finding]
         from adapters.slack.check import findings
 
         yield from findings(environment, settings.announce)
-    else:
-        yield Finding("Slack", "SLACK_BOT_TOKEN is not set", "make an app from manifest.yml; README says how")
+    if environment.has_teams:
+        yield from _teams_findings(environment, settings)
+    if not (environment.has_slack or environment.has_teams):
+        todo = "make an app from manifest.yml, or a bot for Teams; README says how"
+        yield Finding("chats", "neither SLACK_BOT_TOKEN nor MICROSOFT_APP_ID is set", todo)
+
+
+def _teams_findings(environment: Environment, settings: Settings) -> Iterator[Finding]:
+    """What is known of its conversations helps, but is not needed."""
+    from adapters.teams.check import findings
+    from adapters.teams.places import Places
+
+    with ExitStack() as stack:
+        try:
+            places = Places(stack.enter_context(_database(environment))[0])
+        except (SettingsError, BotError):
+            places = None
+        yield from findings(environment, settings.microsoft_teams, settings.announce, places)
 
 
 def _manifest(asked: Namespace) -> int:
+    return _teams_package(asked) if asked.chat == "teams" else _slack_manifest(asked)
+
+
+def _slack_manifest(asked: Namespace) -> int:
     from adapters.slack.manifest import ADDRESS, as_yaml, manifest
 
     command = settings_of(_environment(asked)).command
     print(as_yaml(manifest(command, socket_mode=asked.socket, url=asked.url or ADDRESS)), end="")
+    return 0
+
+
+def _teams_package(asked: Namespace) -> int:
+    from adapters.teams.manifest import OLDER, VERSION, manifest
+    from adapters.teams.package import package
+
+    environment = _environment(asked)
+    settings = settings_of(environment)
+    if not environment.has_teams:
+        raise SettingsError(["MICROSOFT_APP_ID: not set; the app package names the bot by it"])
+    version = OLDER if asked.older else VERSION
+    made = manifest(environment.microsoft_app_id, settings, version=version, url=asked.url)
+    try:
+        Path(asked.output).write_bytes(package(made))
+    except OSError as error:
+        raise SettingsError([f"--output: {asked.output} cannot be written: {error.strerror}"]) from error
+    print(f"{asked.output} is written (manifest {version}); upload it in Teams under Apps, Manage your apps.")
     return 0
 
 
@@ -233,24 +270,41 @@ def _open_playground(
     )
 
 
-def _open_slack(
+def _open_chats(
     world: World, handle: Handle, environment: Environment, address: str, engine: "Engine"
 ) -> "Doors":
+    """Every chat that is configured; the packages of the others are not even imported."""
+    from adapters.web.doors import together
+
+    doors = []
+    if environment.has_slack:
+        doors.append(_open_slack(world, handle, environment, engine))
+    if environment.has_teams:
+        doors.append(_open_teams(world, handle, environment))
+    return together(doors, lambda: log.info("Caseline listens.", extra={"address": address}))
+
+
+def _open_slack(world: World, handle: Handle, environment: Environment, engine: "Engine") -> "Doors":
     from adapters.slack.connect import connect
     from adapters.web.doors import Doors
 
     slack = connect(environment, world, handle, engine)
-
-    def opening() -> None:
-        log.info("Caseline listens.", extra={"address": address})
-        slack.start()
-
     return Doors(
         voices={"slack": slack.voice},
         routes=slack.routes,
         checks={"slack": slack.check},
-        opening=opening,
+        opening=slack.start,
         closed=slack.close,
+    )
+
+
+def _open_teams(world: World, handle: Handle, environment: Environment) -> "Doors":
+    from adapters.teams.connect import connect
+    from adapters.web.doors import Doors
+
+    teams = connect(environment, world, handle)
+    return Doors(
+        voices={"teams": teams.voice}, routes=teams.routes, checks={"teams": teams.check}, closed=teams.close
     )
 
 

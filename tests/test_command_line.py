@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 from pathlib import Path
+from zipfile import ZipFile
 
 import httpx
 import pytest
@@ -13,10 +14,18 @@ import pytest
 from storage.bell import Bell
 from storage.unit_of_work import connect
 from tests.fakes.slack.server import serving
+from tests.fakes.teams.fake import PASSWORD
+from tests.fakes.teams.issuer import APP_ID, TENANT, Issuer, published_over_http
+from tests.fakes.teams.server import serving as teams_serving
 from tests.fakes.teller import Teller
-from tests.journeys.program import ROOT, environment_without_settings, running
+from tests.journeys.program import ROOT, environment_without_settings, free_port, running, start
 
 BOUND = 60
+TEAMS = {
+    "MICROSOFT_APP_ID": APP_ID,
+    "MICROSOFT_APP_PASSWORD": PASSWORD,
+    "MICROSOFT_APP_TENANT_ID": TENANT,
+}
 
 
 @pytest.fixture
@@ -95,7 +104,8 @@ def test_each_mistake_in_the_settings_is_one_line_and_the_exit_code_is_2(caselin
 @pytest.mark.parametrize(
     ("words", "environment", "said"),
     [
-        (["run"], {}, "SLACK_BOT_TOKEN: not set; connect a chat first"),
+        (["run"], {}, "SLACK_BOT_TOKEN, MICROSOFT_APP_ID: neither is set; connect a chat first"),
+        (["manifest", "teams"], {}, "MICROSOFT_APP_ID: not set; the app package names the bot by it"),
         (["run", "--port", "99999"], {}, "CASELINE_PORT: expected at most 65535"),
         (
             ["incidents"],
@@ -158,7 +168,7 @@ def test_check_says_line_by_line_what_is_missing(caseline):
         ["missing", "database"],
     ]
     assert "caseline db upgrade" in text
-    assert "SLACK_BOT_TOKEN is not set" in text
+    assert "neither SLACK_BOT_TOKEN nor MICROSOFT_APP_ID is set" in text
 
 
 def test_check_asks_slack_itself(caseline):
@@ -184,6 +194,106 @@ def test_the_manifest_follows_settings_and_the_way_in(caseline, tmp_path, words)
     assert "command: /incident\n" in text
     assert ("socket_mode_enabled: true" in text) is ("--socket" in words)
     assert ("https://caseline.acme.test/slack/events" in text) is ("--url" in words)
+
+
+def test_the_app_package_of_teams_is_written_where_it_is_asked_for(caseline, tmp_path):
+    told = caseline(
+        "manifest", "teams", "--output", "app.zip", "--url", "https://caseline.acme.test", **TEAMS
+    )
+    older = caseline("manifest", "teams", "--older", **TEAMS)
+
+    assert (told[0], older[0]) == (0, 0), told[2] + older[2]
+    with ZipFile(tmp_path / "app.zip") as package:
+        manifest = json.loads(package.read("manifest.json"))
+    assert (manifest["manifestVersion"], manifest["bots"][0]["botId"]) == ("1.29", APP_ID)
+    assert manifest["validDomains"] == ["caseline.acme.test"]
+    with ZipFile(tmp_path / "caseline-teams.zip") as package:
+        assert json.loads(package.read("manifest.json"))["manifestVersion"] == "1.19"
+
+
+def test_a_file_that_cannot_be_written_is_said_so(caseline):
+    code, _, said = caseline("manifest", "teams", "--output", "nowhere/app.zip", **TEAMS)
+
+    assert code == 2
+    assert said == "caseline: --output: nowhere/app.zip cannot be written: No such file or directory\n"
+
+
+def test_check_asks_microsoft_itself(caseline, tmp_path):
+    caseline("db", "upgrade")
+    with teams_serving() as teams, published_over_http(Issuer()) as metadata:
+        teams_settings(tmp_path, teams)
+        known = TEAMS | {"TEAMS_OPENID_METADATA_URL": metadata}
+        good = caseline("check", **known)
+        wrong = caseline("check", **known | {"MICROSOFT_APP_PASSWORD": "another-secret"})
+    gone = caseline("check", **known)
+
+    assert good[0] == 0, good[1]
+    assert good[1].endswith("Everything is there.\n")
+    assert wrong[0] == gone[0] == 1
+    assert "the client secret is not the right one" in wrong[1]
+    assert "Microsoft's login does not answer" in gone[1]
+
+
+def test_teams_alone_is_served_and_ready_and_nothing_of_slack_is_loaded(tmp_path, sqlite_url):
+    with teams_serving() as teams, published_over_http(Issuer()) as metadata:
+        teams_settings(tmp_path, teams)
+        environment = TEAMS | {
+            "CASELINE_DATABASE_URL": sqlite_url,
+            "TEAMS_OPENID_METADATA_URL": metadata,
+            "PYTHONVERBOSE": "1",
+        }
+        with running(["run"], environment, tmp_path) as program:
+            stranger = httpx.post(f"{program.address}/api/messages", json={"type": "message"})
+            slack = httpx.post(f"{program.address}/slack/events")
+
+    loaded = program.log.read_text()
+    assert (stranger.status_code, slack.status_code) == (400, 404)
+    assert "import 'botbuilder'" in loaded
+    assert "import 'slack_bolt'" not in loaded
+
+
+def test_slack_and_teams_are_served_together(tmp_path, sqlite_url):
+    with teams_serving() as teams, serving() as slack, published_over_http(Issuer()) as metadata:
+        teams_settings(tmp_path, teams)
+        environment = TEAMS | {
+            "CASELINE_DATABASE_URL": sqlite_url,
+            "TEAMS_OPENID_METADATA_URL": metadata,
+            "SLACK_API_URL": slack.api_url,
+            "SLACK_BOT_TOKEN": "xoxb-test",
+            "SLACK_SIGNING_SECRET": "s",
+        }
+        with running(["run"], environment, tmp_path) as program:
+            answers = [
+                httpx.post(f"{program.address}{path}", json={}).status_code
+                for path in ("/api/messages", "/slack/events")
+            ]
+
+    assert answers == [400, 401]
+
+
+def test_without_the_keys_of_teams_it_is_not_ready(tmp_path, sqlite_url):
+    issuer = Issuer()
+    issuer.keys = []
+    with teams_serving() as teams, published_over_http(issuer) as metadata:
+        teams_settings(tmp_path, teams)
+        environment = TEAMS | {"CASELINE_DATABASE_URL": sqlite_url, "TEAMS_OPENID_METADATA_URL": metadata}
+        program = start(["run"], environment, tmp_path, free_port())
+        try:
+            program.wait_until_alive()
+            answer = httpx.get(f"{program.address}/readyz")
+        finally:
+            program.kill()
+
+    assert answer.status_code == 503
+    assert "the keys of Teams' tokens cannot be fetched" in answer.text
+
+
+def teams_settings(folder: Path, teams) -> None:
+    """Everything of Microsoft on 127.0.0.1."""
+    (folder / "caseline.yml").write_text(
+        f"microsoft_teams: {{service_hosts: [127.0.0.1], connector_url: '{teams.service_url}', "
+        f"login_url: '{teams.login_url}', graph_url: '{teams.graph_url}'}}\n"
+    )
 
 
 def test_the_demo_plays_whatever_the_environment_says_and_stops_with_a_word(tmp_path):

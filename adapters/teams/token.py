@@ -11,7 +11,7 @@ from typing import Any
 
 from adapters.http import Declined, Outside
 from bot.domain.wording import say
-from bot.errors import TryLater
+from bot.errors import Refused, TryLater
 
 CONNECTOR = "https://api.botframework.com/.default"
 GRAPH = "https://graph.microsoft.com/.default"
@@ -41,6 +41,7 @@ class _Kept:
     lock: Lock = field(default_factory=Lock)
     token: str = ""
     ends: float = 0.0
+    trouble: str = ""
 
 
 class Tokens:
@@ -57,8 +58,17 @@ class Tokens:
         kept = self._kept[scope]
         with kept.lock:
             if self._now() >= kept.ends:
-                kept.token, kept.ends = self._fresh(scope)
+                try:
+                    kept.token, kept.ends = self._fresh(scope)
+                except (TryLater, Refused) as error:
+                    kept.trouble = str(error)
+                    raise
+                kept.trouble = ""
             return f"Bearer {kept.token}"
+
+    def trouble(self, scope: str) -> str:
+        """Why there is no token, as it was last told; empty when there was one, or nobody asked."""
+        return self._kept[scope].trouble
 
     def forget(self, scope: str, bearer: str) -> None:
         """It was not accepted; unless somebody has a newer one already, the next use asks for another."""

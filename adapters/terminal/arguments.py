@@ -33,14 +33,23 @@ def _doors(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         parser.add_argument("--port", type=int, help="port to listen on (CASELINE_PORT)")
 
 
+def _manifests(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    manifest = commands.add_parser("manifest", help="make what a chat creates the app from")
+    chats = manifest.add_subparsers(required=True, metavar="CHAT", dest="chat")
+    slack = chats.add_parser("slack", help="print the manifest of the Slack app")
+    slack.add_argument("--socket", action="store_true", help="for Socket Mode, without a public address")
+    teams = chats.add_parser("teams", help="write the app package of Microsoft Teams")
+    teams.add_argument("--output", default="caseline-teams.zip", metavar="FILE", help="where to write it")
+    teams.add_argument("--older", action="store_true", help="manifest 1.19 instead of 1.29")
+    for parser in (slack, teams):
+        parser.add_argument("--url", default="", help="the public address under which Caseline is reached")
+        parser.set_defaults(do="manifest")
+
+
 def _operator(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     commands.add_parser("check", help="say line by line what is still missing").set_defaults(do="check")
 
-    manifest = commands.add_parser("manifest", help="print the manifest with which a chat creates the app")
-    manifest.add_argument("chat", choices=["slack"])
-    manifest.add_argument("--socket", action="store_true", help="for Socket Mode, without a public address")
-    manifest.add_argument("--url", default="", help="the public address under which Caseline is reached")
-    manifest.set_defaults(do="manifest")
+    _manifests(commands)
 
     database = commands.add_parser("db", help="look after the database")
     upgrade = database.add_subparsers(required=True, metavar="COMMAND").add_parser(

@@ -1,6 +1,7 @@
 """What a chat brings along."""
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 
 from starlette.routing import BaseRoute
@@ -25,3 +26,26 @@ class Doors:
     opening: Callable[[], None] = lambda: None
     closing: Callable[[], None] = lambda: None
     closed: Callable[[], None] = lambda: None
+
+
+def together(doors: Sequence[Doors], opening: Callable[[], None]) -> Doors:
+    """All of them as one; `opening` comes before theirs."""
+
+    def all_of(calls: Sequence[Callable[[], None]]) -> Callable[[], None]:
+        def call() -> None:
+            with ExitStack() as stack:
+                # Whatever one of them raises, the others are called; a stack goes backwards.
+                for one in reversed(calls):
+                    stack.callback(one)
+
+        return call
+
+    return Doors(
+        voices={chat: voice for one in doors for chat, voice in one.voices.items()},
+        routes=[route for one in doors for route in one.routes],
+        checks={name: check for one in doors for name, check in one.checks.items()},
+        jobs=[job for one in doors for job in one.jobs],
+        opening=all_of([opening, *(one.opening for one in doors)]),
+        closing=all_of([one.closing for one in doors]),
+        closed=all_of([one.closed for one in doors]),
+    )

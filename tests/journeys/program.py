@@ -28,12 +28,19 @@ class Program:
 
     def wait_until_ready(self) -> None:
         """Returns once `/readyz` agrees; fails with what the program said."""
+        self._wait_for("/readyz")
+
+    def wait_until_alive(self) -> None:
+        """Returns once requests are answered, ready or not."""
+        self._wait_for("/healthz")
+
+    def _wait_for(self, path: str) -> None:
         pause = Event()
         for _ in range(int(STARTS_WITHIN / 0.05)):
             if self.process.poll() is not None:
                 break
             try:
-                if httpx.get(f"{self.address}/readyz", timeout=5).status_code == 200:
+                if httpx.get(f"{self.address}{path}", timeout=5).status_code == 200:
                     return
             except httpx.TransportError:
                 pause.wait(0.05)
