@@ -50,33 +50,41 @@ def window(value: Mapping[str, Any]) -> Body:
     return {"task": {"type": "continue", "value": value}}
 
 
-def pressed(wish: Wish, reply: Reply, person: Person, teller: Teller) -> Body:  # noqa: PLR0911
+def pressed(wish: Wish, reply: Reply, person: Person, teller: Teller) -> Body:
     """For a button or a form on a card in a conversation."""
     if reply.errors:
         again = form_again(wish)
         return shown(_input_card(again, wish, reply, person)) if again else told(_mistakes(reply))
     if reply.form:
         return shown(render.form(reply.form, zone=person.zone, also=packed(reply.form)))
-    if reply.card is None:
-        return told(say("Done."))
     settled = OWN in wish.where.also and reply.outcome == "done"
     if settled:
-        teller.settle(wish.where, _settled(wish, reply, person))
-    if reply.public and not (settled and wish.where.alone):
-        teller.tell(wish.where, reply.card, public=True)
-        return told(reply.card.title)
-    if is_short(reply.card):
-        return told(spoken(reply.card))
-    if wish.where.alone and wish.fields is None:
-        return told(reply.card.title) if teller.tell(wish.where, reply.card) else _instead(wish, reply.card)
-    return _instead(wish, reply.card)
+        teller.in_time(teller.settle, wish.where, _settled(wish, reply, person))
+    if reply.card is None:
+        return told(say("Done."))
+    if not reply.public:
+        return _privately(wish, reply.card, teller)
+    if not settled:
+        teller.in_time(teller.tell, wish.where, reply.card, public=True)
+    return told(reply.card.title)
 
 
-def _instead(wish: Wish, card: Card) -> Body:
+def _privately(wish: Wish, card: Card, teller: Teller) -> Body:
+    """As words where they are enough. Where nobody else reads, a long answer to a button stands below."""
+    if is_short(card):
+        return told(spoken(card))
+    below = wish.where.alone and wish.fields is None
+    if below and teller.in_time(teller.tell, wish.where, card):
+        return told(card.title)
+    return shown(render.card(_instead(wish, card), opens=teller.opens))
+
+
+def _instead(wish: Wish, card: Card) -> Card:
     """With a way back to what stood there."""
+    if wish.command == "status" or wish.fields is not None:
+        return card
     back = Button(say("Back"), does="status", about=wish.about) if wish.about else Button(say("Back"), "help")
-    has_it = wish.command == "status" or wish.fields is not None
-    return shown(render.card(card if has_it else replace(card, parts=(*card.parts, Buttons((back,))))))
+    return replace(card, parts=(*card.parts, Buttons((back,))))
 
 
 def _settled(wish: Wish, reply: Reply, person: Person) -> Card:
@@ -99,7 +107,7 @@ def dialog(wish: Wish, reply: Reply, person: Person, teller: Teller) -> Body:
     if reply.card is None:
         return closed(say("Done."))
     if reply.public:
-        teller.tell(wish.where, reply.card, public=True)
+        teller.in_time(teller.tell, wish.where, reply.card, public=True)
     if reply.public or is_short(reply.card):
         return closed(reply.card.title if reply.public else spoken(reply.card))
     return window(card_window(reply.card))

@@ -65,10 +65,10 @@ def _field(data: dict[str, Any]) -> AnyField:
 
 def _sound(one: AnyField) -> AnyField:
     """Raises TypeError for what no form of ours has, so that the pen can trust it."""
-    texts = [one.name, one.label, one.hint]
-    if isinstance(one, TextField):
-        texts += [one.value, one.placeholder]
+    texts = [one.name, one.label, one.hint, getattr(one, "placeholder", "")]
+    texts += [one.value] if isinstance(one, TextField | ChoiceField | PersonField) else []
     numbers = [getattr(one, name, 0) or 0 for name in ("at_most", "at_least")]
+    numbers += [one.value or 0] if isinstance(one, NumberField) else []
     if not all(isinstance(text, str) for text in texts) or not all(isinstance(n, int) for n in numbers):
         raise TypeError("not a field of ours")
     return one

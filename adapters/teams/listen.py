@@ -78,6 +78,7 @@ class Listener:
         """Finishes what is being worked on."""
         self._threads.shutdown(wait=True)
         self._behind.people.close()
+        self._behind.teller.close()
 
     # --- in a thread -----------------------------------------------------------------------
 

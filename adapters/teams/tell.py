@@ -3,6 +3,7 @@
 import json
 import logging
 from collections.abc import Callable, Collection, Mapping
+from concurrent.futures import ThreadPoolExecutor, wait
 from typing import Any
 
 from adapters.teams import ids, render
@@ -22,6 +23,9 @@ log = logging.getLogger(__name__)
 Secret = Callable[[Collection[str], str], bool]
 """Whether one of these incidents must not be spoken of in this room."""
 Json = Mapping[str, Any]
+PATIENCE = 1.0
+"""Seconds that a person who pressed something waits for a message that goes with the answer."""
+AT_ONCE = 16
 
 
 class Teller:
@@ -32,6 +36,17 @@ class Teller:
         self._connector = connector
         self._secret = secret
         self.opens = opens
+        self._threads = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="teams-tell")
+
+    def in_time(self, call: Callable[..., bool], *given: object, **how: object) -> bool:
+        """What `call` returns; True when it takes longer than somebody can wait, and it goes on."""
+        work = self._threads.submit(call, *given, **how)
+        done, _ = wait((work,), timeout=PATIENCE)
+        return work.result() if done else True
+
+    def close(self) -> None:
+        """Finishes what is being said."""
+        self._threads.shutdown(wait=True)
 
     def tell(self, where: Where, card: Card, *, public: bool = False) -> bool:
         """Privately unless `public`; among others only what others may read."""
@@ -55,11 +70,12 @@ class Teller:
         spoken = say("Please ask me that in our personal chat; here others would read the answer.")
         return self._here(where, {"type": "message", "text": spoken}, card)
 
-    def settle(self, where: Where, card: Card) -> None:
+    def settle(self, where: Where, card: Card) -> bool:
         """The card that was pressed becomes this one, for everybody who sees it."""
-        if where.card and where.conversation:
-            drawn = render.activity(card, opens=self.opens)
-            self._tried(self._connector.update, where.place, where.conversation, where.card, drawn)
+        if not (where.card and where.conversation):
+            return False
+        drawn = render.activity(card, opens=self.opens)
+        return self._tried(self._connector.update, where.place, where.conversation, where.card, drawn)
 
     def is_secret(self, where: Where, activity: Json) -> bool:
         """Of the incidents that this names, one that others in the room may not know of."""

@@ -1,5 +1,6 @@
 """Buttons, dialogs and forms: who sees what when one is pressed."""
 
+import time
 from typing import Any
 
 import pytest
@@ -373,6 +374,25 @@ def test_nothing_to_say_still_ends_the_press(bench: Bench) -> None:
 
     assert bench.press(PRESS)["value"] == "Done."
     assert bench.invoked(fetched(PRESS, bench.thread)) == {"task": {"type": "message", "value": "Done."}}
+
+
+def test_a_public_answer_to_an_input_card_stands_where_that_stood(bench: Bench) -> None:
+    data, message = typed_form(bench, bench.thread, bench.channel)
+    bench.router.reply = Reply(card=Card("Ana posted an update."), public=True)
+    bench.press(data, inputs={"text:text": "x"}, replyToId=message)
+
+    assert [one.words for one in bench.told(bench.channel)] == ["Ana posted an update."]
+
+
+def test_a_press_does_not_wait_for_a_teams_that_is_slow_to_take_messages(bench: Bench) -> None:
+    bench.press(PRESS)
+    bench.router.reply = Reply(card=Card("Ana took part."), public=True)
+    bench.teams.delay = 1.5
+    started = time.monotonic()
+
+    assert bench.press(PRESS)["value"] == "Ana took part."
+    assert time.monotonic() - started < 1.5
+    bench.teams.wait_until(lambda: bench.told(bench.channel))
 
 
 def test_a_long_private_answer_is_cut_nowhere(bench: Bench) -> None:
