@@ -68,6 +68,7 @@ class Door:
             return {}
         said = None if is_slash(text) else self._said(who, channel, text, thread)
         if asked is None:
+            self._ask(who, "said", place, message=said and self._message(said))
             return {}
         spoken = understand(asked, self.chat.people)
         reply = self._ask(
@@ -199,9 +200,10 @@ class Door:
 
     def _message(self, post: Post) -> Message:
         text = post.card.title if post.card else post.text
+        thread = f"{self.chat.feed.run}-{post.thread}" if post.thread else ""
         return Message(
-            id=f"{CHAT}:{post.channel}/{self.chat.full_id(post)}", text=text, author=f"{CHAT}:{post.author}",
-            url=f"/#{post.channel}/{post.id}", thread=post.thread,
+            id=self.chat.full_id(post), text=text, author=f"{CHAT}:{post.author}",
+            url=f"/#{post.channel}/{post.id}", thread=thread,
         )  # fmt: skip
 
 

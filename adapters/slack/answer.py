@@ -32,7 +32,7 @@ from bot.domain.interaction import Reply
 
 WORDS_OF_A_BUTTON = 500
 REPORTED = frozenset(
-    {"left", "message_edited", "message_deleted", "unpinned", "room_gone", "room_back", "room_renamed"}
+    "left said message_edited message_deleted unpinned room_gone room_back room_renamed".split()
 )
 """Words that the door says by itself; nobody waits for an answer to them."""
 NEVER_TYPED = REPORTED | {"joined", "pinned", "home_opened"}

@@ -64,9 +64,18 @@ def _message(told: Heard) -> Wish | None:
     if kind in {"message_changed", "message_deleted"}:
         return _rewritten(told, kind)
     spoken = kind in {"", "file_share", "thread_broadcast"}
-    if spoken and id_at(told.event, "channel").startswith("D"):
-        return _spoken(told)
-    return None
+    if not spoken:
+        return None
+    return _spoken(told) if id_at(told.event, "channel").startswith("D") else _said(told)
+
+
+def _said(told: Heard) -> Wish | None:
+    """What people write to each other in a channel; what is said to us there comes as an event of its own."""
+    text, message = text_at(told.event, "text"), message_of(told.event)
+    own = _is_a_machine(told.event) or text_at(told.event, "user") == told.bot
+    if message is None or own or (told.bot and f"<@{told.bot}" in text):
+        return None
+    return replace(_wish(told, "said"), message=message, mentions=said(text).mentions)
 
 
 def _rewritten(told: Heard, kind: str) -> Wish | None:
@@ -84,7 +93,8 @@ def _rewritten(told: Heard, kind: str) -> Wish | None:
         return None
     word = "message_edited" if kind == "message_changed" else "message_deleted"
     who = text_at(after, "edited", "user") or text_at(after, "user") or text_at(before, "user")
-    return replace(_wish(told, word, user=who), message=message)
+    mentions = said(text_at(after, "text")).mentions
+    return replace(_wish(told, word, user=who), message=message, mentions=mentions)
 
 
 def _is_a_machine(message: Payload) -> bool:

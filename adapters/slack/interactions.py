@@ -156,4 +156,11 @@ def message_of(raw: Payload) -> Message | None:
         author=ids.ours(author),
         thread=text_at(raw, "thread_ts"),
         at=ids.said_at(ts),
+        files=files_of(raw),
     )
+
+
+def files_of(raw: Payload) -> dict[str, str]:
+    """Names of attached files by the address under which members open them."""
+    files = ((text_at(one, "permalink"), one) for one in parts_at(raw, "files"))
+    return {url: whole(text_at(one, "title") or text_at(one, "name")) for url, one in files if url}

@@ -25,7 +25,9 @@ class Bot:
     """Stands behind the door, as the router does: answers every interaction, and remembers it."""
 
     heard: list[Interaction] = field(default_factory=list)
-    silent: frozenset[str] = frozenset({"joined", "left", "message_edited", "message_deleted", "unpinned"})
+    silent: frozenset[str] = frozenset(
+        {"joined", "left", "said", "message_edited", "message_deleted", "unpinned"}
+    )
 
     def handle(self, said: Interaction) -> Reply:
         self.heard.append(said)

@@ -148,3 +148,15 @@ def test_a_channel_that_nobody_knows_is_refused_for_good(voice):
 def test_the_voice_knows_who_people_are(voice):
     assert voice.profile("", "playground:ana").email == "ana@acme.test"
     assert voice.profile("", "playground:nobody") is None
+
+
+def test_a_message_of_ours_can_be_taken_back_and_a_person_s_cannot(page, voice):
+    chat = page.made.chat
+    mine = voice.post("", "playground:support", Card("Hello"), key="k1")
+    chat.say("support", "ana", "Hi")
+    theirs = list(chat.channels["support"].posts.values())[-1]
+
+    for message in (mine.message, mine.message, chat.full_id(theirs)):
+        voice.remove("", "playground:support", message)
+
+    assert [post.text for post in chat.channels["support"].posts.values()] == ["Hi"]

@@ -47,13 +47,13 @@ def test_a_public_answer_is_shown_to_everybody(page):
     assert [post["title"] for post in page.posts("leo", "support")] == ["shout: loud"]
 
 
-def test_words_for_people_are_a_message_and_nothing_that_the_bot_hears(page, bot):
+def test_words_for_people_are_a_message_that_the_bot_does_not_answer(page, bot):
     page.says("ana", "support", "has anybody seen this? cc @caseline later")
 
     assert [post["text"] for post in page.posts("leo", "support")] == [
         "has anybody seen this? cc @caseline later"
     ]
-    assert bot.heard == []
+    assert [one.command for one in bot.heard] == ["said"]
 
 
 def test_mentioning_the_bot_is_seen_by_all_and_answered_in_private(page, bot):
@@ -178,10 +178,12 @@ def test_marks_edits_and_deletions_are_told_to_the_bot_with_the_message(page, bo
     page.does("leo", "react", channel="incidents", message=id, on=False)
     page.does("eve", "delete", channel="incidents", message=id)
 
-    assert [one.command for one in bot.heard] == ["pinned", "message_edited", "unpinned", "message_deleted"]
+    words = ["said", "pinned", "message_edited", "unpinned", "message_deleted"]
+    assert [one.command for one in bot.heard] == words
     assert len({one.message.id for one in bot.heard}) == 1
-    assert last(bot).message.id.startswith("playground:incidents/")
-    assert bot.heard[1].message.text == "gateway rolled back"
+    assert last(bot).message.id.endswith("-" + id)
+    assert bot.heard[0].message.text == "gateway restarted"
+    assert bot.heard[2].message.text == "gateway rolled back"
     assert bot.heard[0].message.author == "playground:eve"
 
 
@@ -235,3 +237,12 @@ def test_what_was_read_is_remembered_per_person(page):
 
     assert page.sees("leo")["read"]["support"] == int(id)
     assert page.sees("mia")["read"]["support"] == 0
+
+
+def test_a_message_and_its_thread_are_told_by_the_ids_that_cards_have(page, bot):
+    page.says("eve", "incidents", "gateway restarted")
+    id = page.posts("eve", "incidents")[0]["id"]
+    page.does("leo", "messages", channel="incidents", text="thanks", thread=id)
+
+    first, answer = (one.message for one in bot.heard)
+    assert answer.thread == first.id == page.made.chat.full_id(page.made.chat.post("incidents", id))

@@ -199,3 +199,11 @@ def test_what_people_type_is_never_mark_up():
     reader = Reader(draw_text("<img src=x onerror=alert(1)> `<b>` *<i>* https://a.test/<script> " + EVIL))
 
     assert {tag for tag, _ in reader.tags} <= {"p", "code", "strong", "a", "bdi"}
+
+
+def test_somebody_s_own_words_have_neither_box_nor_title():
+    drawn = draw(Card("Eve (Slack): hello", (Paragraph((Bold("Eve (Slack):"), " <hello>")),), spoken=True))
+
+    assert "card" not in drawn
+    assert drawn.count("Eve") == 1
+    assert "&lt;hello&gt;" in drawn

@@ -508,3 +508,26 @@ def test_several_workers_may_speak_at_once(slack: FakeSlack, voice: SlackVoice) 
         worker.join(20)
 
     assert [len(slack.channel(room.name).messages) for room in rooms] == [5, 5, 5, 5]
+
+
+def test_a_message_is_taken_back_once(slack: FakeSlack, voice: SlackVoice) -> None:
+    channel = slack.add_channel("room")
+    posted = voice.post("T1", f"slack:{channel.id}", Card("Hello"), key="k1")
+
+    voice.remove("T1", posted.room, posted.message)
+    voice.remove("T1", posted.room, posted.message)
+
+    assert channel.messages == []
+
+
+def test_a_message_that_slack_does_not_let_us_delete_keeps_nothing_of_its_words(
+    slack: FakeSlack, voice: SlackVoice
+) -> None:
+    channel = slack.add_channel("room")
+    posted = voice.post("T1", f"slack:{channel.id}", Card("password: hunter2"), key="k1")
+    slack.fail("chat.delete", "cant_delete_message")
+
+    voice.remove("T1", posted.room, posted.message)
+
+    assert "hunter2" not in str(channel.messages)
+    assert "This message was deleted." in str(channel.messages)

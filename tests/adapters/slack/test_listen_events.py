@@ -89,7 +89,6 @@ def test_names_of_people_mentioned_by_id_alone_are_looked_up(bench: Bench) -> No
         direct("hello", user="U0BOT"),
         payloads.mention("status", bot_id="B9"),
         direct("", subtype="channel_topic"),
-        {"type": "message", "channel": "C1", "user": "U1", "ts": "1.1", "text": "just talking"},
         {"type": "app_home_opened", "user": "U1", "channel": "D1", "tab": "messages"},
         {
             "type": "reaction_added",
@@ -291,3 +290,51 @@ def test_a_workspace_that_removed_us_is_forgotten(bench: Bench, what: payloads.P
 
     assert bench.case("status").status_code == 403
     assert len(bench.router.said) == 1
+
+
+def spoken(**more: object) -> payloads.Payload:
+    kind = {"type": "message", "channel_type": "channel", "channel": "C1", "user": "U1", "ts": "1700.1"}
+    return {**kind, "text": "It is the <https://x.test|gateway> &amp; <@U2>", **more}
+
+
+def test_what_people_write_in_a_channel_is_reported_with_its_thread_and_files(bench: Bench) -> None:
+    files = [
+        {"permalink": "https://acme.slack.com/files/1", "title": "log.txt"},
+        {"permalink": "", "title": "hidden by the limit"},
+    ]
+    bench.event(spoken(thread_ts="1699.9", subtype="file_share", files=files))
+
+    said = bench.router.last
+    assert said.room and said.message
+    assert (said.command, said.room.id, said.id) == ("said", "slack:C1", "slack:T1:Ev1")
+    assert said.message.text == "It is the https://x.test & @slack:U2"
+    assert (said.message.id, said.message.thread, said.message.author) == ("1700.1", "1699.9", "slack:U1")
+    assert said.message.files == {"https://acme.slack.com/files/1": "log.txt"}
+    assert set(said.mentions) == {"slack:U2"}
+
+
+@pytest.mark.parametrize(
+    "own",
+    [
+        {"bot_id": "B1"},
+        {"user": "U0BOT"},
+        {"subtype": "bot_message"},
+        {"subtype": "channel_topic"},
+        {"text": "<@U0BOT> note restarted"},
+        {"ts": ""},
+    ],
+    ids=["a machine", "ourselves", "another app", "Slack", "what is said to us", "no message"],
+)
+def test_what_is_no_persons_word_to_others_is_not_reported(bench: Bench, own: dict[str, object]) -> None:
+    bench.event(spoken(**own))
+
+    assert bench.router.said == []
+
+
+def test_a_guest_who_writes_in_a_channel_is_not_answered(bench: Bench) -> None:
+    bench.slack.people["U1"] = person("U1", is_restricted=True)
+
+    bench.event(spoken())
+
+    assert bench.router.said == []
+    assert bench.slack.methods() == []

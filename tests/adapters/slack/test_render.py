@@ -269,3 +269,12 @@ def test_errors_are_keyed_by_field_and_unknown_fields_speak_at_the_first_one() -
     assert render.errors({"": "The incident is over."}, blocks)["errors"] == {
         "title": "The incident is over."
     }
+
+
+def test_somebody_s_own_words_have_no_header() -> None:
+    drawn = render.message(
+        Card("Eve (Teams): hello", (Paragraph((Bold("Eve (Teams):"), " hello")),), spoken=True)
+    )
+
+    assert [block["type"] for block in drawn["blocks"]] == ["rich_text"]
+    assert drawn["text"] == "Eve (Teams): hello"
