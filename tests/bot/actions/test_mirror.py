@@ -34,7 +34,7 @@ def test_the_declarer_hears_of_both_rooms(mirror):
 
     mirror.carry()
 
-    [(room, person, card)] = [one for one in mirror.slack.chat.whispers if "War room of" in one[2].title]
+    [(room, person, _)] = [one for one in mirror.slack.chat.whispers if "War room of" in one[2].title]
     assert (room, person) == ("slack:support", "slack:ana")
     shown = read(card_of(mirror.slack.does("ana", "status INC-1")))
     assert "War rooms: #inc-1-checkout-is-down · #inc-1-checkout-is-down (Teams)" in shown
