@@ -11,7 +11,7 @@ from threading import Lock
 from adapters.teams import ids
 from adapters.teams.payload import Payload, parts_at, text_at, whole
 from bot.domain.person import Person
-from bot.errors import AdapterError
+from bot.errors import AdapterError, BotError
 from bot.ports import Clock
 
 log = logging.getLogger(__name__)
@@ -83,7 +83,7 @@ class People:
         asking = self._threads.submit(self._ask, told.workspace, told.id)
         try:
             return asking.result(timeout=PATIENCE)
-        except (AdapterError, TimeoutError) as error:
+        except (AdapterError, BotError, TimeoutError) as error:
             log.info("Teams did not say who somebody is", extra={"why": type(error).__name__})
             return None
 

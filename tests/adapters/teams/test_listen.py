@@ -4,6 +4,8 @@ from typing import Any
 
 import pytest
 
+from adapters.teams.words import typed
+from bot.commands.table import COMMANDS
 from bot.domain.card import Button, Buttons, Card, Paragraph
 from bot.domain.form import Form, TextField
 from bot.domain.interaction import Reply
@@ -43,6 +45,12 @@ def test_words_arrive_as_they_were_typed(bench: Bench, text: str, command: str, 
     bench.say(text)
 
     assert (bench.router.last.command, bench.router.last.words) == (command, words)
+
+
+def test_no_hidden_word_can_be_typed() -> None:
+    hidden = {one.word for one in COMMANDS if one.hidden}
+
+    assert {typed(word, "/case")[0] for word in hidden} & hidden == set()
 
 
 @pytest.mark.parametrize(

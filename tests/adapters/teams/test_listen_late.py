@@ -1,14 +1,18 @@
 """Every person gets an answer within three seconds; the real one follows when it takes longer."""
 
 import threading
+import time
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
+from typing import Any
 
 import pytest
 
 from bot.domain.card import Card
 from bot.domain.form import Form, TextField
 from bot.domain.interaction import Interaction, Reply
-from tests.adapters.teams.activities import activity, fetched, person
+from bot.errors import Unavailable
+from tests.adapters.teams.activities import activity, executed, fetched, invoke, person
 from tests.adapters.teams.bench import Bench
 
 FORM = Form("Post an update", "update", (TextField(name="text", label="Text"),))
@@ -76,6 +80,67 @@ def test_nobody_waits_for_what_was_only_reported(slow: tuple[Bench, threading.Ev
 
     assert answer.status_code == 200
     assert bench.told(bench.group) == bench.told() == []
+
+
+class Down:
+    """A storage that does not answer."""
+
+    def read(self) -> AbstractContextManager[Any]:
+        raise Unavailable("No database.")
+
+    change = read
+
+
+@pytest.fixture
+def down(bench: Bench) -> Bench:
+    """Neither the door nor the voice can look anything up, and the router says that it cannot either."""
+    bench.places._store = Down()
+    object.__setattr__(bench.world, "store", Down())
+    bench.router.reply = Reply(card=Card("Nothing was recorded."), outcome="unavailable")
+    return bench
+
+
+def test_without_a_database_a_message_is_answered_where_it_was_said(down: Bench) -> None:
+    assert down.say("declare sev1 x").status_code == 200
+    down.say("declare sev1 x", down.thread)
+
+    assert [one.words for one in down.told()] == ["Nothing was recorded."]
+    assert [one.words for one in down.told(down.channel)] == ["Nothing was recorded."]
+
+
+def test_without_a_database_a_press_is_answered(down: Bench) -> None:
+    assert down.press({"does": "join", "about": "INC-1"})["value"] == "Nothing was recorded."
+
+
+def test_without_a_database_a_search_says_so(down: Bench) -> None:
+    value = {"parameters": [{"name": "query", "value": "x"}]}
+    body = down.invoked(invoke("composeExtension/query", value, down.chat))
+
+    assert body["composeExtension"] == {"type": "message", "text": "Nothing was recorded."}
+
+
+def test_fifty_people_at_once_are_all_answered_in_time(bench: Bench) -> None:
+    names = [f"P{n}" for n in range(50)]
+    for name in names:
+        bench.teams.add_user(name)
+    bench.team.members += [f"29:p{n}" for n in range(50)]
+    bench.teams.delay = 0.1
+    answers: list[tuple[int, float]] = []
+
+    def press(name: str) -> None:
+        started = time.monotonic()
+        answer = bench.send(executed({"does": "join"}, bench.thread, sender=name))
+        answers.append((answer.status_code, time.monotonic() - started))
+
+    threads = [threading.Thread(target=press, args=(name,)) for name in names]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+
+    assert [status for status, _ in answers] == [200] * 50
+    assert max(seconds for _, seconds in answers) < 3
+    assert len({said.person.id for said in bench.router.said}) == 50
 
 
 def test_a_slow_teams_does_not_keep_the_person_waiting(bench: Bench) -> None:
