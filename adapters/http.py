@@ -23,6 +23,8 @@ log = logging.getLogger(__name__)
 PATIENCE = httpx.Timeout(10.0, connect=3.0)
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 SLOW = frozenset({429, 502, 503, 504})
+UNSENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.InvalidURL)
+"""After these nobody has heard our request."""
 LARGEST_WAIT = 3600.0
 """Seconds; an outside system that asks for more is asked again after an hour."""
 
@@ -77,7 +79,8 @@ class Outside:
             response = self._client.request(method, url, **how)
         except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError) as error:
             log.info("No answer. system=%s method=%s why=%s", self.name, method, type(error).__name__)
-            raise TryLater(say("{system} does not answer.", system=self.name)) from error
+            lost = not isinstance(error, UNSENT)
+            raise TryLater(say("{system} does not answer.", system=self.name), unsure=lost) from error
         if response.is_success:
             return _object(response.text)
         raise self._failure(response)
@@ -102,7 +105,8 @@ class Outside:
         status = response.status_code
         if status in self._slow or status >= 500:
             slowed = "{system} is slowing us down." if status == 429 else "{system} has trouble of its own."
-            return TryLater(say(slowed, system=self.name), after=_retry_after(response))
+            lost = status >= 500 and status != 503
+            return TryLater(say(slowed, system=self.name), after=_retry_after(response), unsure=lost)
         sentence = say("{system} refused it ({status}).", system=self.name, status=status)
         return Declined(sentence, status, response.text)
 

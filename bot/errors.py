@@ -56,11 +56,15 @@ class AdapterError(Exception):
 
 
 class TryLater(AdapterError):
-    """It may work later; `after` is the wait in seconds that the other side asked for."""
+    """It may work later; `after` is the wait in seconds that the other side asked for.
 
-    def __init__(self, message: str, *, after: float | None = None) -> None:
+    `unsure` says that it may have been done all the same: only the answer was lost.
+    """
+
+    def __init__(self, message: str, *, after: float | None = None, unsure: bool = False) -> None:
         super().__init__(message)
         self.after = after
+        self.unsure = unsure
 
 
 class Refused(AdapterError):

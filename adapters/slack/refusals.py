@@ -7,7 +7,9 @@ call is made; whatever is left comes here. https://docs.slack.dev/reference/meth
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from http.client import HTTPException
+from socket import gaierror
 from typing import Any
+from urllib.error import URLError
 
 from slack_sdk.errors import SlackApiError, SlackClientError
 
@@ -137,12 +139,12 @@ def code(error: SlackApiError) -> str:
 def in_our_words(error: Exception) -> AdapterError:
     """What Slack's refusal, or its silence, means to the bot."""
     if not isinstance(error, SlackApiError):
-        return TryLater(say("Slack does not answer."))
+        return TryLater(say("Slack does not answer."), unsure=not _is_unsent(error))
     said, status = code(error), _status(error)
     if status == 429 or said in SLOW:
         return TryLater(say("Slack is slowing us down."), after=_retry_after(error))
     if status >= 500 or said.startswith("http_"):
-        return TryLater(say("Slack has trouble of its own."), after=_retry_after(error))
+        return TryLater(say("Slack has trouble of its own."), after=_retry_after(error), unsure=True)
     if said in STOPPED:
         sentence = "Slack no longer accepts Caseline's token ({error}); an admin must install it again."
         return TryLater(say(sentence, error=said), after=STOPPED_WAIT)
@@ -161,6 +163,12 @@ def translated() -> Iterator[None]:
         yield
     except (SlackClientError, OSError, HTTPException) as error:
         raise in_our_words(error) from error
+
+
+def _is_unsent(error: Exception) -> bool:
+    """Nobody listened, so nobody can have done what we asked for."""
+    reason = error.reason if isinstance(error, URLError) else error
+    return isinstance(reason, (ConnectionRefusedError, gaierror))
 
 
 def _field(error: SlackApiError, name: str) -> Any:

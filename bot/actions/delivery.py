@@ -131,6 +131,7 @@ def _wait(world: World, row: Outgoing, error: TryLater) -> str:
         tries=row.tries + 1,
         due_at=now + timedelta(seconds=wait),
         error=trouble(row, str(error)),
+        doubtful=row.doubtful or error.unsure,
         taken_by="",
     )
     with world.store.change() as work:

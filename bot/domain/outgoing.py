@@ -24,8 +24,8 @@ class Outgoing:
     `lane` is one destination: inside it the order is kept and the pace held. `kind` says
     what is to be done there, `view` which card is drawn, `about` of which incident, `slot`
     where it is redrawn, `data` what cannot be read from the incident later. `key` is the
-    idempotency key shown to the outside; `doubtful` means that a worker died between the
-    call and its record.
+    idempotency key shown to the outside; `doubtful` means that it may have been done: a
+    worker died between the call and its record, or the answer was lost.
     """
 
     lane: str

@@ -37,6 +37,7 @@ def test_what_may_work_later_is_said_with_the_wait(status: int) -> None:
         answering(httpx.Response(status, headers={"Retry-After": "12"})).ask("GET", URL)
 
     assert later.value.after == 12
+    assert later.value.unsure is (status in {500, 502, 504})
 
 
 @pytest.mark.parametrize(
@@ -85,13 +86,17 @@ def test_no_answer_is_tried_later(error: Exception) -> None:
     def fail(_: httpx.Request) -> httpx.Response:
         raise error
 
-    with pytest.raises(TryLater, match="The desk does not answer"):
+    with pytest.raises(TryLater, match="The desk does not answer") as later:
         answering(fail).ask("GET", URL)
+
+    assert later.value.unsure is not isinstance(error, httpx.ConnectError)
 
 
 def test_a_port_where_nobody_listens_is_tried_later() -> None:
-    with pytest.raises(TryLater):
+    with pytest.raises(TryLater) as later:
         Outside("The desk", {"127.0.0.1"}).ask("GET", "http://127.0.0.1:1/")
+
+    assert not later.value.unsure
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,9 @@
 
 import http.client
 from collections.abc import Iterator
+from socket import gaierror
 from typing import Any
+from urllib.error import URLError
 
 import pytest
 from slack_sdk import WebClient
@@ -95,3 +97,24 @@ def test_an_answer_that_is_no_json_is_tried_later() -> None:
 
     assert code(error) == "http_502"
     assert isinstance(in_our_words(error), TryLater)
+
+
+@pytest.mark.parametrize(
+    ("error", "unsure"),
+    [
+        (TimeoutError(), True),
+        (ConnectionResetError(), True),
+        (http.client.RemoteDisconnected(), True),
+        (ConnectionRefusedError(), False),
+        (URLError(ConnectionRefusedError()), False),
+        (URLError(gaierror()), False),
+        (URLError(TimeoutError()), True),
+        (SlackApiError("odd", {"status": 502, "headers": {}, "body": ""}), True),
+        (SlackApiError("odd", {"error": "ratelimited"}), False),
+    ],
+)
+def test_a_lost_answer_leaves_us_unsure(error: Exception, unsure: bool) -> None:
+    later = in_our_words(error)
+
+    assert isinstance(later, TryLater)
+    assert later.unsure is unsure

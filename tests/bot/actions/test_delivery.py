@@ -52,6 +52,21 @@ def test_a_lane_that_has_to_wait_waits_as_long_as_it_was_told_and_alone(teller):
     assert "> Cards fail" in read(next(o.card for o in told.chat.said if o.room == "slack:#incidents"))
 
 
+@pytest.mark.parametrize("unsure", [True, False])
+def test_what_may_have_arrived_is_looked_for_before_it_is_sent_again(told, unsure):
+    told.chat.trouble["open_room"] = TryLater("Slack does not answer", unsure=unsure)
+    told.does("ana", "declare sev1 Checkout is down")
+    told.carry()
+
+    [row] = _rows(told, Delivery.WAITING)[:1]
+    assert row.doubtful is unsure
+    told.clock.move(minutes=1)
+    told.chat.trouble["open_room"] = TryLater("Slack is busy")
+    told.carry()
+    [row] = _rows(told, Delivery.WAITING)[:1]
+    assert row.doubtful is unsure
+
+
 def test_without_a_word_how_long_the_waits_grow(told):
     told.chat.trouble["open_room"] = TryLater("Slack does not answer")
     told.does("ana", "declare sev1 Checkout is down")
