@@ -93,7 +93,8 @@ def _bolt(listener: Listener, workspaces: Workspaces, api_url: str) -> App:
     quiet = logging.getLogger("slack_bolt")
     quiet.setLevel(logging.ERROR)
     app = App(
-        name="caseline",
+        # Bolt makes the logger of this name as quiet as its own; it must be none of ours.
+        name="slack_bolt",
         logger=quiet,
         client=WebClient(base_url=api_url, timeout=PATIENCE, retry_handlers=[]),
         authorize=_Authorize(workspaces),  # type: ignore[arg-type] # Bolt takes it, and gives None a meaning.

@@ -194,3 +194,11 @@ def test_each_workspace_is_told_apart(bench: Bench) -> None:
 
     assert bench.router.last.person.workspace == "T1"
     assert bench.router.last.id == "slack:T1:1.2.3"
+
+
+def test_bolt_does_not_silence_our_own_log(bench: Bench) -> None:
+    """It sets the level of the logger that bears the app's name, with the first request."""
+    bench.case("status")
+
+    ours = [logging.getLogger(name) for name in ("caseline", "caseline.router", "adapters.slack.door")]
+    assert [one.getEffectiveLevel() for one in ours] == [logging.getLogger().getEffectiveLevel()] * 3
