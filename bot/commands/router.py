@@ -44,16 +44,19 @@ class Router:
         begin()
         word, said = self._word(said)
         command = self._commands.get(word)
+        shown = command.word if command else "other"
         try:
             reply = self._answer(said, word, command)
         except BotError as error:
             reply = _refusal(said, error)
+            if isinstance(error, Unavailable):
+                what = {"word": shown, "door": said.door, "why": _reason(error)}
+                log.warning("Somebody was told that the database does not answer.", extra=what)
         except Exception:  # The last door before the person: a bug must not end in silence.
             number = secrets.token_hex(4)
             what = {"report": number, "word": word, "door": said.door}
             log.exception("A command broke.", extra=what)
             reply = Reply(card=plain.failed(number), outcome="broke")
-        shown = command.word if command else "other"
         self._world.meter.interaction(shown, said.door, reply.outcome, perf_counter() - started)
         return reply
 
@@ -145,6 +148,13 @@ class Router:
         first = [*fits, *(one for one in seen if one not in fits)][:OFFERED]
         card = incidents.which(command.word, asked.words, first, command=self._world.settings.command)
         return Reply(card=card, outcome="asked")
+
+
+def _reason(error: BaseException) -> str:
+    """What it began with: for the operator, and without whatever stood in the question."""
+    while error.__cause__:
+        error = error.__cause__
+    return next(iter(str(error).splitlines()), type(error).__name__)
 
 
 def _refusal(said: Interaction, error: BotError) -> Reply:

@@ -237,6 +237,21 @@ def test_without_a_database_the_person_is_told_that_nothing_was_recorded(told):
     assert figures.counted == [("declare", "unavailable")]
 
 
+def test_the_operator_reads_why_the_database_could_not_be_used_and_no_word_of_the_question(told, caplog):
+    def asks(_asked) -> Reply:
+        try:
+            raise OSError("database or disk is full\nINSERT … Checkout")
+        except OSError as error:
+            raise Unavailable("Nothing was recorded.") from error
+
+    told.router = Router(told.world, (Command(word="help", run=asks, says="", usage="help"),))
+
+    told.does("ana", "help")
+
+    [record] = caplog.records
+    assert (record.word, record.why) == ("help", "database or disk is full")
+
+
 def test_a_database_that_falls_silent_after_the_commit_is_not_said_to_have_recorded_nothing(told):
     def changes(asked) -> Reply:
         with asked.world.change(asked.by) as work:
