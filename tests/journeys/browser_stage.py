@@ -5,13 +5,15 @@ from pathlib import Path
 from playwright.sync_api import Browser, Locator, Page, ViewportSize
 
 from bot.domain.form import Answer
-from tests.journeys.stage import DIRECT
+from tests.journeys.stage import DIRECT, WAR_ROOM
 
 WIDE: ViewportSize = {"width": 1280, "height": 900}
 
 
 class BrowserStage:
     """Keeps the promise of `Stage`; everything is done with the page's own means."""
+
+    war_room = WAR_ROOM
 
     def __init__(self, browser: Browser, address: str) -> None:
         self._browser = browser

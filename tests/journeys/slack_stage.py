@@ -15,7 +15,7 @@ from bot.domain.form import Answer
 from tests.adapters.slack import payloads
 from tests.fakes.slack.fake import FakeSlack
 from tests.fakes.slack.state import Channel, Message, texts
-from tests.journeys.stage import DIRECT
+from tests.journeys.stage import DIRECT, WAR_ROOM
 
 Json = dict[str, Any]
 Send = Callable[[str, Json], Json]
@@ -66,6 +66,8 @@ def over_socket(slack: FakeSlack) -> Send:
 
 class SlackStage:
     """Keeps the promise of `Stage`."""
+
+    war_room = WAR_ROOM
 
     def __init__(self, slack: FakeSlack, send: Send) -> None:
         self._slack = slack

@@ -14,7 +14,13 @@ PATIENCE = 20.0
 
 
 class Stage(Protocol):
-    """People are called by their first names, rooms as above."""
+    """People are called by their first names, rooms as above.
+
+    `war_room` is by what people recognise the war room where it is linked.
+    """
+
+    @property
+    def war_room(self) -> str: ...
 
     def types(self, who: str, text: str, *, room: str) -> None:
         """`text` stands behind the slash command; the answer is seen by `sees`."""

@@ -49,10 +49,10 @@ def _declared(stage: Stage) -> None:
     """Ana declares without leaving her channel; everybody hears of it, only she gets the answer."""
     stage.types("ana", "declare sev1 Checkout is down", room=SUPPORT)
 
-    eventually(_seen(stage, "ana", SUPPORT), "INC-1", "Checkout is down", WAR_ROOM)
+    eventually(_seen(stage, "ana", SUPPORT), "INC-1", "Checkout is down", stage.war_room)
     eventually(_seen(stage, "leo", INCIDENTS), "INC-1", "SEV1", "Checkout is down", "Join")
     eventually(_seen(stage, "ana", WAR_ROOM), "Customer liaison", "nobody yet", "Next update due")
-    assert "INC-1" not in stage.sees("leo", room=SUPPORT)
+    assert "INC-1" not in (there := stage.sees("leo", room=SUPPORT)), there
 
 
 def _taken_up(stage: Stage) -> None:
