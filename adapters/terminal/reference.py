@@ -32,13 +32,13 @@ def settings_table() -> str:
     rows = [
         (f"`{name}`", _default(field), field.description or "") for name, field in _settings(Settings, "")
     ]
-    return _table(("setting", "default", "what it does"), rows)
+    return table(("setting", "default", "what it does"), rows)
 
 
 def environment_table() -> str:
     fields = Environment.model_fields.items()
     rows = [(f"`{name.upper()}`", _default(field), field.description or "") for name, field in fields]
-    return _table(("variable", "default", "what it does"), rows)
+    return table(("variable", "default", "what it does"), rows)
 
 
 def commands_table() -> str:
@@ -51,7 +51,7 @@ def commands_table() -> str:
         )
         for one in TYPED
     ]
-    return _table(("word", "or", "what it does", "who may, unless settings say otherwise"), rows)
+    return table(("word", "or", "what it does", "who may, unless settings say otherwise"), rows)
 
 
 def schema() -> str:
@@ -96,7 +96,7 @@ def _default(field: FieldInfo) -> str:
     return f"`{value}`"
 
 
-def _table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
+def table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
     lines = [head, tuple("---" for _ in head), *rows]
     return "".join(f"| {' | '.join(map(_cell, line))} |\n" for line in lines)
 
