@@ -58,6 +58,8 @@ class People:
         if is_outside(somebody):
             return Known(told, "stranger")
         person = self._fresh(told)
+        if person.workspace != told.workspace:
+            return Known(person, "stranger")
         return Known(person, "guest" if person.guest else "")
 
     def _fresh(self, told: Person) -> Person:
@@ -70,7 +72,6 @@ class People:
         person = replace(
             known,
             id=told.id,
-            workspace=told.workspace,
             name=known.name or told.name,
             zone=told.zone or known.zone,
             language=told.language or known.language,

@@ -201,6 +201,14 @@ def test_people_without_an_account_in_the_directory_are_told_so_and_counted(benc
     assert "own organization" in bench.told()[0].words
 
 
+def test_people_of_another_organization_in_a_shared_chat_are_told_so_and_counted(bench: Bench) -> None:
+    bench.teams.users["29:leo"].tenant = "33333333-3333-3333-3333-333333333333"
+    bench.say("declare x", bench.ops, sender="Leo")
+
+    assert bench.router.said == []
+    assert bench.meter.reasons == ["stranger"]
+
+
 def test_guests_are_told_so_and_counted(bench: Bench) -> None:
     bench.teams.users["29:leo"].guest = True
     bench.say("declare x", bench.thread, sender="Leo")
