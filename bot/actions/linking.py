@@ -6,7 +6,7 @@ import secrets
 from datetime import timedelta
 from uuid import uuid4
 
-from bot.actions import identity
+from bot.actions import identity, outgoing
 from bot.domain.audit import Actor, AuditEntry
 from bot.domain.identity import Identity, LinkCode
 from bot.domain.wording import say
@@ -63,6 +63,9 @@ def link(world: World, by: Actor, code: str) -> tuple[str, ...]:
         work.identities.use_codes(group)
         work.same.clear()
         _audit(world, work, by, {}, {"linked": sorted(group)})
+        for id in sorted(group - {by.person}):
+            if id.partition(":")[0] in world.voices:
+                outgoing.tell(world, work, id, "linked", other=by.person)
         return identity.identities(world, work, by.person)
 
 

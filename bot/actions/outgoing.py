@@ -175,6 +175,26 @@ def direct(
     put(world, work, incident, Order("show", chat, lane=person, to=person, view=view, slot=slot, data=data))
 
 
+def tell(world: World, work: Work, person: str, view: str, **data: Any) -> None:
+    """A card as a direct message that is about no incident."""
+    now, known = world.clock.now(), work.people.get(person)
+    work.outbox.add(
+        Outgoing(
+            lane=person,
+            kind="show",
+            chat=person.partition(":")[0],
+            workspace=known.workspace if known else "",
+            about="",
+            to=person,
+            view=view,
+            data=data,
+            key=uuid4().hex,
+            due_at=now,
+            created_at=now,
+        )
+    )
+
+
 def invite(world: World, work: Work, incident: Incident, chat: str, people: Sequence[str]) -> None:
     """Into the war room of this chat, those of these people who are in this chat."""
     ours = sorted({person for person in people if person.startswith(f"{chat}:")})

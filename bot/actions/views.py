@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from bot.actions import dossier, identity
-from bot.cards import delivery, home, incident, role, timeline
+from bot.cards import delivery, home, incident, linking, role, timeline
 from bot.domain.card import Card
 from bot.domain.incident import Status
 from bot.domain.outgoing import Outgoing
@@ -80,6 +80,13 @@ def _undelivered(world: World, work: Work, row: Outgoing) -> Card | None:
     return delivery.undelivered(known) if known.troubles else None
 
 
+def _linked(_world: World, work: Work, row: Outgoing) -> Card:
+    other = str(row.data["other"])
+    known = work.people.get(other)
+    chat, _, id = other.partition(":")
+    return linking.told(name=known.name if known else id, chat=chat)
+
+
 def home_of(world: World, work: Work, person: str) -> Card:
     """The home page of this person."""
     held: dict[str, tuple[str, ...]] = {}
@@ -109,4 +116,5 @@ VIEWS: Mapping[str, Callable[[World, Work, Outgoing], Card | None]] = {
     "room_lost": _room_lost,
     "left_out": _left_out,
     "undelivered": _undelivered,
+    "linked": _linked,
 }

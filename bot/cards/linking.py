@@ -44,6 +44,16 @@ def linked(chats: Sequence[str]) -> Card:
     )
 
 
+def told(*, name: str, chat: str) -> Card:
+    """For the other account, which may belong to somebody who knows nothing of it."""
+    undo = Button(say("Undo it"), "unlink", words="me", weight=Weight.DANGER)
+    return Card(
+        say("You and {name} in {chat} are known as one person now", name=name, chat=chat.capitalize()),
+        (Paragraph(line("If that was not you, undo it and tell whoever runs Caseline.")), Buttons((undo,))),
+        Tone.WARNING,
+    )
+
+
 def offered(others: Sequence[str]) -> Card:
     chats = ", ".join(chat.capitalize() for chat in others)
     code = Button(say("Give me a code"), "link", words="me", weight=Weight.PRIMARY)

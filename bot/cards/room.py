@@ -50,8 +50,8 @@ def mirrored(dossier: Dossier) -> tuple[Fact, ...]:
 
 
 def lagging(dossier: Dossier) -> tuple[Note, ...]:
-    """Chats that do not get what they should; the reader's own would not get this card either."""
-    return tuple(Note(_behind(one)) for one in dossier.behind)
+    """Other chats that do not get what they should; the reader's own has caught up when this is read."""
+    return tuple(Note(_behind(one)) for one in dossier.behind if one.chat != dossier.chat)
 
 
 def _behind(one: Behind) -> Line:

@@ -59,9 +59,10 @@ class Dossier:
         return next((holder.person for holder in self.holders if holder.role == role), "")
 
     def mention(self, person: str) -> Mention:
-        person = self.here.get(person, person)
-        known = self.people.get(person)
-        return Mention(person, known.name if known else person.partition(":")[2])
+        """By the id that the reader's chat knows, and by whatever name is known."""
+        here = self.here.get(person, person)
+        known = self.people.get(here) or self.people.get(person)
+        return Mention(here, known.name if known else here.partition(":")[2])
 
     @property
     def needs_liaison(self) -> bool:

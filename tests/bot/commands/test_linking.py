@@ -6,6 +6,7 @@ import pytest
 
 from bot.actions.identity import identities, known_as
 from bot.domain.person import Person
+from bot.errors import Refused
 from tests.fakes.mirror import Mirror, settings
 from tests.fakes.reader import read
 from tests.fakes.teller import button_of, card_of
@@ -114,6 +115,23 @@ def test_a_code_said_on_the_other_side_and_confirmed_links_two_accounts(mirror):
     assert who(mirror, "slack:ana") == who(mirror, "teams:29ana") == {"slack:ana", "teams:29ana"}
     with mirror.store.read() as work:
         assert [one.after for one in work.audit.of("")][-1] == {"linked": ["slack:ana", "teams:29ana"]}
+
+
+def test_the_other_account_hears_of_it_and_may_undo_it(mirror):
+    linked(mirror, "ana", "29ana")
+    mirror.carry()
+
+    [told] = [one.card for one in mirror.slack.chat.said if one.room == "slack:ana"]
+    assert told.title == "You and 29ana in Teams are known as one person now"
+    mirror.slack.presses("ana", told, "Undo it")
+    assert who(mirror, "teams:29ana") == {"teams:29ana"}
+
+
+def test_trouble_with_telling_the_other_account_is_no_trouble_of_an_incident(mirror):
+    mirror.slack.chat.trouble["post"] = Refused("No.")
+    linked(mirror, "ana", "29ana")
+    mirror.carry()
+    assert who(mirror, "teams:29ana") == {"slack:ana", "teams:29ana"}
 
 
 def test_a_code_is_good_once_for_ten_minutes_and_not_where_it_came_from(mirror):
