@@ -29,7 +29,11 @@ class Doors:
 
 
 def together(doors: Sequence[Doors], opening: Callable[[], None]) -> Doors:
-    """All of them as one; `opening` comes before theirs."""
+    """All of them as one; `opening` comes before theirs.
+
+    Where there are several chats, the process can do its work as long as one of them works.
+    """
+    checks = {name: check for one in doors for name, check in one.checks.items()}
 
     def all_of(calls: Sequence[Callable[[], None]]) -> Callable[[], None]:
         def call() -> None:
@@ -43,9 +47,24 @@ def together(doors: Sequence[Doors], opening: Callable[[], None]) -> Doors:
     return Doors(
         voices={chat: voice for one in doors for chat, voice in one.voices.items()},
         routes=[route for one in doors for route in one.routes],
-        checks={name: check for one in doors for name, check in one.checks.items()},
+        checks={"chats": _one_works(checks)} if len(checks) > 1 else checks,
         jobs=[job for one in doors for job in one.jobs],
         opening=all_of([opening, *(one.opening for one in doors)]),
         closing=all_of([one.closing for one in doors]),
         closed=all_of([one.closed for one in doors]),
     )
+
+
+def _one_works(checks: Mapping[str, Check]) -> Check:
+    """What is wrong with all of them; nothing as soon as one is fine."""
+
+    def check() -> str:
+        wrong: list[str] = []
+        for name, one in checks.items():
+            says = one()
+            if not says:
+                return ""
+            wrong.append(f"{name}: {says}")
+        return "; ".join(wrong)
+
+    return check

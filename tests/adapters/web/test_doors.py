@@ -24,7 +24,7 @@ def test_the_doors_of_all_chats_are_opened_and_closed_together():
     both.closing()
     both.closed()
 
-    assert list(both.checks) == ["slack", "teams"]
+    assert list(both.checks) == ["chats"]
     assert len(both.routes) == 2
     assert happened == [
         "listens",
@@ -51,3 +51,20 @@ def test_one_door_that_cannot_be_closed_keeps_no_other_from_closing():
     with pytest.raises(RuntimeError, match="stuck"):
         both.closed()
     assert happened == ["closed"]
+
+
+@pytest.mark.parametrize(
+    ("slack", "teams", "said"),
+    [
+        ("", "", ""),
+        ("token revoked", "", ""),
+        ("", "no keys", ""),
+        ("token revoked", "no keys", "slack: token revoked; teams: no keys"),
+    ],
+)
+def test_a_process_that_serves_two_chats_is_ready_while_one_of_them_works(slack, teams, said):
+    chats = {"slack": slack, "teams": teams}
+    doors = [Doors(voices={}, checks={chat: lambda wrong=wrong: wrong}) for chat, wrong in chats.items()]
+
+    assert together(doors, lambda: None).checks["chats"]() == said
+    assert list(together(doors[:1], lambda: None).checks) == ["slack"]
