@@ -21,9 +21,9 @@ CHATS = (
 DOCUMENT = Path(__file__).parent.parent / "docs" / "parity.md"
 BEGINS = """# What works in which chat
 
-Made by `make docs` from what the chats say of themselves; where a cell begins with a dash, the reason follows.
-What a word does and who may use it stands in [commands.md](commands.md). Pressing a button is the same as typing its
-word, and every button and every form of every card exists in all three chats.
+Made by `make docs` from what the chats say of themselves; where a cell begins with a dash, a reason follows.
+What a word does and who may use it stands in [commands.md](commands.md). Pressing a button is the same as
+typing its word, and every button and every form of every card exists in all three chats.
 
 ## What people may type
 
