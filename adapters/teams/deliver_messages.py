@@ -146,7 +146,8 @@ class TeamsMessages:
         if known.conversation:
             return Spot(known, known.conversation)
         made = self._connector.open_personal(known, user)
-        kept = self._places.put(to, replace(known, conversation=made, kind=PERSONAL))
+        kept = replace(known, conversation=made, kind=PERSONAL)
+        self._places.put(to, kept)
         self._places.put(ids.ours(made), kept)
         return Spot(kept, made)
 
@@ -161,7 +162,7 @@ class TeamsMessages:
             if refusals.code(error) not in refusals.MESSAGE_GONE:
                 raise
             root = ""
-        self._places.put(spot.room, replace(spot.place, root=key if root else ""))
+        self._places.own(spot.room, spot.place, root=key if root else "")
         return Posted(spot.room, root) if root else None
 
     def _whispered(self, workspace: str, room: str, user: str, card: Card) -> bool:

@@ -108,8 +108,9 @@ class TeamsPeople:
     def _call(self, spot: Spot, people: Sequence[str]) -> dict[str, str]:
         """Everybody in the team may read a channel; who takes part is mentioned there once, to find it."""
         there: dict[str, Mapping[str, Any]] = {}
+        called = self._places.called(spot.room)
         for person in people:
-            if person in spot.place.called:
+            if person in called:
                 continue
             try:
                 there[person] = self._connector.member(
@@ -120,8 +121,8 @@ class TeamsPeople:
                     raise
         if there:
             self._messages.say(spot, render.activity(taking_part(there)))
-            self._places.put(spot.room, replace(spot.place, called=(*spot.place.called, *there)))
-        return {one: say(NOT_IN_TEAM) for one in people if one not in there and one not in spot.place.called}
+            self._places.call(spot.room, there)
+        return {one: say(NOT_IN_TEAM) for one in people if one not in there and one not in called}
 
 
 def taking_part(members: Mapping[str, Mapping[str, Any]]) -> Card:

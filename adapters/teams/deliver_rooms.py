@@ -104,7 +104,7 @@ class TeamsRooms:
                 made = self._connector.open_thread(spot.place, channel, first).message
         conversation = in_thread(channel, made)
         room = ids.ours(conversation)
-        place = self._places.put(room, replace(spot.place, ours=True, root=BARE, called=()))
+        place = self._places.own(room, spot.place, root=BARE)
         if because:
             self._explain(Spot(place, conversation), because)
         url = message_url(place, channel, made, "")
@@ -135,8 +135,8 @@ class TeamsRooms:
             found = self._made_before(graph, group, wanted) if wanted.doubtful else None
             made = found or self._made(graph, group, wanted)
         id, name = str(made["id"]), str(made.get("displayName") or "")
-        place = replace(home, conversation=id, channel=id, group=group, name=name, ours=True, root="")
-        self._places.put(ids.ours(id), place)
+        place = replace(home, conversation=id, channel=id, group=group, name=name)
+        self._places.own(ids.ours(id), place)
         url = str(made.get("webUrl") or channel_url(place, id, name))
         return WarRoom("", ids.CHAT, workspace or place.tenant, ids.ours(id), name, url)
 
@@ -170,8 +170,8 @@ class TeamsRooms:
             made = graph.make_chat(topic(wanted.slug), members)
             chat, name = str(made["id"]), str(made.get("topic") or topic(wanted.slug))
             self._install(graph, chat, app)
-        place = Place(conversation=chat, kind=GROUP_CHAT, tenant=workspace, name=name, ours=True)
-        self._places.put(ids.ours(chat), place)
+        place = Place(conversation=chat, kind=GROUP_CHAT, tenant=workspace, name=name)
+        self._places.own(ids.ours(chat), place)
         url = str(made.get("webUrl") or chat_url(place, chat))
         return WarRoom("", ids.CHAT, workspace, ids.ours(chat), name, url)
 

@@ -4,7 +4,7 @@ Kept per conversation, per person and per team, as plain JSON. The SDK's own ref
 tenant, and an address may change, so ours is read from the raw body each time.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
@@ -14,6 +14,8 @@ from bot.ports import Store
 
 THREAD = ";messageid="
 LONGEST_ID = 300
+OURS, CALLED = "/ours", "/called"
+"""What we ourselves keep of a room stands behind its id with these."""
 PERSONAL, GROUP_CHAT, CHANNEL = "personal", "groupChat", "channel"
 
 
@@ -23,9 +25,11 @@ class Place:
 
     `conversation` is without a thread; for a person it is empty until there is a personal one.
     `team` is Teams' id of the team, which is that of its General channel too, `group` the
-    directory's. `seen_in` is a conversation where the person was met. The rest is about rooms
-    that we opened: `root` is the key of what was drawn on the thread's first message, `-` while
-    that is still bare; `called` are the people who were told that they take part.
+    directory's. `seen_in` is a conversation where the person was met.
+
+    `ours` says that we opened this room, and `root` which card stands on the first message of
+    its thread: its key, or `-` while there is none. Both are kept apart from the rest, since
+    Teams tells of a room at the very moment at which we open it.
     """
 
     service_url: str = ""
@@ -42,19 +46,16 @@ class Place:
     seen_in: str = ""
     ours: bool = False
     root: str = ""
-    called: tuple[str, ...] = ()
 
     @classmethod
     def read(cls, record: Mapping[str, Any]) -> "Place":
         """What a later release has added to a record does no harm."""
-        known = {field.name for field in fields(cls)}
-        given = {name: value for name, value in record.items() if name in known}
-        return cls(**given | {"called": tuple(given.get("called", ()))})
+        known = {field.name for field in fields(cls)} - _APART
+        return cls(**{name: value for name, value in record.items() if name in known})
 
     def record(self) -> dict[str, Any]:
         """Plain JSON, without what is empty."""
-        kept = {name: value for name, value in asdict(self).items() if value}
-        return kept | ({"called": list(self.called)} if self.called else {})
+        return {name: value for name, value in asdict(self).items() if value and name not in _APART}
 
     def over(self, older: "Place | None") -> "Place":
         """This, and of an older one what this does not tell."""
@@ -74,6 +75,9 @@ def in_thread(conversation: str, root: str) -> str:
     return f"{without_thread(conversation)}{THREAD}{root}" if root else conversation
 
 
+_APART = {"ours", "root"}
+
+
 class Places:
     """Conversations of Teams, by the ids that rooms and people have in the bot."""
 
@@ -81,14 +85,11 @@ class Places:
         self._store = store
 
     def of(self, id: str) -> Place | None:
-        """Of a room or a person. A thread is reached as its channel is; what we did in it is its own."""
-        whole = without_thread(id)
+        """Of a room or a person. A thread is reached as its channel is."""
         with self._store.read() as work:
-            here = _read(work.places.get(whole))
-            thread = _read(work.places.get(id)) if whole != id else None
-        if here is None or thread is None:
-            return here or thread
-        return replace(here, ours=thread.ours, root=thread.root, called=thread.called)
+            here = _read(work.places.get(without_thread(id)))
+            opened = work.places.get(id + OURS)
+        return replace(here, ours=True, root=str(opened["root"])) if here and opened else here
 
     def remember(self, activity: Payload) -> Place | None:
         """Whatever this activity tells; writes only what is new. None when it names no conversation."""
@@ -104,15 +105,33 @@ class Places:
                     work.places.put(id, place.record())
         return now[next(iter(told))]
 
-    def put(self, id: str, place: Place) -> Place:
+    def put(self, id: str, place: Place) -> None:
         with self._store.change() as work:
             work.places.put(id, place.record())
-        return place
+
+    def own(self, room: str, place: Place, *, root: str = "") -> Place:
+        """We opened this room, or drew a card on the root of its thread."""
+        with self._store.change() as work:
+            if work.places.get(without_thread(room)) is None:
+                work.places.put(without_thread(room), place.record())
+            work.places.put(room + OURS, {"root": root})
+        return replace(place, ours=True, root=root)
+
+    def called(self, room: str) -> frozenset[str]:
+        """Who was told in this room that they take part."""
+        with self._store.read() as work:
+            return frozenset((work.places.get(room + CALLED) or {}).get("people", ()))
+
+    def call(self, room: str, people: Iterable[str]) -> None:
+        with self._store.change() as work:
+            before = (work.places.get(room + CALLED) or {}).get("people", ())
+            work.places.put(room + CALLED, {"people": sorted({*before, *people})})
 
     def forget(self, id: str) -> None:
         """We were removed there, or it no longer exists."""
         with self._store.change() as work:
-            work.places.remove(id)
+            for kept in (id, id + OURS, id + CALLED):
+                work.places.remove(kept)
 
 
 def _read(record: Mapping[str, Any] | None) -> Place | None:

@@ -109,6 +109,17 @@ def test_the_operators_channel_is_preferred(teams: FakeTeams, make: Any, near: s
     room = opened(make(home=f"teams:{channel.id}"), near)
 
     assert room.room.startswith(f"teams:{channel.id};messageid=")
+    card = make().post("", room.room, HELLO, key="k1")
+    assert [one.id for one in teams.thread(room.room)] == [card.message]
+
+
+def test_what_was_declared_in_a_thread_gets_a_thread_of_its_own(
+    teams: FakeTeams, make: Any, near: str
+) -> None:
+    room = opened(make(), f"{near};messageid=17")
+
+    [root] = teams.conversation("General").spoken
+    assert room.room == f"{near};messageid={root.id}"
 
 
 @pytest.mark.parametrize("near_to", ["", "slack:C1", "teams:a:personal"])

@@ -92,7 +92,7 @@ def test_a_thread_is_reached_as_its_channel_is(places: Places) -> None:
     places.remember(channel_message())
     channel = places.of("teams:19:incidents;messageid=99")
     assert channel is not None
-    places.put("teams:19:incidents;messageid=99", replace(channel, ours=True, root="-"))
+    places.own("teams:19:incidents;messageid=99", channel, root="-")
     places.remember(channel_message(serviceUrl="https://smba.trafficmanager.net/amer/"))
 
     thread = places.of("teams:19:incidents;messageid=99")
@@ -162,7 +162,41 @@ def test_an_odd_sender_does_no_harm(places: Places, wrong: Any) -> None:
 
 def test_a_record_of_a_later_release_can_be_read() -> None:
     assert Place.read({"conversation": "19:x", "colour": "blue"}) == Place(conversation="19:x")
-    assert Place.read(Place(called=("teams:29:ana",)).record()).called == ("teams:29:ana",)
+    assert Place.read({"conversation": "19:x", "ours": True}) == Place(conversation="19:x")
+
+
+def test_a_room_that_we_opened_stays_ours_whatever_is_told_of_it_meanwhile(places: Places) -> None:
+    telling = places.remember(channel_message())
+    assert telling is not None
+    places.own("teams:19:incidents", telling)
+
+    places.put("teams:19:incidents", telling)
+    places.remember(channel_message(serviceUrl="https://smba.trafficmanager.net/amer/"))
+
+    here = places.of("teams:19:incidents")
+    assert here is not None
+    assert here.ours
+    places.forget("teams:19:incidents")
+    places.remember(channel_message())
+    again = places.of("teams:19:incidents")
+    assert again is not None
+    assert not again.ours
+
+
+def test_a_room_that_nothing_was_heard_from_can_be_opened(places: Places) -> None:
+    places.own("teams:19:new;messageid=1", Place(conversation="19:new", kind=CHANNEL), root="-")
+
+    here = places.of("teams:19:new;messageid=1")
+    assert here is not None
+    assert (here.conversation, here.kind, here.ours, here.root) == ("19:new", CHANNEL, True, "-")
+
+
+def test_people_are_remembered_as_called(places: Places) -> None:
+    places.call("teams:19:incidents", ["teams:29:ana"])
+    places.call("teams:19:incidents", ["teams:29:leo", "teams:29:ana"])
+
+    assert places.called("teams:19:incidents") == {"teams:29:ana", "teams:29:leo"}
+    assert places.called("teams:19:other") == frozenset()
 
 
 def test_a_thread_is_part_of_a_conversations_id() -> None:
