@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from starlette.routing import Route
 
 from adapters.http import Outside
+from adapters.teams.behind import Handle
 from adapters.teams.connector import Connector
 from adapters.teams.deliver import TeamsVoice
 from adapters.teams.deliver_rooms import Ways
@@ -16,7 +17,6 @@ from adapters.teams.door import Reach, open_door
 from adapters.teams.graph import Graph
 from adapters.teams.host import SERVICE_HOSTS, HostSettings
 from adapters.teams.keys import FRESH, Fetch, KeysUnavailable, over_http
-from adapters.teams.listen import Handle
 from adapters.teams.opens import opens
 from adapters.teams.places import Places
 from adapters.teams.refusals import WAITING

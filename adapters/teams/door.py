@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from starlette.routing import Route
 
 from adapters.teams import listen_http
+from adapters.teams.behind import Behind, Handle
 from adapters.teams.connector import Connector
 from adapters.teams.host import Host, HostSettings
 from adapters.teams.keys import SigningKeys, over_http
-from adapters.teams.listen import Behind, Handle, Listener
+from adapters.teams.listen import Listener
 from adapters.teams.lookups import Lookups
 from adapters.teams.opens import opens
 from adapters.teams.people import People

@@ -17,6 +17,7 @@ from bot.domain.wording import say
 
 COMMANDS = {"declare": "declare", "declare_from": "declare_from", "note_from": "note_from"}
 """Ids of the manifest's action commands, and the words they stand for."""
+_NO_TAGS = str.maketrans("<>&", "‹›＆")
 INITIAL = "initialRun"
 SHOWN = 10
 
@@ -86,7 +87,8 @@ def results(found: Sequence[Found]) -> dict[str, Any]:
 
 
 def attachment(one: Found) -> dict[str, Any]:
-    shown = {"title": one.title[:200], "text": one.key}
+    """The preview is a card of an older kind, whose text is read as HTML."""
+    shown = {"title": one.title[:200].translate(_NO_TAGS), "text": one.key}
     preview = {"contentType": "application/vnd.microsoft.card.thumbnail", "content": shown}
     return {"contentType": render.CONTENT, "content": render.card(one.card), "preview": preview}
 

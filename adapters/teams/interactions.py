@@ -16,6 +16,8 @@ from bot.domain.form import Answer
 from bot.domain.interaction import Message
 
 HOME = "home"
+_ATTACHED = "/v3/attachments/"
+"""In addresses that only bots can open, with their token."""
 
 
 def message(raw: Payload, root: str) -> Wish | None:
@@ -95,7 +97,8 @@ def files_of(raw: Payload) -> dict[str, str]:
 def _is_a_file(attachment: Payload) -> bool:
     kind = text_at(attachment, "contentType")
     is_file = kind == "application/vnd.microsoft.teams.file.download.info" or kind.startswith("image/")
-    return is_file and text_at(attachment, "contentUrl").startswith("https://")
+    url = text_at(attachment, "contentUrl")
+    return is_file and url.startswith("https://") and _ATTACHED not in url
 
 
 def instant(text: str) -> datetime | None:

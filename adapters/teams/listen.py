@@ -1,58 +1,30 @@
 """The door of Teams: everything that people do there comes in here and becomes an interaction."""
 
 import logging
-import secrets
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
 from threading import Thread
 
 from adapters.teams import answer, events, extension, interactions
-from adapters.teams.extension import Search
+from adapters.teams.behind import Behind
 from adapters.teams.hand_over import done_within, in_thread
 from adapters.teams.invoke import LINK, QUERY, invoke_of, senseless
 from adapters.teams.listen_http import DOOR, Answer
 from adapters.teams.payload import Payload, text_at
-from adapters.teams.people import REFUSALS, Known, People
-from adapters.teams.picked import Picked
-from adapters.teams.places import Places, thread_of
 from adapters.teams.redelivery import Redelivery, Seen
 from adapters.teams.sorry import apology, late, late_words
-from adapters.teams.tell import Teller
 from adapters.teams.turn import DEADLINE, LAST_MOMENT, Turn
 from adapters.teams.wish import Shape, Wish, wish
-from bot.domain.card import Card, Tone
 from bot.domain.interaction import Interaction, Reply
 from bot.domain.person import Person
 from bot.domain.wording import say
 from bot.errors import BotError
-from bot.ports import Meter
 
 log = logging.getLogger(__name__)
 Handle = Callable[[Interaction], Reply]
 AT_ONCE = 64
 """Activities that are worked on at the same time; the others wait, and their deadline runs."""
 UNREADABLE = (AttributeError, KeyError, IndexError, TypeError, ValueError, OverflowError, RecursionError)
-
-
-@dataclass(frozen=True)
-class Behind:
-    """What stands behind the door.
-
-    `room` finds the war room that a thread belongs to. `pages` is where our own pages about incidents
-    begin; empty while there are none.
-    """
-
-    handle: Handle
-    places: Places
-    people: People
-    picked: Picked
-    teller: Teller
-    meter: Meter
-    search: Search = lambda _person, _words: ()
-    room: Callable[[str], str] = str
-    root: str = "/case"
-    pages: str = ""
 
 
 class Listener:
@@ -77,8 +49,7 @@ class Listener:
     def close(self) -> None:
         """Finishes what is being worked on."""
         self._threads.shutdown(wait=True)
-        self._behind.people.close()
-        self._behind.teller.close()
+        self._behind.close()
 
     # --- in a thread -----------------------------------------------------------------------
 
@@ -93,7 +64,7 @@ class Listener:
                 return self._invoked(raw, wishes[0], turn) if wishes else Answer(senseless(raw, kind))
             return self._heard(raw, wishes, turn)
         except Exception as error:  # noqa: BLE001 This is the door: whatever went wrong, the answer is in order.
-            number = self.report(text_at(raw, "name"), error)
+            number = self._behind.report(text_at(raw, "name"), error)
             return Answer(kind.say(answer.spoken(apology(number))) if kind else None)
 
     def _read(self, raw: Payload) -> list[Wish]:
@@ -126,7 +97,7 @@ class Listener:
 
     def _invoked(self, raw: Payload, one: Wish, turn: Turn) -> Answer:
         who = self._behind.people.who(raw, one.person)
-        reply = self._reply(one, who)
+        reply = self._behind.reply(one, who)
         if not turn.take():
             self._tell(one, reply, who.person)
             return Answer()
@@ -139,40 +110,30 @@ class Listener:
         for one in wishes:
             if self._delivered.begin(one.id) is not Seen.NEVER:
                 continue
-            who = self._behind.people.who(raw, one.person)
-            reply = self._reply(one, who)
+            try:
+                reply = self._answered(raw, one, turn)
+            except Exception as error:  # noqa: BLE001 As in `_work`: the person hears of it.
+                reply = self._apologise(one, error)
             if reply.outcome == "unavailable" and one.shape is Shape.REPORTED:
                 self._delivered.failed(one.id)
                 unavailable = True
-                continue
-            self._delivered.done(one.id)
-            turn.take()
-            self._tell(one, reply, who.person)
+            else:
+                self._delivered.done(one.id)
         return Answer(status=503 if unavailable else 200)
 
-    def _reply(self, one: Wish, who: Known) -> Reply:
-        if who.refused:
-            self._behind.meter.refused(DOOR, who.refused)
-            return Reply(Card(say(REFUSALS[who.refused]), tone=Tone.WARNING), outcome="refused")
-        try:
-            return self._behind.handle(self._meant(one).by(who.person))
-        except Exception as error:  # noqa: BLE001 As in `_work`: the person hears of it.
-            return Reply(apology(self.report(one.command, error)), outcome="broke")
+    def _answered(self, raw: Payload, one: Wish, turn: Turn) -> Reply:
+        who = self._behind.people.who(raw, one.person)
+        reply = self._behind.reply(one, who)
+        turn.take()
+        self._tell(one, reply, who.person)
+        return reply
 
-    def _meant(self, one: Wish) -> Wish:
-        """With the war room that its thread belongs to, and the people whom it chose.
-
-        A thread that is a room of its own stands above none of the messages in it.
-        """
-        one = self._behind.picked.resolved(one)
-        if one.room is None or one.room.direct:
-            return one
-        try:
-            room = self._behind.room(one.room.id)
-        except BotError:
-            return one
-        message = replace(one.message, thread="") if one.message and thread_of(room) else one.message
-        return replace(one, room=replace(one.room, id=room), message=message)
+    def _apologise(self, one: Wish, error: Exception) -> Reply:
+        """In words that need no pen, since it may have been the pen that failed."""
+        number = self._behind.report(one.command, error)
+        if one.shape is not Shape.REPORTED:
+            self._behind.teller.say(one.where, apology(number))
+        return Reply(outcome="broke")
 
     def _tell(self, one: Wish, reply: Reply, person: Person) -> None:
         teller = self._behind.teller
@@ -191,7 +152,7 @@ class Listener:
             return extension.nothing()
         base = wish(raw, "list", Shape.DIALOG)
         who = behind.people.who(raw, base.person)
-        reply = self._reply(base, who)
+        reply = behind.reply(base, who)
         if reply.outcome != "done":
             return extension.words(reply.card.title if reply.card else say("No incident was found."))
         found = behind.search(who.person, key or extension.searched(raw))
@@ -208,13 +169,6 @@ class Listener:
             told = (one.where, late(self._behind.root))
             Thread(target=self._behind.teller.tell, args=told, daemon=True).start()
         return Answer()
-
-    def report(self, word: str, error: Exception | None = None) -> str:
-        """The number under which the operator finds in the log what the person was told of."""
-        number = secrets.token_hex(4)
-        log.error("the Teams door failed", exc_info=error, extra={"report": number, "word": word[:40]})
-        self._behind.meter.interaction("other", DOOR, "broke", 0.0)
-        return number
 
 
 def is_quiet(one: Wish, reply: Reply) -> bool:

@@ -57,6 +57,10 @@ class Teller:
             return True
         return self._privately(where, card) or self._here(where, activity, card)
 
+    def say(self, where: Where, card: Card) -> bool:
+        """As bare words, in the conversation."""
+        return self._tried(self._connector.send, where.place, where.conversation, render.bare(card))
+
     def ask(self, where: Where, form: Form, *, zone: str = "") -> bool:
         """A form as a card of its own, where no dialog can be opened."""
         drawn = render.form(form, zone=zone, also=packed(form, own=True))

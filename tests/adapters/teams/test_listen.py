@@ -248,6 +248,14 @@ def test_an_error_of_ours_ends_in_an_apology_with_a_number(bench: Bench) -> None
     assert bench.meter.outcomes == ["broke"]
 
 
+def test_an_answer_that_cannot_be_drawn_ends_in_an_apology_too(bench: Bench) -> None:
+    bench.router.reply = Reply(card=Card("x", (object(),)))  # type: ignore[arg-type]
+    assert bench.say("declare x").status_code == 200
+
+    assert "Sorry" in bench.told()[0].words
+    assert bench.meter.outcomes == ["broke"]
+
+
 def test_a_card_that_teams_does_not_take_is_told_in_plain_words(bench: Bench) -> None:
     bench.teams.fail("POST activities", 400, "BadSyntax", times=1)
     bench.router.reply = Reply(card=Card("Look", (Paragraph(("at this",)),)))
@@ -272,6 +280,7 @@ def test_what_people_write_among_themselves_is_passed_on_where_teams_tells_it(be
             "name": "log.txt",
         }
     ]
+    files += [{"contentType": "image/png", "contentUrl": "https://smba.trafficmanager.net/v3/attachments/1"}]
     bench.send(activity("message", bench.thread, text="It is the cache", attachments=files))
 
     said = bench.router.last

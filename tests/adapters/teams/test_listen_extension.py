@@ -100,6 +100,14 @@ def test_a_list_that_is_only_just_opened_shows_the_latest(bench: Bench) -> None:
     assert "Number 14" in words(found[0])
 
 
+def test_the_title_of_an_incident_is_no_html(bench: Bench) -> None:
+    declared(bench, "<b>Down</b> & <at>Ana</at>")
+
+    (found,) = search(bench, "down")["attachments"]
+    assert "<" not in words(found["preview"])
+    assert "&" not in words(found["preview"])
+
+
 def test_private_incidents_are_never_found(bench: Bench) -> None:
     declared(bench, "A secret", private=True)
 
