@@ -25,6 +25,7 @@ log = logging.getLogger(__name__)
 
 NOWHERE = "Caseline does not know in which channel of Teams to open war rooms; an operator can name one."
 NO_GRAPH = "War rooms of that kind need Microsoft Graph, which is not set up; an operator can do that."
+NO_TEAM = "Caseline does not know the team of that channel yet; mention it there once."
 NO_PEOPLE = "A group chat needs people, and Teams knows none of those who take part."
 TAKEN = frozenset({"NameAlreadyExists", "BadRequest"})
 
@@ -130,8 +131,8 @@ class TeamsRooms:
 
     def _channel(self, workspace: str, wanted: Wanted) -> WarRoom:
         graph, home = self._graph_or_refuse(), self._home(workspace, wanted).place
-        group = self._group(home)
         with self._messages.speaking(ids.ours(home.conversation)):
+            group = self._group(home)
             found = self._made_before(graph, group, wanted) if wanted.doubtful else None
             made = found or self._made(graph, group, wanted)
         id, name = str(made["id"]), str(made.get("displayName") or "")
@@ -214,6 +215,8 @@ class TeamsRooms:
         """The directory's id of the team; asked for once, where no activity has told it."""
         if place.group:
             return place.group
+        if not place.team:
+            raise _Unable(say(NO_TEAM))
         group = self._connector.group_of(place)
         self._places.put(ids.ours(place.conversation), replace(place, group=group))
         return group

@@ -210,6 +210,16 @@ def test_a_missing_consent_is_named_and_the_war_room_is_a_thread(
     assert "the owner of the team" in note.words
 
 
+def test_a_team_that_is_not_known_yet_gets_a_thread_and_the_way_out(
+    teams: FakeTeams, make: Any, near: str
+) -> None:
+    channel = teams.add_channel(next(iter(teams.teams.values())), "incidents")
+
+    room = opened(make(war_room="channel", home=f"teams:{channel.id}"), near)
+
+    assert "mention it there once" in teams.thread(room.room)[1].words
+
+
 def test_a_note_that_cannot_be_sent_does_not_cost_the_war_room(
     teams: FakeTeams, make: Any, near: str
 ) -> None:
