@@ -56,6 +56,10 @@ class Where:
         return ids.ours(self.conversation)
 
 
+CALLED = "@Caseline"
+"""How people call us in Teams, where a bot has no slash command of its own."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wish:
     """`person` is who did it, as Teams tells of them; `picked` says that people come from the directory."""
@@ -84,6 +88,7 @@ class Wish:
             fields=self.fields,
             message=self.message,
             mentions=self.mentions,
+            called=CALLED,
         )
 
 

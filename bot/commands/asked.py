@@ -26,6 +26,11 @@ class Asked:
     key: str = ""
 
     @property
+    def root(self) -> str:
+        """What people type before a word, where they are."""
+        return self.said.called or self.world.settings.command
+
+    @property
     def answers(self) -> Mapping[str, Answer]:
         """A form's answers; empty when no form was sent."""
         return self.said.fields or {}

@@ -14,7 +14,7 @@ def overview(asked: Asked, typed: Sequence[Command]) -> Reply:
     if asked.key:
         with asked.world.store.read() as work:
             here = dossier.read(asked.world, work, asked.key, chat=asked.said.person.chat)
-    root = asked.world.settings.command
+    root = asked.root
     words = [(f"{root} {command.usage}", command.says) for command in typed]
     return Reply(card=cards.overview(here, words))
 

@@ -21,7 +21,7 @@ def link(asked: Asked) -> Reply:
         return Reply(card=cards.offered(others), outcome="asked")
     if not rest:
         code = actions.new_code(asked.world, asked.by)
-        return Reply(card=cards.code(code, command=asked.world.settings.command, others=others))
+        return Reply(card=cards.code(code, command=asked.root, others=others))
     if rest[-1].casefold() != "yes":
         return _asked(asked, "".join(rest))
     known = actions.link(asked.world, asked.by, "".join(rest[:-1]))

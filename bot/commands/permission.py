@@ -29,7 +29,7 @@ def _refusal(asked: Asked, word: str, allowed: tuple[str, ...]) -> str:
             "“{word}” is for {who}.\nNothing was changed. To take part: {join}",
             word=word,
             who=who,
-            join=f"{asked.world.settings.command} join {asked.key}",
+            join=f"{asked.root} join {asked.key}",
         )
     return say(
         "“{word}” is for {who}.\n"

@@ -70,7 +70,7 @@ class Router:
 
     def _answer(self, said: Interaction, word: str, command: Command | None) -> Reply:
         if command is None:
-            return self._unknown(word)
+            return self._unknown(said, word)
         if command.inside and not self._here(said):
             return Reply(outcome="elsewhere")
         if said.person.guest and command.inside:
@@ -87,11 +87,11 @@ class Router:
         self._check(asked, command)
         return command.run(asked)
 
-    def _unknown(self, word: str) -> Reply:
+    def _unknown(self, said: Interaction, word: str) -> Reply:
         near = get_close_matches(word[:40], self._typed, n=3, cutoff=0.5)
         nearest = list(dict.fromkeys(self._commands[name] for name in near))
         offered = tuple((one.word, one.example or one.usage) for one in nearest)
-        card = plain.unknown(word, offered, command=self._world.settings.command)
+        card = plain.unknown(word, offered, command=said.called or self._world.settings.command)
         return Reply(card=card, outcome="unknown")
 
     def _remember(self, person: Person) -> None:
@@ -136,7 +136,7 @@ class Router:
                 say(
                     "There is no incident {key} that you may see.\n{list} shows the open ones.",
                     key=asked.key,
-                    list=f"{asked.world.settings.command} list",
+                    list=f"{asked.root} list",
                 )
             )
 
@@ -146,7 +146,7 @@ class Router:
             seen = [one for one in recent if permission.may_see(asked, work, one)]
         fits = [one for one in seen if one.is_open is (command.word != "reopen")]
         first = [*fits, *(one for one in seen if one not in fits)][:OFFERED]
-        card = incidents.which(command.word, asked.words, first, command=self._world.settings.command)
+        card = incidents.which(command.word, asked.words, first, command=asked.root)
         return Reply(card=card, outcome="asked")
 
 

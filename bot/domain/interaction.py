@@ -33,7 +33,8 @@ class Interaction:
 
     `id` is the same for every delivery of the same wish (redelivery, double click).
     `words` is what was typed behind the word; a mention in it reads `@slack:U012` and its
-    name stands in `mentions`. `fields` are a form's answers, None when no form was sent.
+    name stands in `mentions`. `fields` are a form's answers, None when no form was sent. `called`
+    is how people call us there (`@Caseline`), empty where it is by the configured slash command.
     """
 
     id: str
@@ -46,6 +47,7 @@ class Interaction:
     fields: Mapping[str, Answer] | None = None
     message: Message | None = None
     mentions: Mapping[str, str] = field(default_factory=dict)
+    called: str = ""
 
 
 @dataclass(frozen=True, slots=True)

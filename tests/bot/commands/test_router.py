@@ -10,7 +10,7 @@ from bot.commands.asked import Command
 from bot.commands.router import Router
 from bot.commands.table import COMMANDS, TYPED
 from bot.config import DEFAULT_PERMISSIONS
-from bot.domain.interaction import Reply
+from bot.domain.interaction import Interaction, Reply
 from bot.errors import Unavailable
 from tests.fakes.reader import read
 from tests.fakes.teller import NoMeter, Teller, card_of, labels_of
@@ -294,3 +294,12 @@ def test_mentions_are_written_by_name_also_when_one_id_begins_like_another(told:
 
     with told.store.read() as work:
         assert work.timeline.of("INC-1", limit=1)[0].text == "@Evelyn asked @Eve"
+
+
+def test_examples_begin_as_people_call_us_where_they_are(told):
+    said = Interaction("wish", "teams", told.person("ana"), "help", called="@Caseline")
+
+    card = card_of(told.router.handle(said))
+
+    assert "@Caseline declare" in read(card)
+    assert "/case" not in read(card)
