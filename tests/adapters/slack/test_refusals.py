@@ -104,7 +104,7 @@ def test_an_answer_that_is_no_json_is_tried_later() -> None:
     [
         (TimeoutError(), True),
         (ConnectionResetError(), True),
-        (http.client.RemoteDisconnected(), True),
+        (http.client.RemoteDisconnected("gone"), True),
         (ConnectionRefusedError(), False),
         (URLError(ConnectionRefusedError()), False),
         (URLError(gaierror()), False),
