@@ -163,10 +163,10 @@ class Listener:
     def _late(self, raw: Payload) -> Answer:
         """Said at the deadline; nobody waits for what was only reported."""
         if kind := invoke_of(raw):
-            return Answer(kind.say(late_words(self._behind.root)))
+            return Answer(kind.say(late_words()))
         spoken = [one for one in self._read(raw) if one.shape in {Shape.SAID, Shape.SUBMITTED}]
         for one in spoken:
-            told = (one.where, late(self._behind.root))
+            told = (one.where, late())
             Thread(target=self._behind.teller.tell, args=told, daemon=True).start()
         return Answer()
 

@@ -1,5 +1,6 @@
 """What is said when we are at fault, or late."""
 
+from adapters.teams.wish import CALLED
 from bot.domain.card import Card, Code, Paragraph, Tone
 from bot.domain.wording import say
 
@@ -10,17 +11,16 @@ def apology(number: str) -> Card:
     return Card(say("Sorry, that went wrong on our side."), (Paragraph(line),), Tone.WARNING)
 
 
-def late(root: str) -> Card:
+def late() -> Card:
     """The real answer follows by a message."""
-    check = say(
-        "I cannot promise yet that it was recorded; check with {root} list before you try again.", root=root
-    )
+    sentence = "I cannot promise yet that it was recorded; check with {called} list before you try again."
+    check = say(sentence, called=CALLED)
     return Card(say("I am still working on it."), (Paragraph((check,)),), Tone.WARNING)
 
 
-def late_words(root: str) -> str:
-    return say(
+def late_words() -> str:
+    sentence = (
         "I am still working on it; the answer follows in a moment. "
-        "Check with {root} list before you try again.",
-        root=root,
+        "Check with {called} list before you try again."
     )
+    return say(sentence, called=CALLED)

@@ -62,7 +62,7 @@ CALLED = "@Caseline"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wish:
-    """`person` is who did it, as Teams tells of them; `picked` says that people come from the directory."""
+    """`person` is who did it, as Teams tells of them."""
 
     id: str
     command: str

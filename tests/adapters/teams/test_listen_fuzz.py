@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from adapters.teams import render
 from adapters.teams.form_data import packed
+from bot.commands.router import Router
 from bot.domain.form import Choice, ChoiceField, Form, MomentField, NumberField, PersonField, TextField
 from storage.unit_of_work import connect
 from tests.adapters.teams import activities
@@ -125,7 +126,7 @@ def spoiled(draw: st.DrawFn) -> Json:
         for step in way:
             node = node[step]
         if draw(st.booleans()):
-            node[last] = draw(ODD)
+            node[last] = copy.deepcopy(draw(ODD))
         else:
             del node[last]
     return made
@@ -138,6 +139,8 @@ def fuzzed(sqlite_files: Any, tmp_path_factory: pytest.TempPathFactory) -> Itera
     database = connect(sqlite_files.fresh(tmp_path_factory.mktemp("fuzz")), Bell())
     with serving() as teams:
         made = Bench(teams, database)
+        made.router.run = Router(made.world).handle
+        made.declare("Checkout is down")
         yield made
         made.door.close()
     database.close()
