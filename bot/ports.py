@@ -184,7 +184,9 @@ class Identities(Protocol):
 class Relays(Protocol):
     """Messages that are passed on between the war rooms of one incident."""
 
-    def add(self, said: Relayed) -> None: ...
+    def add(self, said: Relayed) -> bool:
+        """False when it was added before."""
+        ...
 
     def get(self, source: str) -> Relayed | None: ...
 

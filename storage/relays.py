@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, select, update
 
 from bot.domain.relay import Copy, Relayed
 from storage.nouns import Shape, Upsert
@@ -12,7 +12,7 @@ from storage.tables import copies, relayed
 _said = Shape(Relayed, relayed)
 _copy = Shape(Copy, copies)
 
-_ADD = insert(relayed)
+_ADD = Upsert(lambda insert_into: insert_into(relayed).on_conflict_do_nothing().returning(relayed.c.source))
 _GET = select(*_said.columns).where(relayed.c.source == bindparam("this"))
 _SAVE = update(relayed).where(relayed.c.source == bindparam("this"))
 _COPIES = select(*_copy.columns).where(copies.c.source == bindparam("this")).order_by(copies.c.chat)
@@ -40,8 +40,9 @@ class Relays:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def add(self, said: Relayed) -> None:
-        self._connection.execute(_ADD, _said.row(said))
+    def add(self, said: Relayed) -> bool:
+        """Waits for another unit of work that is just adding the same, and then says how it ended."""
+        return _ADD.run(self._connection, _said.row(said)).first() is not None
 
     def get(self, source: str) -> Relayed | None:
         return _said.first(self._connection.execute(_GET, {"this": source}))

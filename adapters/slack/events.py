@@ -63,7 +63,7 @@ def _message(told: Heard) -> Wish | None:
     kind = text_at(told.event, "subtype")
     if kind in {"message_changed", "message_deleted"}:
         return _rewritten(told, kind)
-    spoken = kind in {"", "file_share", "thread_broadcast"}
+    spoken = kind in {"", "file_share", "me_message", "thread_broadcast"}
     if not spoken:
         return None
     return _spoken(told) if id_at(told.event, "channel").startswith("D") else _said(told)

@@ -32,7 +32,7 @@ def said(world: World, by: Actor, here: WarRoom, message: Message, *, name: str)
             return False
     with world.change(by) as work:
         source = source_of(here.room, message.id)
-        if work.relays.get(source) or work.relays.copy_at(here.room, message.id):
+        if work.relays.copy_at(here.room, message.id):
             return False
         thread = message.thread if message.thread != message.id else ""
         told = Relayed(
@@ -46,7 +46,8 @@ def said(world: World, by: Actor, here: WarRoom, message: Message, *, name: str)
             files=message.files,
             at=world.clock.now(),
         )
-        work.relays.add(told)
+        if not work.relays.add(told):
+            return False
         _tell(world, work, incident, told)
     return True
 

@@ -103,7 +103,21 @@ def adopt(world: World, by: Actor, key: str, here: Room) -> None:
         change.rooms = [room for room in change.rooms if room.chat != here.chat] + [adopted]
         change.audit({}, {"war_room": here.id})
         change.redraw()  # The card comes first; what is told afterwards stands below it.
-        change.happened(Kind.ROOM, say("This channel is now the war room"))
+        change.happened(Kind.ROOM, _adopted_text(change, here))
+
+
+def _adopted_text(change: Change, here: Room) -> str:
+    """Where it is the only one, in its own words; otherwise the other rooms read it, too."""
+    if len(change.rooms) < 2:
+        return say("This channel is now the war room")
+    name, chat = here.name or here.id.partition(":")[2], here.chat.capitalize()
+    if change.incident.relay:
+        return say(
+            "#{name} in {chat} is now a war room; what is written in one is shown in the other",
+            name=name,
+            chat=chat,
+        )
+    return say("#{name} in {chat} is now a war room, too", name=name, chat=chat)
 
 
 def _has_one(room: WarRoom) -> str:
@@ -128,6 +142,17 @@ def open_new(world: World, by: Actor, key: str, chat: str) -> None:
         change.rooms = [room for room in change.rooms if room.chat != chat] + [fresh]
         change.audit({"war_room": earlier.state if earlier else ""}, {"war_room": fresh.state})
         outgoing.open_room(world, change.work, change.incident, chat)
+        if not earlier and len(change.rooms) > 1:
+            change.happened(Kind.ROOM, _coming_text(change, chat.capitalize()))
+
+
+def _coming_text(change: Change, chat: str) -> str:
+    """Who writes in one room should know who reads it."""
+    if change.incident.relay:
+        return say(
+            "A war room in {chat} is being opened; what is written in one is shown in the other", chat=chat
+        )
+    return say("A war room in {chat} is being opened", chat=chat)
 
 
 def _must_be_connected(world: World, chat: str) -> None:

@@ -63,6 +63,8 @@ def test_a_private_incident_stays_in_its_own_chat_until_somebody_asks_for_more(m
     mirror.carry()
 
     assert mirror.teams.chat.private == {"teams:inc-1-data-leaked"}
+    told = "INC-1: A war room in Teams is being opened; what is written in one is shown in the other"
+    assert told in mirror.slack.chat.heard("slack:inc-1-data-leaked")
 
 
 def test_what_happens_in_one_chat_is_told_in_both(mirror):
@@ -192,6 +194,9 @@ def test_a_second_room_can_be_added_in_the_other_chat(database):
     mirror.carry()
 
     assert mirror.rooms()["teams"] == "payments"
+    assert titles(mirror, "slack")[-1] == (
+        "INC-1: #payments in Teams is now a war room; what is written in one is shown in the other"
+    )
     assert titles(mirror, "teams")[0].startswith("INC-1 · SEV1")
     assert "War rooms" in cards(mirror)["slack"]
 

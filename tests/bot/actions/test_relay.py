@@ -1,5 +1,6 @@
 """What people write in one war room is read in the other."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
@@ -242,3 +243,31 @@ def test_old_words_are_forgotten_with_the_outbox(open_mirror):
     open_mirror.slack.knock()
     with open_mirror.store.read() as work:
         assert work.relays.get(f"slack:{open_mirror.rooms()['slack']}/17.1") is None
+
+
+def test_several_workers_keep_the_order_in_both_directions(open_mirror):
+    for n in range(15):
+        open_mirror.writes("eve", f"S{n}", chat="slack", id=f"17.{n}")
+        open_mirror.writes("leo", f"T{n}", chat="teams", id=f"a{n}")
+    with ThreadPoolExecutor(4) as workers:
+        list(workers.map(lambda n: _carry_all(open_mirror, f"test/{n}"), range(4)))
+    open_mirror.carry()
+
+    assert open_mirror.words("teams") == [f"Eve (Slack): S{n}" for n in range(15)]
+    assert open_mirror.words("slack") == [f"Leo (Teams): T{n}" for n in range(15)]
+
+
+def _carry_all(mirror: Mirror, worker: str) -> None:
+    for _ in range(40):
+        deliver_next(mirror.world, worker)
+
+
+def test_the_same_message_reported_at_once_by_two_doors_is_passed_on_once(open_mirror):
+    def report(n: int) -> str:
+        said, here = _message("17.1", "Hello"), open_mirror.rooms()["slack"]
+        return open_mirror.slack.does("eve", "said", room=here, message=said, id=f"w{n}").outcome
+
+    with ThreadPoolExecutor(4) as doors:
+        assert set(doors.map(report, range(4))) == {"done"}
+    open_mirror.carry()
+    assert open_mirror.words("teams") == ["Eve (Slack): Hello"]
