@@ -7,7 +7,17 @@ import argparse
 import logging
 from collections.abc import Callable, Iterator, Mapping
 
-from benchmarks import crowd, declare, memory, slash_command, start, war_room, words
+from benchmarks import (
+    crowd,
+    declare,
+    memory,
+    mirrored_card,
+    slash_command,
+    start,
+    teams_message,
+    war_room,
+    words,
+)
 from benchmarks.figure import Figure
 
 Run = Callable[..., Iterator[Figure]]
@@ -17,6 +27,8 @@ FIGURES: Mapping[str, Run] = {
     "words_200_vs_1": words.run,
     "declare_unit_of_work": declare.run,
     "war_room_complete": war_room.run,
+    "mirrored_card": mirrored_card.run,
+    "teams_message_cpu": teams_message.run,
     "cold_start": start.run,
     "memory_growth": memory.run,
     "answers_at_50_users": crowd.run,
