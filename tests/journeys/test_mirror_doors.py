@@ -1,0 +1,113 @@
+"""One incident in Slack and in Teams: real doors, real voices, one program."""
+
+from pathlib import Path
+
+from tests.adapters.slack.payloads import SECRET
+from tests.fakes.slack.server import serving as serving_slack
+from tests.fakes.slack.state import Message
+from tests.fakes.teams import CATALOG_APP
+from tests.fakes.teams import serving as serving_teams
+from tests.fakes.teams.issuer import Issuer, published_over_http
+from tests.journeys import slack_stage, teams_stage
+from tests.journeys.program import running
+from tests.journeys.stage import SUPPORT, WAR_ROOM, Stage
+from tests.journeys.story import Look, eventually
+from tests.journeys.test_teams import SETTINGS
+
+HOMES = """
+teams:
+  engineering: {home: slack}
+  support: {home: teams}
+"""
+
+
+class TalkativeSlack(slack_stage.SlackStage):
+    """Tells the program of what people say to each other, as Slack does."""
+
+    def says(self, who: str, text: str, *, room: str) -> None:
+        channel, user = self._channel(who, room), slack_stage.slack_id(who)
+        message = Message(self._slack.next_ts(), channel.id, user, text)
+        self._slack.say(channel, message)
+        told = {"type": "message", "channel": channel.id, "user": user, "text": text, "ts": message.ts}
+        self._happens(told | {"channel_type": "channel"})
+
+    def rewrites(self, who: str, before: str, after: str, *, room: str) -> None:
+        """With nothing instead, the message is deleted."""
+        channel, user = self._channel(who, room), slack_stage.slack_id(who)
+        message = next(one for one in reversed(channel.messages) if one.text == before)
+        was = {"type": "message", "user": user, "text": before, "ts": message.ts}
+        now = {"subtype": "message_changed", "message": was | {"text": after, "edited": {"user": user}}}
+        gone = {"subtype": "message_deleted", "deleted_ts": message.ts}
+        told = {"type": "message", "channel": channel.id, "ts": self._slack.next_ts()}
+        self._happens(told | {"previous_message": was} | (now if after else gone))
+
+
+def seen(stage: Stage, who: str) -> Look:
+    return Look(stage, lambda: stage.sees(who, room=WAR_ROOM))
+
+
+def live(slack: TalkativeSlack, teams: Stage) -> None:
+    """Declared in Slack, liaison taken in Teams, update from Slack, resolved in Teams."""
+    slack.types("eve", "declare sev1 Checkout is down", room=SUPPORT)
+    eventually(seen(slack, "eve"), "Customer liaison", "nobody yet", "War rooms")
+
+    teams.types("leo", "join INC-1", room=SUPPORT)
+    eventually(seen(teams, "leo"), "INC-1 needs a customer liaison")
+    teams.presses("leo", "I'll be customer liaison", room=WAR_ROOM)
+    for look in (seen(slack, "eve"), seen(teams, "leo")):
+        eventually(look, "Leo is now customer liaison", without=("I'll be customer liaison",))
+
+    slack.types("eve", "update Card payments fail; PayPal works.", room=WAR_ROOM)
+    for look in (seen(slack, "eve"), seen(teams, "leo")):
+        eventually(look, "INC-1 update: Card payments fail; PayPal works.")
+
+    slack.says("eve", "The gateway rejects our certificate.", room=WAR_ROOM)
+    eventually(seen(teams, "leo"), "Eve (Slack):", "The gateway rejects our certificate.")
+    teams.says("leo", "How many customers?", room=WAR_ROOM)
+    eventually(seen(slack, "eve"), "Leo (Teams):", "How many customers?")
+
+    certificate, gateway = "The gateway rejects our certificate.", "The gateway was restarted."
+    slack.rewrites("eve", certificate, gateway, room=WAR_ROOM)
+    eventually(seen(teams, "leo"), gateway, without=(certificate,))
+    slack.rewrites("eve", certificate, "", room=WAR_ROOM)
+    eventually(seen(teams, "leo"), without=(gateway, "Eve (Slack)"))
+
+    teams.types("leo", "resolve Certificate replaced", room=WAR_ROOM)
+    for look in (seen(slack, "eve"), seen(teams, "leo")):
+        eventually(look, "RESOLVED", "Resolved: Certificate replaced", "Reopen")
+    assert "Eve (Slack)" not in slack.sees("eve", room=WAR_ROOM)
+    assert "Leo (Teams)" not in teams.sees("leo", room=WAR_ROOM)
+
+
+def test_a_mirrored_incident_is_lived_in_slack_and_teams(database_url: str, tmp_path: Path) -> None:
+    with serving_slack() as slack, serving_teams() as teams:
+        slack_stage.furnish(slack)
+        teams_stage.furnish(teams)
+        issuer = Issuer(service_url=teams.service_url)
+        (tmp_path / "caseline.yml").write_text(
+            SETTINGS.format(
+                incidents=teams.conversation("incidents").id,
+                app=CATALOG_APP,
+                connector=teams.service_url,
+                login=teams.login_url,
+                graph=teams.graph_url,
+            )
+            + HOMES
+        )
+        with published_over_http(issuer) as metadata:
+            environment = {
+                "CASELINE_DATABASE_URL": database_url,
+                "SLACK_BOT_TOKEN": "xoxb-test",
+                "SLACK_API_URL": slack.api_url,
+                "SLACK_SIGNING_SECRET": SECRET,
+                "MICROSOFT_APP_ID": teams.app_id,
+                "MICROSOFT_APP_PASSWORD": teams.password,
+                "MICROSOFT_APP_TENANT_ID": teams.tenant,
+                "TEAMS_OPENID_METADATA_URL": metadata,
+                "TEAMS_TOKEN_ISSUER": issuer.issuer,
+            }
+            with running(["run"], environment, tmp_path) as program:
+                in_slack = TalkativeSlack(slack, slack_stage.over_http(program.address))
+                live(in_slack, teams_stage.TeamsStage(teams, program.address, issuer))
+        assert slack.findings == []
+        assert teams.findings == []
