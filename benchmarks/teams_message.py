@@ -63,7 +63,10 @@ def run(*, quick: bool) -> Iterator[Figure]:
             loop.run_until_complete(_all(app, raws, proof))
             return (process_time() - begun) / times
 
-        sides = {"ours": lambda: per_message(ours), "bare": lambda: per_message(bare)}
+        sides: dict[str, Callable[[], float]] = {
+            "ours": lambda: per_message(ours),
+            "bare": lambda: per_message(bare),
+        }
         for side in sides.values():
             side()
         seconds = interleaved(sides, repeats=repeats)
