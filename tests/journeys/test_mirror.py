@@ -1,4 +1,4 @@
-"""An incident in two chats from the first word to the end: both war rooms show the same, message by message."""
+"""An incident in two chats from the first word to the end: both rooms show the same, message by message."""
 
 import pytest
 

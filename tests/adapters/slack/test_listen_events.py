@@ -305,7 +305,8 @@ def test_what_people_write_in_a_channel_is_reported_with_its_thread_and_files(be
     bench.event(spoken(thread_ts="1699.9", subtype="file_share", files=files))
 
     said = bench.router.last
-    assert said.room and said.message
+    assert said.room
+    assert said.message
     assert (said.command, said.room.id, said.id) == ("said", "slack:C1", "slack:T1:Ev1")
     assert said.message.text == "It is the https://x.test & @slack:U2"
     assert (said.message.id, said.message.thread, said.message.author) == ("1700.1", "1699.9", "slack:U1")
