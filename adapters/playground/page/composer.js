@@ -17,7 +17,7 @@ export function composer(root, how) {
   let offered = [];
   let chosen = 0;
   let wish = newWish();
-  let sending = false;
+  let line = Promise.resolve();
 
   const list = make("ul", { class: "offers", id: `${how.id}-offers`, role: "listbox", "aria-label": "Suggestions", hidden: true });
   const box = make("textarea", { id: how.id, rows: 1, maxlength: 8000, dir: "auto", "aria-autocomplete": "list", "aria-describedby": `${how.id}-help`, enterkeyhint: "send" });
@@ -129,16 +129,16 @@ export function composer(root, how) {
     else help.replaceChildren(make("kbd", {}, "Enter"), " sends, ", make("kbd", {}, "Shift Enter"), " new line, ", make("kbd", {}, "/"), " for Caseline's words");
   }
 
+  /** The box is free for the next line at once; lines arrive in the order in which they were sent. */
   function submit() {
     const text = box.value;
-    if (!text.trim() || sending) return true;
-    sending = true;
-    hide();
+    if (!text.trim()) return true;
+    const mine = wish;
     const { channel, thread } = how.where();
-    send("messages", { channel, thread: thread ?? "", text }, wish).then((shown) => {
-      sending = false;
-      if (!shown) return;
-      if (box.value === text) put("");
+    hide();
+    put("");
+    line = line.then(() => send("messages", { channel, thread: thread ?? "", text }, mine)).then((shown) => {
+      if (!shown) return giveBack(text, mine);
       if (history.at(-1) !== text) history.push(text);
       history.splice(0, history.length - HISTORY);
       back = 0;
@@ -146,6 +146,13 @@ export function composer(root, how) {
       showAnswer(shown);
     });
     return true;
+  }
+
+  /** What did not arrive stands in the box again; sending it once more is the same wish. */
+  function giveBack(text, mine) {
+    if (box.value) return;
+    put(text);
+    wish = mine;
   }
 
   tell();
