@@ -129,6 +129,7 @@ ONCE: Mapping[str, Example] = {
     "linking.offered": lambda _: linking.offered(("slack",)),
     "linking.only_chat": lambda _: linking.only_chat(),
     "linking.question": lambda _: linking.question("ab12cd", name="Ana", chat="slack"),
+    "linking.told": lambda _: linking.told(name="Ana", chat="teams"),
     "linking.undoing": lambda _: linking.undoing(),
     "plain.done": lambda _: plain.done("Done", ("It is on the timeline.",)),
     "plain.failed": lambda _: plain.failed("ab12cd"),
