@@ -87,8 +87,8 @@ def _linked(_world: World, work: Work, row: Outgoing) -> Card:
     return linking.told(name=known.name if known else id, chat=chat)
 
 
-def home_of(world: World, work: Work, person: str) -> Card:
-    """The home page of this person."""
+def home_of(world: World, work: Work, person: str, *, root: str = "") -> Card:
+    """The home page of this person; `root` is what they type before a word, where it is not the command."""
     held: dict[str, tuple[str, ...]] = {}
     for holder in work.roles.held_by(identity.identities(world, work, person)):
         held[holder.incident] = (*held.get(holder.incident, ()), holder.role)
@@ -99,7 +99,7 @@ def home_of(world: World, work: Work, person: str) -> Card:
     return home.home(
         [(one, held[one.incident.key]) for one in dossier.brief(world, work, mine, chat=chat)],
         dossier.brief(world, work, others, chat=chat),
-        command=world.settings.command,
+        command=root or world.settings.command,
     )
 
 

@@ -22,4 +22,4 @@ def overview(asked: Asked, typed: Sequence[Command]) -> Reply:
 def home_opened(asked: Asked) -> Reply:
     """The home page, drawn for whoever opened it."""
     with asked.world.store.read() as work:
-        return Reply(card=views.home_of(asked.world, work, asked.said.person.id))
+        return Reply(card=views.home_of(asked.world, work, asked.said.person.id, root=asked.root))
