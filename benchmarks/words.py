@@ -6,9 +6,9 @@ from time import process_time
 
 from slack_bolt import BoltRequest
 
+from adapters.doors.turn import Turn
 from adapters.slack.door import SlackDoor
 from adapters.slack.listen import TURN
-from adapters.slack.turn import Turn
 from adapters.slack.workspaces import Workspaces
 from benchmarks.figure import Figure, interleaved
 from benchmarks.inside import connected, per_call, sqlite, world

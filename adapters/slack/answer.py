@@ -10,6 +10,7 @@ from pydantic_core import to_json
 from slack_bolt import BoltResponse
 from slack_sdk import WebClient
 
+from adapters.doors.turn import Turn
 from adapters.slack import render
 from adapters.slack.payload import Payload, parts_at, text_at
 from adapters.slack.render_text import Json
@@ -25,7 +26,6 @@ from adapters.slack.tell import (
     tell,
     window,
 )
-from adapters.slack.turn import Turn
 from adapters.slack.wish import Wish
 from bot.domain.card import Bullets, Button, Buttons, Card, Tone, Weight
 from bot.domain.interaction import Reply

@@ -8,11 +8,11 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.authorization.authorize import Authorize
 from slack_sdk import WebClient
 
+from adapters.doors.turn import DEADLINE
 from adapters.slack.answer import PATIENCE
 from adapters.slack.late import BUSY
 from adapters.slack.listen import DOOR, Handle, Listener, kind_of
 from adapters.slack.sorry import unserved
-from adapters.slack.turn import DEADLINE
 from adapters.slack.workspaces import Workspaces
 from bot.ports import Clock, Meter
 

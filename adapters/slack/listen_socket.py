@@ -17,10 +17,10 @@ from slack_sdk.errors import SlackClientNotConnectedError
 from slack_sdk.socket_mode.builtin import SocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 
+from adapters.doors.turn import LAST_MOMENT, Turn
 from adapters.slack import refusals
 from adapters.slack.door import AT_ONCE, SlackDoor
 from adapters.slack.listen import TURN
-from adapters.slack.turn import LAST_MOMENT, Turn
 from bot.errors import AdapterError
 
 log = logging.getLogger(__name__)

@@ -2,8 +2,8 @@
 
 import pytest
 
+from adapters.doors.redelivery import Redelivery
 from adapters.teams.opens import opens
-from adapters.teams.redelivery import Redelivery
 from bot.actions import dossier
 from bot.cards import incident, task, timeline
 from bot.commands.router import Router

@@ -1,9 +1,9 @@
-"""Who may answer Slack: the listener, or the door at its deadline; whoever comes first."""
+"""Who may answer: the listener, or the door at its deadline; whoever comes first."""
 
 from threading import Lock
 
 DEADLINE = 2.5
-"""Seconds. Slack waits three."""
+"""Seconds. People are promised an answer within three, and Slack waits no longer."""
 LAST_MOMENT = 0.3
 """Seconds for an answer that was taken just before the deadline and is being written."""
 

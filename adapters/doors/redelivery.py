@@ -1,4 +1,4 @@
-"""Messages that Teams delivers again, recognised before they are handled a second time.
+"""What a chat delivers again, recognised before it is handled a second time.
 
 This is a courtesy: it keeps an answer from being given twice. That nothing is *done* twice is
 the database's business, where another process sees it too.
@@ -18,7 +18,7 @@ class Seen(Enum):
 
 
 class Redelivery:
-    """By the id of what was delivered, in this process."""
+    """By the id of what was delivered, in this process; all transports of a chat share one."""
 
     def __init__(self) -> None:
         self._lock = Lock()
