@@ -119,7 +119,9 @@ class Database:
                     connection.execute(_NOTIFY, {"sender": self.token})
                 committing = True
         except Unavailable as error:
-            raise (Unavailable(UNSURE) if committing else error) from error
+            if committing:
+                raise Unavailable(UNSURE) from error
+            raise
         if work.carried.grown:
             self._bell.ring(work.carried.grown)
 

@@ -152,8 +152,10 @@ class Router:
 
 def _reason(error: BaseException) -> str:
     """What it began with: for the operator, and without whatever stood in the question."""
-    while error.__cause__:
-        error = error.__cause__
+    causes = [error]
+    while (cause := causes[-1].__cause__) and cause not in causes:
+        causes.append(cause)
+    error = causes[-1]
     return next(iter(str(error).splitlines()), type(error).__name__)
 
 

@@ -21,6 +21,7 @@ def refuses(open_work, *, within=3.0):
     with pytest.raises(Unavailable) as said, open_work() as work:
         work.incidents.add(incident(99))
     assert str(said.value) == SENTENCE
+    assert said.value.__cause__ is not said.value
     assert monotonic() - started < within
 
 

@@ -304,3 +304,13 @@ def test_examples_begin_as_people_call_us_where_they_are(told, word):
 
     assert "/case" not in read(card)
     assert "@Caseline" in read(card) or word == "frobnicate"
+
+
+def test_a_failure_that_names_itself_as_its_cause_is_answered_all_the_same(told):
+    def circular(_asked) -> Reply:
+        error = Unavailable("The database is busy.")
+        raise error from error
+
+    told.router = Router(told.world, (Command(word="help", run=circular, says="", usage="help"),))
+
+    assert told.does("ana", "help").outcome == "unavailable"
