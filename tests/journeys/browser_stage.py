@@ -99,6 +99,7 @@ class BrowserStage:
         place.wait_for()
         if place.get_attribute("aria-current") != "page":
             place.click()
+            place.and_(self.page(who).locator("[aria-current=page]")).wait_for()
         return self.page(who).locator("#posts")
 
     def _threads(self, who: str, posts: Locator) -> list[str]:

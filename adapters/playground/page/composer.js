@@ -137,15 +137,20 @@ export function composer(root, how) {
     const { channel, thread } = how.where();
     hide();
     put("");
+    remember(text);
     line = line.then(() => send("messages", { channel, thread: thread ?? "", text }, mine)).then((shown) => {
       if (!shown) return giveBack(text, mine);
-      if (history.at(-1) !== text) history.push(text);
-      history.splice(0, history.length - HISTORY);
-      back = 0;
       how.sent(text);
       showAnswer(shown);
     });
     return true;
+  }
+
+  /** Arrow up brings it back, also while it is still on its way. */
+  function remember(text) {
+    if (history.at(-1) !== text) history.push(text);
+    history.splice(0, history.length - HISTORY);
+    back = 0;
   }
 
   /** What did not arrive stands in the box again; sending it once more is the same wish. */

@@ -20,6 +20,7 @@ let known;
 let steps;
 let box;
 let threadBox;
+let awaited = false;
 
 const posts = postList(byId("posts"), store, { tools: (post) => toolsFor(post, store, deeds) });
 const replies = postList(byId("replies"), store, { thread: true, tools: (post) => toolsFor(post, store, { ...deeds, reply: null }) });
@@ -44,6 +45,7 @@ function go() {
   const moved = name !== here;
   here = name;
   if (moved) {
+    awaited = false;
     readBefore = store.read[here] || Infinity;
     openThread("");
     byId("app").classList.remove("drawer-open");
@@ -55,6 +57,15 @@ function go() {
   else if (moved) toEnd();
   if (moved && matchMedia("(hover: hover)").matches) (store.joined(here) ? box : byId("where")).focus();
   seen();
+}
+
+const warRoom = () => [...store.channels.values()].filter((one) => one.kind === "war_room" && !one.archived).at(-1)?.name;
+
+/** Who asked to be taken to a war room before there was one gets there once it is made. */
+function enterAwaited() {
+  if (!awaited || !warRoom()) return;
+  awaited = false;
+  location.hash = `#${warRoom()}`;
 }
 
 let ended = true;
@@ -165,6 +176,7 @@ store.addEventListener("change", ({ detail: { kind, data } }) => {
   if (kind === "post") announce(data);
   draw();
   seen();
+  enterAwaited();
 });
 
 const heard = new Set();
@@ -262,10 +274,9 @@ async function start() {
   const direct = () => store.channels.get(here)?.kind === "direct";
   box = composer(byId("composer"), { id: "say", known, people, sent, where: () => ({ channel: here, direct: direct() }) });
   threadBox = composer(byId("thread-composer"), { id: "reply", known, people, sent, where: () => ({ channel: here, thread, direct: direct() }) });
-  const warRoom = () => [...store.channels.values()].filter((one) => one.kind === "war_room" && !one.archived).at(-1)?.name;
   steps = firstSteps({
     me, steps: known.steps,
-    openWarRoom: () => { if (warRoom()) location.hash = `#${warRoom()}`; },
+    openWarRoom: () => { awaited = true; enterAwaited(); },
     type: (text) => { if (store.channels.get(here)?.kind !== "war_room" && warRoom()) location.hash = `#${warRoom()}`; setTimeout(() => box.begin(text)); },
   });
   const after = await reload();
