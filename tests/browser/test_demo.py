@@ -24,10 +24,11 @@ def test_the_demo_is_alive_at_first_sight_and_can_be_taken_over(browser, request
         people.photograph(page, "war-room")
 
         page.locator("#steps li.next").get_by_role("button", name="Type it for me").click()
+        expect(page.locator("#say")).to_have_value(re.compile("paying by invoice", re.IGNORECASE))
         page.press("#say", "Escape")
         page.press("#say", "Enter")
         expect(
-            page.locator("#posts .card", has_text=re.compile("paying by invoice", re.I)).first
+            page.locator("#posts .card", has_text=re.compile("paying by invoice", re.IGNORECASE)).first
         ).to_be_visible()
         people.leave()
 
