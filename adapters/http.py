@@ -5,11 +5,14 @@ It does not try again: whoever waits in a lane does that, and is told for how lo
 
 import json
 import logging
+import math
 import ssl
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from functools import cache
+from time import monotonic, time
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -30,7 +33,7 @@ LARGEST_WAIT = 3600.0
 
 
 class Declined(Refused):
-    """The other side answered no; `status`, `text` and `said` (its JSON) tell why.
+    """The other side answered no; `status`, `text` and `said` (its JSON object) tell why.
 
     Whoever knows that system finds better words than these.
     """
@@ -45,6 +48,25 @@ class Declined(Refused):
         return _object(self.text)
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came back: `said` is its JSON, None when there was none."""
+
+    said: Any
+    headers: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """Headers in which a system says how many requests are left, and when there are more again.
+
+    `reset` holds seconds to wait, or an instant in seconds since 1970 when it is a large number.
+    """
+
+    remaining: str
+    reset: str
+
+
 class Outside:
     """One outside system. `name` is how people call it; `hosts` are the only ones that are ever spoken to.
 
@@ -57,9 +79,12 @@ class Outside:
         hosts: Collection[str],
         *,
         slow: Collection[int] = SLOW,
+        pace: Pace | None = None,
         transport: httpx.BaseTransport | None = None,
     ) -> None:
         self.name = name
+        self._pace = pace
+        self._quiet_until = 0.0
         self._hosts = frozenset(host.casefold() for host in hosts)
         self._slow = frozenset(slow)
         self._client = httpx.Client(
@@ -74,6 +99,23 @@ class Outside:
 
         `how` is httpx's: json, data, params, headers. Raises TryLater, or Declined with the status.
         """
+        return _object(self._sent(method, url, how).text)
+
+    def answer(self, method: str, url: str, **how: Any) -> Answer:
+        """As `ask`, for whatever JSON it is; what is none, or is cut off, raises TryLater.
+
+        Once the system said that no requests are left, nothing more is sent until there are.
+        """
+        if (wait := self._quiet_until - monotonic()) > 0:
+            raise TryLater(say("{system} is slowing us down.", system=self.name), after=wait)
+        response = self._sent(method, url, how)
+        try:
+            return Answer(json.loads(response.text) if response.text.strip() else None, response.headers)
+        except ValueError as error:
+            unreadable = say("{system} answers with something that cannot be read.", system=self.name)
+            raise TryLater(unreadable, unsure=True) from error
+
+    def _sent(self, method: str, url: str, how: Mapping[str, Any]) -> httpx.Response:
         self.refuse_strangers(url)
         try:
             response = self._client.request(method, url, **how)
@@ -81,9 +123,16 @@ class Outside:
             log.info("No answer. system=%s method=%s why=%s", self.name, method, type(error).__name__)
             lost = not isinstance(error, UNSENT)
             raise TryLater(say("{system} does not answer.", system=self.name), unsure=lost) from error
+        self._keep_pace(response)
         if response.is_success:
-            return _object(response.text)
+            return response
         raise self._failure(response)
+
+    def _keep_pace(self, response: httpx.Response) -> None:
+        if self._pace and response.headers.get(self._pace.remaining, "").strip() == "0":
+            told = _number(response.headers.get(self._pace.reset, ""))
+            wait = told - time() if told > LARGEST_WAIT * 24 else told
+            self._quiet_until = monotonic() + min(max(1.0, wait), LARGEST_WAIT)
 
     def allows(self, url: str) -> bool:
         """Whether this address may be spoken to at all."""
@@ -133,6 +182,15 @@ def _host(url: str) -> str:
         return urlsplit(url).hostname or ""
     except ValueError:
         return ""
+
+
+def _number(told: str) -> float:
+    """0 for what is no number."""
+    try:
+        number = float(told)
+    except ValueError:
+        return 0.0
+    return number if math.isfinite(number) else 0.0
 
 
 def _retry_after(response: httpx.Response) -> float | None:

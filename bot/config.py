@@ -10,53 +10,19 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    PlainSerializer,
-    ValidationError,
-    WithJsonSchema,
-    model_validator,
-)
+from pydantic import Field, SecretStr, ValidationError, model_validator
 
-from bot.domain.duration import duration, spoken
 from bot.domain.role import CUSTOMER_LIAISON
 from bot.environment import GUID, NO_CHATS, Environment, load_environment
 from bot.errors import SettingsError
 from bot.settings_file import findings, read
+from bot.settings_kinds import Address, Duration, Name, RoomName, Section, SeverityName
+from bot.settings_tickets import Customers, Tickets
 
 __all__ = ["NO_CHATS", "Environment", "Settings", "load", "load_environment", "settings_of"]
 
 
-def _positive(value: timedelta) -> timedelta:
-    if value <= timedelta():
-        raise ValueError("must be longer than nothing")
-    return value
-
-
-Duration = Annotated[
-    timedelta,
-    BeforeValidator(duration),
-    AfterValidator(_positive),
-    PlainSerializer(spoken),
-    WithJsonSchema({"type": "string", "pattern": r"^(\s*\d+\s*[smhd])+\s*$", "examples": ["20m", "1h30m"]}),
-]
-Address = Annotated[str, Field(pattern=r"^https?://[^/\s]+")]
-RoomName = Annotated[str, Field(pattern=r"^(slack|teams|playground):\S+$")]
-SeverityName = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_-]{0,19}$")]
-Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
-
-
 CHATS = ("slack", "teams", "playground")
-
-
-class Section(BaseModel):
-    """A part of the file; unknown keys are mistakes."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class Severity(Section):
@@ -176,6 +142,9 @@ DEFAULT_PERMISSIONS: Mapping[str, tuple[str, ...]] = {
     "room": ("responder", "lead"),
     "link": ("everyone",),
     "unlink": ("everyone",),
+    "tickets": ("everyone",),
+    "ticket": ("everyone",),
+    "customers": ("everyone",),
     "retry": ("responder", "lead"),
 }
 
@@ -215,6 +184,13 @@ class Settings(Section):
     rooms: Rooms = Field(default_factory=Rooms, description="War rooms.")
     microsoft_teams: MicrosoftTeams = Field(
         default_factory=MicrosoftTeams, description="How Microsoft Teams is used."
+    )
+    tickets: Tickets = Field(default_factory=Tickets, description="Systems that hold customers' tickets.")
+    customers: Customers = Field(
+        default_factory=Customers, description="Who is hurt, and what was promised to them."
+    )
+    operators: Annotated[str, Field(pattern=r"^((slack|teams|playground):\S+)?$")] = Field(
+        "", description="Channel that hears, once, of what only an operator can mend: `slack:#caseline`."
     )
     liaison_ask_every: Duration = Field(
         timedelta(minutes=5), description="How often a missing customer liaison is asked for again."
@@ -291,6 +267,11 @@ class Settings(Section):
     def homes(self) -> tuple[str, ...]:
         """Chats in which teams work, in the order of the settings."""
         return tuple(dict.fromkeys(team.home for team in self.teams.values() if team.home))
+
+    def secrets(self) -> list[str]:
+        """Every secret that stands here, so that none of them is ever written to a log."""
+        found = (value for desk in self.tickets.connected().values() for _, value in desk)
+        return [one.get_secret_value() for one in found if isinstance(one, SecretStr) and one]
 
     def allowed(self, word: str) -> tuple[str, ...]:
         """Who may use this word."""

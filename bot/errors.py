@@ -10,7 +10,10 @@ BotError            what a person did cannot be done; the message is for that pe
 AdapterError        an outside system did not do what it was asked
 ├── TryLater        it may work later; carries the seconds to wait, when told
 └── Refused         it will not work however often it is tried
-    └── RoomGone    since the room cannot be written in any more
+    ├── RoomGone    since the room cannot be written in any more
+    ├── TicketGone  since the ticket was deleted or may not be seen
+    └── NotLetIn    since our credentials are no good
+Forged              what arrived does not prove that it comes from whom it says
 SettingsError       what the operator wrote cannot be used; carries one finding a line
 """
 
@@ -73,6 +76,22 @@ class Refused(AdapterError):
 
 class RoomGone(Refused):
     """The room was archived or deleted, or we were removed from it."""
+
+
+class TicketGone(Refused):
+    """The ticket was deleted or never was; `forbidden` says that it may only not be seen."""
+
+    def __init__(self, message: str, *, forbidden: bool = False) -> None:
+        super().__init__(message)
+        self.forbidden = forbidden
+
+
+class NotLetIn(Refused):
+    """Our credentials are no good; nothing works there until the operator mends them."""
+
+
+class Forged(Exception):
+    """What arrived does not prove that it comes from whom it says; the message is for the log."""
 
 
 class SettingsError(Exception):

@@ -1,0 +1,46 @@
+"""What the bot needs from outside, each as the smallest promise that will do."""
+
+from bot.ports.likeness import Likeness
+from bot.ports.process import Bell, Clock, Meter
+from bot.ports.storage import (
+    Audit,
+    Identities,
+    Incidents,
+    Interactions,
+    Outbox,
+    People,
+    Places,
+    Relays,
+    Roles,
+    Rooms,
+    Store,
+    Tasks,
+    Timeline,
+    Work,
+)
+from bot.ports.tickets import TicketSystem
+from bot.ports.voice import Posted, Voice
+
+__all__ = [
+    "Audit",
+    "Bell",
+    "Clock",
+    "Identities",
+    "Incidents",
+    "Interactions",
+    "Likeness",
+    "Meter",
+    "Outbox",
+    "People",
+    "Places",
+    "Posted",
+    "Relays",
+    "Roles",
+    "Rooms",
+    "Store",
+    "Tasks",
+    "TicketSystem",
+    "Timeline",
+    "Voice",
+    "Work",
+]

@@ -1,0 +1,41 @@
+"""Kinds of values that settings have, with what may be written for each."""
+
+from datetime import timedelta
+from typing import Annotated
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    WithJsonSchema,
+)
+
+from bot.domain.duration import duration, spoken
+
+
+def _positive(value: timedelta) -> timedelta:
+    if value <= timedelta():
+        raise ValueError("must be longer than nothing")
+    return value
+
+
+Duration = Annotated[
+    timedelta,
+    BeforeValidator(duration),
+    AfterValidator(_positive),
+    PlainSerializer(spoken),
+    WithJsonSchema({"type": "string", "pattern": r"^(\s*\d+\s*[smhd])+\s*$", "examples": ["20m", "1h30m"]}),
+]
+Address = Annotated[str, Field(pattern=r"^https?://[^/\s]+")]
+RoomName = Annotated[str, Field(pattern=r"^(slack|teams|playground):\S+$")]
+SeverityName = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_-]{0,19}$")]
+Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
+
+
+class Section(BaseModel):
+    """A part of the file; unknown keys are mistakes."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
