@@ -17,10 +17,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.config import NO_CHATS, Environment, Settings, load_environment, settings_of
+from bot.domain.customer import Accounts
 from bot.domain.finding import Finding
 from bot.domain.interaction import Interaction, Reply
 from bot.errors import BotError, SettingsError
-from bot.ports import Voice, Work
+from bot.ports import Clock, TicketSystem, Voice, Work
 from bot.world import World
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def _demo(asked: Namespace) -> int:
     from storage.migrations import upgrade
 
     environment = _environment(asked, chats=False)
-    settings = at_home(settings_of(environment))
+    settings = at_home(_settings(environment))
     with tempfile.TemporaryDirectory(prefix="caseline-") as folder:
         if "caseline_database_url" not in environment.model_fields_set:
             url = f"sqlite:///{Path(folder) / 'demo.db'}"
@@ -70,7 +71,7 @@ def _run(asked: Namespace) -> int:
     if not (environment.has_slack or environment.has_teams):
         unset = "SLACK_BOT_TOKEN, MICROSOFT_APP_ID: neither is set"
         raise SettingsError([f"{unset}; connect a chat first (see README), or try `caseline demo`"])
-    _serve(environment, settings_of(environment), _open_chats)
+    _serve(environment, _settings(environment), _open_chats)
     return 0
 
 
@@ -78,7 +79,7 @@ def _check(asked: Namespace) -> int:
     from adapters.terminal.check import report
 
     environment = _environment(asked)
-    text, code = report(list(_findings(environment, settings_of(environment))))
+    text, code = report(list(_findings(environment, _settings(environment))))
     print(text)
     return code
 
@@ -91,6 +92,7 @@ def _findings(environment: Environment, settings: Settings) -> Iterator[Finding]
             yield Finding("database", f"{database.engine.dialect.name}, with the schema of this release")
     except (SettingsError, BotError) as error:
         yield Finding("database", str(error), "run `caseline db upgrade`; if that fails too, it says why")
+    yield from _desk_findings(settings)
     if environment.has_slack:
         from adapters.slack.check import findings
 
@@ -100,6 +102,19 @@ def _findings(environment: Environment, settings: Settings) -> Iterator[Finding]
     if not (environment.has_slack or environment.has_teams):
         todo = "make an app from manifest.yml, or a bot for Teams; README says how"
         yield Finding("chats", "neither SLACK_BOT_TOKEN nor MICROSOFT_APP_ID is set", todo)
+
+
+def _desk_findings(settings: Settings) -> Iterator[Finding]:
+    """Line by line of every system of tickets."""
+    from adapters.clock.ticker import SystemClock
+
+    if settings.customers.accounts:
+        known = _accounts(settings)
+        count = len(known.by_organisation) + len(known.by_email) + len(known.by_domain)
+        yield Finding("customers", f"{count} names in {settings.customers.accounts}")
+    for desk in _desks(settings, SystemClock()).values():
+        yield from desk.check()
+        desk.close()
 
 
 def _teams_findings(environment: Environment, settings: Settings) -> Iterator[Finding]:
@@ -185,6 +200,15 @@ def _environment(asked: Namespace, *, chats: bool = True) -> Environment:
     return environment
 
 
+def _settings(environment: Environment) -> Settings:
+    """What the file says; its secrets are kept out of the log from now on, too."""
+    from adapters.terminal.logs import set_up
+
+    settings = settings_of(environment)
+    set_up(environment.caseline_log, [*environment.secrets(), *settings.secrets()])
+    return settings
+
+
 @contextmanager
 def _database(environment: Environment) -> "Iterator[tuple[Database, Bell]]":
     from storage.bell import Bell
@@ -212,6 +236,7 @@ def _serve(
     from adapters.web.app import build
     from adapters.web.metrics import Metrics
     from adapters.web.serve import address_of, listen, serve
+    from adapters.web.webhooks import webhooks
     from bot.commands.router import Router
     from bot.commands.table import COMMANDS
     from bot.jobs import JOBS, Job
@@ -226,9 +251,20 @@ def _serve(
         clock, metrics = SystemClock(), Metrics([command.word for command in COMMANDS])
         metrics.watch_outbox(database, clock)
         voices: dict[str, Voice] = {}
-        world = World(clock=clock, store=database, settings=settings, voices=voices, meter=metrics)
+        desks = _desks(settings, clock)
+        world = World(
+            clock=clock,
+            store=database,
+            settings=settings,
+            voices=voices,
+            meter=metrics,
+            desks=desks,
+            accounts=_accounts(settings),
+        )
         doors = open_doors(world, Router(world).handle, environment, address_of(listening), database.engine)
         voices.update(doors.voices)
+        desks.update(doors.desks)
+        routes = [*doors.routes, *(webhooks(world) if desks else [])]
         orphans = Job("release_orphans", timedelta(seconds=15), lambda _: _release_orphans(database))
         ticker = Ticker(world, (orphans, *JOBS, *doors.jobs), metrics.job)
         couriers = Couriers(world, bell, database.token)
@@ -241,11 +277,29 @@ def _serve(
             doors.opening()
 
         checks = {"database": database.check, **doors.checks}
-        serve(build(doors.routes, checks, metrics.text), listening, ready=ready, closing=doors.closing)
+        serve(build(routes, checks, metrics.text), listening, ready=ready, closing=doors.closing)
         doors.closed()
         ticker.stop()
         if not couriers.stop(LAST_DELIVERIES):
             log.warning("Some deliveries were cut off; they will be looked after at the next start.")
+
+
+def _desks(settings: Settings, clock: Clock) -> dict[str, TicketSystem]:
+    """Every system of tickets that is configured; their files are not read where there is none."""
+    configured = settings.tickets.connected()
+    if not configured:
+        return {}
+    from adapters.tickets.connect import connect
+
+    return connect(configured, clock.now)
+
+
+def _accounts(settings: Settings) -> Accounts:
+    if not settings.customers.accounts:
+        return Accounts()
+    from bot.settings_accounts import read_accounts
+
+    return read_accounts(Path(settings.customers.accounts), settings.customers.tiers)
 
 
 def _release_orphans(database: "Database") -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from bot.actions import role
+from bot.actions import desk, impact, role, ticket_news
 from bot.domain.audit import Actor
 from bot.world import World
 
@@ -30,6 +30,24 @@ def ask_for_liaisons(world: World) -> None:
         role.ask_for_liaison(world, Actor("", "clock", "liaison"), key, due=now)
 
 
+def poll_desks(world: World) -> None:
+    """Systems of tickets are asked what changed, each as often as the settings say."""
+    for system in world.desks:
+        desk.poll_due(world, system)
+
+
+def tell_of_tickets(world: World) -> None:
+    """What happened to linked tickets, one line a ticket; and cards whose numbers changed."""
+    now = world.clock.now()
+    with world.store.read() as work:
+        tickets = work.tickets.digests_due(now, limit=BATCH)
+        boards = work.impacts.redraws_due(now, limit=BATCH)
+    for ref in tickets:
+        ticket_news.tell_digest(world, ref)
+    for incident, drawn_at in boards:
+        impact.redraw(world, incident, drawn_at)
+
+
 def forget(world: World) -> None:
     """Delivered rows, seen interactions and relayed words that are older than the settings keep them."""
     before = world.clock.now() - world.settings.keep_delivered
@@ -42,5 +60,7 @@ def forget(world: World) -> None:
 
 JOBS = (
     Job("ask_for_liaisons", timedelta(seconds=5), ask_for_liaisons),
+    Job("poll_desks", timedelta(seconds=5), poll_desks),
+    Job("tell_of_tickets", timedelta(seconds=2), tell_of_tickets),
     Job("forget", timedelta(hours=1), forget),
 )

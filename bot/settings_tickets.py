@@ -13,6 +13,7 @@ CUTS = ("tier", "region", "product", "component")
 """Words for which a desk may have fields."""
 
 NO_SECRET = SecretStr("")
+POLL_EVERY = timedelta(minutes=2)
 
 
 class Desk(Section):
@@ -37,7 +38,7 @@ class Desk(Section):
         ("linked",), description="Steps of an incident that are written on its tickets as internal notes."
     )
     poll_every: Duration = Field(
-        timedelta(minutes=2), description="How often changes are asked for that no webhook told."
+        POLL_EVERY, description="How often changes are asked for that no webhook told."
     )
 
 
@@ -120,6 +121,16 @@ class Tickets(Section):
         """By name, in the order above."""
         found = ((name, getattr(self, name)) for name in type(self).model_fields)
         return {name: desk for name, desk in found if desk is not None}
+
+    def poll_every(self, system: str) -> timedelta:
+        """For a system that has no settings, the usual."""
+        desk = getattr(self, system, None)
+        return desk.poll_every if isinstance(desk, Desk) else POLL_EVERY
+
+    def notes(self, system: str) -> tuple[str, ...]:
+        """Steps of an incident that this system is told."""
+        desk = getattr(self, system, None)
+        return desk.notes if isinstance(desk, Desk) else ("linked", "phase", "ended")
 
 
 class Tier(Section):

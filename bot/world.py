@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.config import Settings
 from bot.domain.audit import Actor
+from bot.domain.customer import Accounts
 from bot.errors import AlreadyDone
-from bot.ports import Clock, Meter, Store, Voice, Work
+from bot.ports import Clock, Meter, Store, TicketSystem, Voice, Work
 
 _committed: ContextVar[bool] = ContextVar("committed", default=False)
 
@@ -25,13 +26,15 @@ def has_committed() -> bool:
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """`voices` are keyed by chat: `slack`, `teams`, `playground`."""
+    """`voices` are keyed by chat: `slack`, `teams`, `playground`; `desks` by their key in the settings."""
 
     clock: Clock
     store: Store
     settings: Settings
     voices: Mapping[str, Voice]
     meter: Meter
+    desks: Mapping[str, TicketSystem] = field(default_factory=dict)
+    accounts: Accounts = field(default_factory=Accounts)
 
     @contextmanager
     def change(self, by: Actor) -> Iterator[Work]:

@@ -2,12 +2,15 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import BigInteger, DateTime, Dialect, Integer, String, Text, TypeDecorator
 from sqlalchemy.types import TypeEngine
+
+from bot.domain.ticket import Deadline
 
 Id = BigInteger().with_variant(Integer(), "sqlite")
 """SQLite counts by itself only in a column that is called INTEGER."""
@@ -99,3 +102,38 @@ class Fields(TypeDecorator[Mapping[str, Any]]):
 
     def process_result_value(self, value: Any, _dialect: Dialect) -> dict[str, Any] | None:
         return None if value is None else json.loads(value)
+
+
+class Names(TypeDecorator[tuple[str, ...]]):
+    """Several names in their order, as ASCII text like `Fields`."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: tuple[str, ...] | None, _dialect: Dialect) -> str | None:
+        return None if value is None else json.dumps(list(value), separators=(",", ":"))
+
+    def process_result_value(self, value: Any, _dialect: Dialect) -> tuple[str, ...] | None:
+        return None if value is None else tuple(json.loads(value))
+
+
+class Deadlines(TypeDecorator[tuple[Deadline, ...]]):
+    """What a desk promises for one ticket."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: tuple[Deadline, ...] | None, _dialect: Dialect) -> str | None:
+        return None if value is None else json.dumps([_deadline(one) for one in value], separators=(",", ":"))
+
+    def process_result_value(self, value: Any, _dialect: Dialect) -> tuple[Deadline, ...] | None:
+        return None if value is None else tuple(_read_deadline(one) for one in json.loads(value))
+
+
+def _deadline(one: Deadline) -> dict[str, Any]:
+    return asdict(one) | {"due_at": one.due_at.isoformat() if one.due_at else None}
+
+
+def _read_deadline(read: dict[str, Any]) -> Deadline:
+    due_at = datetime.fromisoformat(read["due_at"]) if read["due_at"] else None
+    return Deadline(**read | {"due_at": due_at})

@@ -17,9 +17,11 @@ from storage import file, schema
 from storage.audit import Audit
 from storage.carrier import Carrier
 from storage.channel import CHANNEL, lock_number
+from storage.desks import Desks
 from storage.engine import LOOKS, PATIENCE, WRITES, begin_on_sqlite, engine_for, without_events
 from storage.failures import NO_ANSWER, UNSURE, answering
 from storage.identities import Identities
+from storage.impacts import Impacts
 from storage.incidents import Incidents
 from storage.interactions import Interactions
 from storage.outbox import Outbox
@@ -29,6 +31,8 @@ from storage.relays import Relays
 from storage.roles import Roles
 from storage.rooms import Rooms
 from storage.tasks import Tasks
+from storage.ticket_links import TicketLinks
+from storage.tickets import Tickets
 from storage.timeline import Timeline
 
 if TYPE_CHECKING:
@@ -56,6 +60,10 @@ class UnitOfWork:
         self.outbox: ports.Outbox = self.carried
         self.audit: ports.Audit = Audit(connection)
         self.interactions: ports.Interactions = Interactions(connection)
+        self.tickets: ports.Tickets = Tickets(connection)
+        self.ticket_links: ports.TicketLinks = TicketLinks(connection)
+        self.impacts: ports.Impacts = Impacts(connection)
+        self.desks: ports.Desks = Desks(connection)
 
 
 def connect(url: str, bell: ports.Bell, *, patience: float = PATIENCE) -> "Database":

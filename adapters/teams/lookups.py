@@ -7,6 +7,7 @@ from adapters.teams.ids import CHAT
 from adapters.teams.places import without_thread
 from bot.actions import dossier
 from bot.cards import incident as cards
+from bot.cards.headline import headline
 from bot.domain.incident import Incident
 from bot.domain.person import Person
 from bot.world import World
@@ -44,7 +45,7 @@ class Lookups:
             recent = work.incidents.recent(limit=LOOKED_AT)
             meant = [one for one in recent if not one.private and _is_meant(one, words)][:SHOWN]
             known = [dossier.read(self._world, work, one.key, chat=CHAT) for one in meant]
-        return [Found(one.incident.key, cards.headline(one.incident), cards.status(one)) for one in known]
+        return [Found(one.incident.key, headline(one.incident), cards.status(one)) for one in known]
 
 
 def _is_meant(incident: Incident, words: str) -> bool:

@@ -8,7 +8,7 @@ from starlette.routing import BaseRoute
 
 from adapters.web.readiness import Check
 from bot.jobs import Job
-from bot.ports import Voice
+from bot.ports import TicketSystem, Voice
 
 
 @dataclass(frozen=True)
@@ -23,6 +23,7 @@ class Doors:
     routes: Sequence[BaseRoute] = ()
     checks: Mapping[str, Check] = field(default_factory=dict)
     jobs: Sequence[Job] = ()
+    desks: Mapping[str, TicketSystem] = field(default_factory=dict)
     opening: Callable[[], None] = lambda: None
     closing: Callable[[], None] = lambda: None
     closed: Callable[[], None] = lambda: None

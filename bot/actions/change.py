@@ -68,6 +68,7 @@ class Change:
         at: datetime | None = None,
         aloud: bool = False,
         message: Message | None = None,
+        url: str = "",
     ) -> TimelineEntry:
         """A timeline entry, told in every war room."""
         entry = TimelineEntry(
@@ -78,7 +79,7 @@ class Change:
             text=text,
             by=self.by.person,
             source=message.id if message else "",
-            url=message.url if message else "",
+            url=message.url if message else url,
         )
         entry = replace(entry, id=self.work.timeline.add(entry))
         outgoing.tell_rooms(self.world, self.work, self.incident, self.rooms, entry.id, aloud=aloud)
@@ -104,14 +105,20 @@ def must_be_open(incident: Incident) -> None:
 @contextmanager
 def changing(world: World, by: Actor, key: str) -> Iterator[Change]:
     """The incident, locked until the change is committed; cards are redrawn afterwards."""
-    with world.change(by) as work:
-        incident = work.incidents.lock(key)
-        if incident is None:
-            raise NotFound(say("There is no incident {key}.", key=key))
-        change = Change(world, work, by, incident, world.clock.now(), work.rooms.of(key))
+    with world.change(by) as work, changing_within(world, work, by, key) as change:
         yield change
-        change.made()
-        change.redraw()
+
+
+@contextmanager
+def changing_within(world: World, work: Work, by: Actor, key: str) -> Iterator[Change]:
+    """As `changing`, in a unit of work that does something else as well."""
+    incident = work.incidents.lock(key)
+    if incident is None:
+        raise NotFound(say("There is no incident {key}.", key=key))
+    change = Change(world, work, by, incident, world.clock.now(), work.rooms.of(key))
+    yield change
+    change.made()
+    change.redraw()
 
 
 def plain(value: Any) -> Any:

@@ -12,17 +12,16 @@ from datetime import datetime, timedelta
 from time import perf_counter
 from typing import Any
 
-from bot.actions import behind, errands
+from bot.actions import behind, desk, errands
 from bot.actions import room as rooms
 from bot.actions.change import changing
-from bot.actions.errand import Errand
+from bot.actions.errand import AnyErrand, DeskErrand
 from bot.cards.delivery import trouble
 from bot.domain.audit import Actor
 from bot.domain.outgoing import Delivery, Outgoing
 from bot.domain.room import RoomState
 from bot.domain.wording import say
-from bot.errors import BotError, Conflict, NotFound, Refused, RoomGone, TryLater, Unavailable
-from bot.ports import Voice
+from bot.errors import BotError, Conflict, NotFound, NotLetIn, Refused, RoomGone, TryLater, Unavailable
 from bot.world import World
 
 log = logging.getLogger("caseline.delivery")
@@ -65,13 +64,13 @@ def _carry(world: World, row: Outgoing) -> str:
     try:
         with world.store.read() as work:
             errand = errands.prepare(world, work, row)
-        result = errand.carry(_voice(world, row)) if errand else None
+        result = errand.run(world, row) if errand else None
     except TryLater as error:
         return _wait(world, row, error)
     except RoomGone as error:
         return _elsewhere(world, row) if _war_room_is_gone(world, row) else _fail(world, row, str(error))
     except (Refused, NotFound) as error:
-        return _fail(world, row, str(error))
+        return _fail(world, row, str(error), locked_out=isinstance(error, NotLetIn))
     except Unavailable:
         raise
     except Exception:  # A bug in one delivery must not stop its lane silently.
@@ -86,12 +85,14 @@ def _carry(world: World, row: Outgoing) -> str:
         return _fail(world, row, say(OUR_MISTAKE))
 
 
-def _record(world: World, row: Outgoing, errand: Errand | None, result: Any) -> str:
+def _record(world: World, row: Outgoing, errand: AnyErrand | None, result: Any) -> str:
     state = Delivery.DONE if errand else Delivery.DROPPED
     with world.store.change() as work:
         work.outbox.save(replace(row, state=state, error="", doubtful=False, done_at=world.clock.now()))
         if errand:
             errand.record(world, work, row, result)
+        if isinstance(errand, DeskErrand):
+            desk.works(world, work, row.chat)
         behind.carried(world, work, row)
     return state.value
 
@@ -111,13 +112,6 @@ def _elsewhere(world: World, row: Outgoing) -> str:
     with world.store.change() as work:
         work.outbox.save(replace(row, state=Delivery.WAITING, due_at=world.clock.now(), taken_by=""))
     return "elsewhere"
-
-
-def _voice(world: World, row: Outgoing) -> Voice:
-    voice = world.voices.get(row.chat)
-    if voice is None:
-        raise Refused(say("{chat} is not connected.", chat=row.chat.capitalize()))
-    return voice
 
 
 def _wait(world: World, row: Outgoing, error: TryLater) -> str:
@@ -147,13 +141,16 @@ def _backoff(tries: int) -> float:
     return min(0.5 * (1 << min(tries, 10)), LONGEST_WAIT) * random.uniform(0.75, 1.25)  # noqa: S311  # Spreads load.
 
 
-def _fail(world: World, row: Outgoing, why: str) -> str:
+def _fail(world: World, row: Outgoing, why: str, *, locked_out: bool = False) -> str:
+    """`locked_out` says that nothing works there until the operator mends it."""
     failed = replace(
         row, state=Delivery.FAILED, error=trouble(row, why), taken_by="", done_at=world.clock.now()
     )
     with world.store.change() as work:
         work.outbox.save(failed)
         errands.record_failure(world, work, failed, why)
+        if locked_out:
+            desk.locked_out(world, work, row.chat, why)
     log.error("A delivery failed for good: %s", why, extra=_named(row))
     return "failed"
 

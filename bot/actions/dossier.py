@@ -6,6 +6,7 @@ from dataclasses import replace
 from bot.actions import behind, identity
 from bot.domain.audit import AuditEntry
 from bot.domain.dossier import Dossier
+from bot.domain.impact import Board
 from bot.domain.incident import Incident, Status
 from bot.domain.outgoing import Delivery, Outgoing
 from bot.domain.wording import say
@@ -48,8 +49,19 @@ def read(world: World, work: Work, key: str, *, chat: str = "") -> Dossier:
         entries=tuple(entries),
         people=work.people.several(filter(None, (*people, *here.values()))),
         before=_before(incident, work.audit.of(key)),
+        board=_board(world, work, key),
+        impact=work.impacts.of(key) if world.desks else None,
+        tiers=world.settings.customers.ranked(),
         troubles=tuple(dict.fromkeys(_trouble(row, several=len(rooms) > 1) for row in failed)),
     )
+
+
+def _board(world: World, work: Work, key: str) -> Board:
+    """Where no system of tickets is connected nothing is asked."""
+    if not world.desks:
+        return Board()
+    customers = world.settings.customers
+    return work.impacts.board(key, world.clock.now(), top=customers.ranked()[0], cut_by=customers.cut_by)
 
 
 def _here(world: World, work: Work, people: Iterable[str], chat: str) -> dict[str, str]:

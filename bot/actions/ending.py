@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.actions import handoff, mirror, outgoing
+from bot.actions import handoff, mirror, outgoing, ticket
 from bot.actions.change import Change, changing
 from bot.actions.incident import liaison_clock, update_clock
 from bot.domain.audit import Actor
@@ -27,6 +27,7 @@ def end(world: World, by: Actor, key: str, status: Status, text: str) -> Inciden
             status=status, ended_at=change.now, ended_by=by.person, next_update_due=None, liaison_ask_due=None
         )
         change.happened(Kind.STATUS, _told(status, text), aloud=True)
+        ticket.step(change, "ended", _told(status, text))
         if world.settings.rooms.on_close == "archive":
             _close_rooms(change)
         return change.incident

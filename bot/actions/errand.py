@@ -8,8 +8,8 @@ from bot.domain.incident import Incident
 from bot.domain.outgoing import Outgoing
 from bot.domain.room import RoomState, WarRoom
 from bot.domain.wording import say
-from bot.errors import NotFound, TryLater
-from bot.ports import Voice, Work
+from bot.errors import NotFound, Refused, TryLater
+from bot.ports import TicketSystem, Voice, Work
 from bot.world import World
 
 
@@ -19,8 +19,43 @@ def _nothing(_world: World, _work: Work, _row: Outgoing, _result: Any) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Errand:
+    """Something that a chat is asked."""
+
     carry: Callable[[Voice], Any]
     record: Callable[[World, Work, Outgoing, Any], None] = _nothing
+
+    def run(self, world: World, row: Outgoing) -> Any:
+        voice = world.voices.get(row.chat)
+        if voice is None:
+            raise Refused(say("{chat} is not connected.", chat=row.chat.capitalize()))
+        return self.carry(voice)
+
+
+@dataclass(frozen=True, slots=True)
+class DeskErrand:
+    """Something that a system of tickets is asked."""
+
+    carry: Callable[[TicketSystem], Any]
+    record: Callable[[World, Work, Outgoing, Any], None] = _nothing
+
+    def run(self, world: World, row: Outgoing) -> Any:
+        desk = world.desks.get(row.chat)
+        if desk is None:
+            raise Refused(say("{system} is not connected.", system=row.chat.capitalize()))
+        return self.carry(desk)
+
+
+@dataclass(frozen=True, slots=True)
+class Chore:
+    """Something that asks nobody outside, but has its turn behind other rows."""
+
+    record: Callable[[World, Work, Outgoing, Any], None]
+
+    def run(self, _world: World, _row: Outgoing) -> Any:
+        return None
+
+
+AnyErrand = Errand | DeskErrand | Chore
 
 
 def incident_of(work: Work, row: Outgoing) -> Incident:

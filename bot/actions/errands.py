@@ -8,20 +8,21 @@ what came of it. None means that nothing is left to do.
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from bot.actions import behind, card_errands, outgoing, relay_errands, room_errands
-from bot.actions.errand import Errand, war_room_of
+from bot.actions import behind, card_errands, outgoing, relay_errands, room_errands, ticket_errands
+from bot.actions.errand import AnyErrand, war_room_of
+from bot.domain.incident import Incident
 from bot.domain.outgoing import Outgoing
 from bot.domain.room import RoomState
 from bot.ports import Work
 from bot.world import World
 
 
-def prepare(world: World, work: Work, row: Outgoing) -> Errand | None:
+def prepare(world: World, work: Work, row: Outgoing) -> AnyErrand | None:
     """What this row asks for, as things stand now."""
     return KINDS[row.kind](world, work, row)
 
 
-KINDS: Mapping[str, Callable[[World, Work, Outgoing], Errand | None]] = {
+KINDS: Mapping[str, Callable[[World, Work, Outgoing], AnyErrand | None]] = {
     "open_room": room_errands.open_room,
     "close_room": room_errands.close_room,
     "show": card_errands.show,
@@ -32,14 +33,19 @@ KINDS: Mapping[str, Callable[[World, Work, Outgoing], Errand | None]] = {
     "pin": room_errands.pin,
     "bookmark": room_errands.bookmark,
     "relay": relay_errands.relay,
+    **ticket_errands.KINDS,
 }
 
 
 def record_failure(world: World, work: Work, row: Outgoing, why: str) -> None:
     """People see what failed: on the war room's card, or, when that cannot be shown, by its declarer."""
+    ticket_errands.record_failure(world, work, row, why)
     incident = work.incidents.get(row.about)
-    if incident is None:
-        return
+    if incident:
+        _show_failure(world, work, row, incident, why)
+
+
+def _show_failure(world: World, work: Work, row: Outgoing, incident: Incident, why: str) -> None:
     if row.kind == "open_room":
         room = war_room_of(work, row)
         if room:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.actions import mirror, outgoing
+from bot.actions import mirror, outgoing, ticket
 from bot.actions.change import Change, changing
 from bot.domain.audit import Actor, AuditEntry
 from bot.domain.incident import Incident, Status, key_of, likeness, words_of
@@ -211,3 +211,4 @@ def set_phase(change: Change, phase: str) -> None:
         raise Conflict(say("{key} already is in phase {phase}.", key=change.incident.key, phase=phase))
     change.save(phase=phase)
     change.happened(Kind.PHASE, say("Phase {before} → {after}", before=before, after=phase))
+    ticket.step(change, "phase", say("{before} → {after}", before=before, after=phase))

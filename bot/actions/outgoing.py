@@ -160,11 +160,18 @@ def tell_rooms(
         )
 
 
-def whisper(world: World, work: Work, incident: Incident, *, room: str, person: str, view: str) -> None:
+def whisper(
+    world: World, work: Work, incident: Incident, *, room: str, person: str, view: str, **data: Any
+) -> None:
     """A card for one person only, in a room; `room` may be empty for the war room of their chat."""
     chat = person.partition(":")[0]
     lane = f"{person}/{room or incident.key}"
-    put(world, work, incident, Order("whisper", chat, lane=lane, to=room, view=view, data={"person": person}))
+    put(
+        world,
+        work,
+        incident,
+        Order("whisper", chat, lane=lane, to=room, view=view, data={"person": person, **data}),
+    )
 
 
 def direct(

@@ -3,12 +3,17 @@
 from collections.abc import Callable, Mapping
 
 from bot.actions import dossier, identity
-from bot.cards import delivery, home, incident, linking, role, timeline
+from bot.cards import customer, delivery, home, incident, linking, role, ticket, ticket_link, timeline
 from bot.domain.card import Card
 from bot.domain.incident import Status
 from bot.domain.outgoing import Outgoing
+from bot.domain.ticket import ref
+from bot.domain.timeline import Kind
 from bot.ports import Work
 from bot.world import World
+
+FAILED_LISTED = 10
+"""Tickets that could not be linked, listed below their progress at most."""
 
 HOME_LISTED = 10
 """Incidents on a home page at most."""
@@ -30,7 +35,14 @@ def _announcement(world: World, work: Work, row: Outgoing) -> Card | None:
 
 def _entry(world: World, work: Work, row: Outgoing) -> Card | None:
     happened = work.timeline.get(int(row.data["entry"]))
-    return timeline.entry(dossier.read(world, work, row.about, chat=row.chat), happened) if happened else None
+    if happened is None:
+        return None
+    known = dossier.read(world, work, row.about, chat=row.chat)
+    states = work.ticket_links.progress(row.about, happened.id) if happened.kind is Kind.TICKET else {}
+    if not states:
+        return timeline.entry(known, happened)
+    failed = work.ticket_links.failed(row.about, happened.id, limit=FAILED_LISTED)
+    return ticket_link.progress(known, happened, states, failed)
 
 
 def _liaison_wanted(world: World, work: Work, row: Outgoing) -> Card | None:
@@ -87,6 +99,30 @@ def _linked(_world: World, work: Work, row: Outgoing) -> Card:
     return linking.told(name=known.name if known else id, chat=chat)
 
 
+def _desk_trouble(_world: World, _work: Work, row: Outgoing) -> Card:
+    return ticket.desk_trouble(str(row.data["system"]), str(row.data["why"]))
+
+
+def _severity_proposed(world: World, work: Work, row: Outgoing) -> Card | None:
+    known = dossier.read(world, work, row.about, chat=row.chat)
+    proposed = str(row.data["severity"])
+    if proposed == known.incident.severity or not known.incident.is_open:
+        return None
+    return customer.severity_proposed(known, proposed, name=str(row.data["name"]), tier=str(row.data["tier"]))
+
+
+def _owner_told(world: World, work: Work, row: Outgoing) -> Card:
+    known = dossier.read(world, work, row.about, chat=row.chat)
+    return customer.owner_told(known, name=str(row.data["name"]), tier=str(row.data["tier"]))
+
+
+def _link_offer(world: World, work: Work, row: Outgoing) -> Card | None:
+    refs = [ref(one) for one in row.data["tickets"]]
+    known = {link.ref for link in work.ticket_links.among(refs) if link.incident == row.about}
+    left = [one for one in refs if one not in known]
+    return ticket_link.offer(dossier.read(world, work, row.about, chat=row.chat), left) if left else None
+
+
 def home_of(world: World, work: Work, person: str, *, root: str = "") -> Card:
     """The home page of this person; `root` is what they type before a word, where it is not the command."""
     held: dict[str, tuple[str, ...]] = {}
@@ -117,4 +153,8 @@ VIEWS: Mapping[str, Callable[[World, Work, Outgoing], Card | None]] = {
     "left_out": _left_out,
     "undelivered": _undelivered,
     "linked": _linked,
+    "desk_trouble": _desk_trouble,
+    "severity_proposed": _severity_proposed,
+    "owner_told": _owner_told,
+    "link_offer": _link_offer,
 }

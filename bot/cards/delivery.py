@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from bot.cards.incident import headline, tone
+from bot.cards.headline import headline, tone
 from bot.cards.room import listed, where
 from bot.domain.card import Bullets, Button, Buttons, Card, Code, Mention, Note, Paragraph, Tone, Weight
 from bot.domain.dossier import Dossier

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.cards.incident import called, headline
+from bot.cards.headline import called, headline
 from bot.domain.card import (
     Bold,
     Bullets,

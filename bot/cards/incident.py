@@ -1,6 +1,7 @@
 """How an incident looks: the living card of the war room, the announcement, the lists."""
 
-from bot.cards import room
+from bot.cards import customer, room
+from bot.cards.headline import headline, tone
 from bot.cards.incident_buttons import war_room_buttons
 from bot.domain.card import (
     Bold,
@@ -18,35 +19,12 @@ from bot.domain.card import (
     Quote,
     Show,
     Struck,
-    Tone,
     Weight,
 )
 from bot.domain.dossier import Dossier
-from bot.domain.incident import Incident, Status
+from bot.domain.incident import Incident
 from bot.domain.role import spoken
 from bot.domain.wording import line, say
-
-
-def headline(incident: Incident) -> str:
-    """`INC-1 · SEV1 · Checkout is down`, with what everybody must know before it."""
-    marks = [say("DRILL")] * incident.drill + [say("PRIVATE")] * incident.private
-    over = {Status.RESOLVED: [say("RESOLVED")], Status.CANCELLED: [say("CANCELLED")]}
-    return " · ".join(
-        [*over.get(incident.status, []), *marks, incident.key, incident.severity, incident.title]
-    )
-
-
-def called(incident: Incident) -> str:
-    """Its key, for titles; nobody may take a drill for the real thing."""
-    return f"{say('DRILL')} · {incident.key}" if incident.drill else incident.key
-
-
-def tone(dossier: Dossier) -> Tone:
-    if not dossier.incident.is_open:
-        return Tone.DONE
-    if dossier.incident.severity == dossier.severities[0]:
-        return Tone.URGENT
-    return Tone.WARNING if dossier.major else Tone.CALM
 
 
 def war_room(dossier: Dossier) -> Card:
@@ -56,7 +34,7 @@ def war_room(dossier: Dossier) -> Card:
         tone=tone(dossier),
         parts=(
             *_drill(dossier.incident),
-            Facts((*_state(dossier), *_hats(dossier), *_promises(dossier), *room.mirrored(dossier))),
+            Facts(_all_facts(dossier)),
             *_words(dossier.incident),
             *_tasks(dossier),
             *room.lagging(dossier),
@@ -64,6 +42,11 @@ def war_room(dossier: Dossier) -> Card:
             *war_room_buttons(dossier),
         ),
     )
+
+
+def _all_facts(dossier: Dossier) -> tuple[Fact, ...]:
+    known = (*_state(dossier), *_hats(dossier), *_promises(dossier))
+    return (*known, *customer.facts(dossier), *room.mirrored(dossier))
 
 
 def announcement(dossier: Dossier) -> Card:

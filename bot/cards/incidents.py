@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.cards.incident import called, tone
+from bot.cards.headline import called, tone
 from bot.domain.card import (
     Bold,
     Bullets,

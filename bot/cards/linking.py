@@ -54,18 +54,5 @@ def told(*, name: str, chat: str) -> Card:
     )
 
 
-def offered(others: Sequence[str]) -> Card:
-    chats = ", ".join(chat.capitalize() for chat in others)
-    code = Button(say("Give me a code"), "link", words="me", weight=Weight.PRIMARY)
-    said = line("You get a code here, and say it in {chats}.", chats=chats)
-    return Card(say("Be known as the same person in another chat"), (Paragraph(said), Buttons((code,))))
-
-
-def undoing() -> Card:
-    said = line("What you hold by your other account is then no longer yours here.")
-    yes = Button(say("Unlink me"), "unlink", words="me", weight=Weight.DANGER)
-    return Card(say("Stand for yourself again?"), (Paragraph(said), Buttons((yes,))))
-
-
 def only_chat() -> Card:
     return Card(say("Caseline speaks in one chat only; there is no other account to link."))

@@ -1,6 +1,6 @@
 """How hats are asked for, given and handed over."""
 
-from bot.cards.incident import called, headline, tone
+from bot.cards.headline import called, headline, tone
 from bot.cards.timeline import catchup
 from bot.domain.card import (
     Bold,

@@ -1,6 +1,6 @@
 """How tasks look."""
 
-from bot.cards.incident import headline
+from bot.cards.headline import headline
 from bot.domain.card import Bullets, Button, Buttons, Card, Line, Menu, Option, Paragraph, Part, Struck, Tone
 from bot.domain.dossier import Dossier
 from bot.domain.task import Task

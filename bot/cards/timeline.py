@@ -1,6 +1,6 @@
 """How what happened is told: one line, the whole timeline, and the catch-up for who comes late."""
 
-from bot.cards.incident import called, headline, tone
+from bot.cards.headline import called, headline, tone
 from bot.cards.room import listed
 from bot.domain.card import (
     Bullets,
@@ -48,7 +48,7 @@ def entry(dossier: Dossier, happened: TimelineEntry) -> Card:
 
 def _by(dossier: Dossier, happened: TimelineEntry) -> Line:
     edited: Line = (" ", say("(edited)")) if happened.edited_at else ()
-    return (dossier.mention(happened.by), *edited)
+    return (dossier.mention(happened.by) if happened.by else say("from the desk"), *edited)
 
 
 def timeline(dossier: Dossier) -> Card:

@@ -73,10 +73,12 @@ def readable(words: str, mentions: Mapping[str, str]) -> str:
 class Command:
     """A row of the table of words.
 
-    `about` says that it needs an incident. `free_text` words never take an incident's key from
-    their text inside a war room: there, `note INC-3 looks alike` is a note. Hidden words are
-    said by doors, never by people; those that are `reported` are facts, which no rule forbids.
-    Those that count `inside` a war room alone are forgotten elsewhere before anything is asked.
+    A word of two words (`link me`) counts before its first one. `about` says that it needs an
+    incident, `about_if_known` that it uses one where it is understood. `free_text` words never take
+    an incident's key from their text inside a war room: there, `note INC-3 looks alike` is a note.
+    Hidden words are said by doors, never by people; those that are `reported` are facts, which no
+    rule forbids. Those that count `inside` a war room alone are forgotten elsewhere before anything
+    is asked.
     `rules` names the words whose rules decide, where that depends on what is wished: `status`
     with a text is an `update`.
     """
@@ -88,6 +90,7 @@ class Command:
     example: str = ""
     synonyms: tuple[str, ...] = ()
     about: bool = False
+    about_if_known: bool = False
     free_text: bool = False
     hidden: bool = False
     hyphenated: bool = False

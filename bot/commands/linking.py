@@ -6,19 +6,14 @@ from bot.cards import plain
 from bot.commands.asked import Asked, Command
 from bot.domain.interaction import Reply
 from bot.domain.wording import line, say
-from bot.errors import BadInput
 
 
 def link(asked: Asked) -> Reply:
     """`link me` gives a code; `link me CODE`, said in the other chat, asks once more and then links."""
     others = [chat for chat in asked.world.voices if chat != asked.said.person.chat]
-    who, *rest = asked.words.split() or [""]
+    rest = asked.words.split()
     if not others:
         return Reply(card=cards.only_chat())
-    if who and who.casefold() != "me":
-        raise BadInput(say("Say `link me` to be known as the same person in another chat."))
-    if not who:
-        return Reply(card=cards.offered(others), outcome="asked")
     if not rest:
         code = actions.new_code(asked.world, asked.by)
         return Reply(card=cards.code(code, command=asked.root, others=others))
@@ -37,8 +32,6 @@ def _asked(asked: Asked, code: str) -> Reply:
 
 
 def unlink(asked: Asked) -> Reply:
-    if asked.words.strip().casefold() != "me":
-        return Reply(card=cards.undoing(), outcome="asked")
     actions.unlink(asked.world, asked.by)
     said = line("Your accounts are no longer linked by a code.")
     return Reply(card=plain.done(say("Unlinked"), said))
@@ -46,16 +39,18 @@ def unlink(asked: Asked) -> Reply:
 
 COMMANDS = (
     Command(
-        word="link",
+        word="link me",
         run=link,
         says="makes you known as the same person in another chat",
         usage="link me [CODE]",
         example="link me",
+        rule="link",
     ),
     Command(
-        word="unlink",
+        word="unlink me",
         run=unlink,
         says="undoes that",
         usage="unlink me",
+        rule="unlink",
     ),
 )

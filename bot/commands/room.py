@@ -4,11 +4,13 @@ from dataclasses import replace
 
 from bot.actions import delivery, dossier, relay
 from bot.actions import room as actions
+from bot.actions import ticket as tickets
 from bot.cards import delivery as delivery_cards
-from bot.cards import incident as incident_cards
 from bot.cards import plain
 from bot.cards import room as cards
+from bot.cards.headline import headline
 from bot.commands.asked import Asked, Command, readable
+from bot.commands.refs import addresses
 from bot.domain.card import Card, Tone
 from bot.domain.interaction import Reply
 from bot.domain.room import RoomState, WarRoom
@@ -71,7 +73,7 @@ def _here(asked: Asked) -> Reply:
 def _shown(asked: Asked) -> Reply:
     with asked.world.store.read() as work:
         known = dossier.read(asked.world, work, asked.key, chat=asked.said.person.chat)
-    title = say("War room of {what}", what=incident_cards.headline(known.incident))
+    title = say("War room of {what}", what=headline(known.incident))
     return Reply(card=cards.shown(known, title, chats=tuple(asked.world.voices)))
 
 
@@ -104,6 +106,8 @@ def said(asked: Asked) -> Reply:
     if message and (message.text.strip() or message.files):
         spoken = replace(message, text=readable(message.text, asked.said.mentions))
         relay.said(asked.world, asked.by, here, spoken, name=asked.said.person.name)
+        if found := addresses(message.text, asked.world.desks):
+            tickets.offer(asked.world, asked.by, here, found)
     return Reply()
 
 

@@ -66,7 +66,11 @@ class Router:
         if key and not rest:
             word, words = (*said.words.split(maxsplit=1), "", "")[:2]
             said = replace(said, about=key, command=word or "status", words=words)
-        return said.command.strip().strip(":,.!").casefold() or "help", said
+        word = said.command.strip().strip(":,.!").casefold() or "help"
+        second, _, rest = said.words.strip().partition(" ")
+        if (both := f"{word} {second.casefold()}") in self._commands:
+            return both, replace(said, words=rest.strip())
+        return word, said
 
     def _answer(self, said: Interaction, word: str, command: Command | None) -> Reply:
         if command is None:
@@ -80,7 +84,7 @@ class Router:
         self._remember(said.person)
         by = Actor(said.person.id, said.door, command.word, said.id)
         asked = Asked(self._world, said, by, said.words)
-        if command.about or command.word == "help":
+        if command.about or command.about_if_known:
             asked = self._about(asked, command)
         if command.about and not asked.key:
             return self._which(asked, command)

@@ -1,6 +1,6 @@
 """The table of words: help, `docs/commands.md`, the manifest and the router all read it."""
 
-from bot.commands import declare, incident, linking, role, room, task, timeline
+from bot.commands import customer, declare, incident, linking, role, room, task, ticket, timeline
 from bot.commands import help as help_words
 from bot.commands.asked import Asked, Command
 from bot.domain.interaction import Reply
@@ -17,6 +17,7 @@ _OWN = (
         says="shows what can be done here and now",
         usage="help",
         synonyms=("home", "?", "start", "menu"),
+        about_if_known=True,
     ),
     Command(
         word="home_opened",
@@ -36,6 +37,8 @@ COMMANDS: tuple[Command, ...] = (
     *task.COMMANDS,
     *role.COMMANDS,
     *room.COMMANDS,
+    *ticket.COMMANDS,
+    *customer.COMMANDS,
     *linking.COMMANDS,
 )
 

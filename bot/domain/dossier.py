@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.domain.card import Link, Mention, RoomLink
+from bot.domain.impact import Board, Impact
 from bot.domain.incident import Incident
 from bot.domain.person import Person
 from bot.domain.role import CUSTOMER_LIAISON, Handoff, Holder, Responder
@@ -32,7 +33,8 @@ class Dossier:
     `troubles` are sentences about deliveries that failed for good. `now` is when it was read.
 
     `chat` is the one in which it will be read, empty where that does not matter; `here` holds
-    the ids by which that chat knows people whose own ids are of another.
+    the ids by which that chat knows people whose own ids are of another. `tiers` are the names of
+    the customers' tiers, the most important first.
     """
 
     incident: Incident
@@ -53,6 +55,9 @@ class Dossier:
     chat: str = ""
     here: Mapping[str, str] = field(default_factory=dict)
     behind: tuple[Behind, ...] = ()
+    board: Board = field(default_factory=Board)
+    impact: Impact | None = None
+    tiers: tuple[str, ...] = ()
 
     def holder_of(self, role: str) -> str:
         """The person id of who wears this hat, or an empty string."""

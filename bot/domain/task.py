@@ -6,7 +6,10 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """`number` counts within the incident, from 1; `owner` is a person id or empty."""
+    """`number` counts within the incident, from 1; `owner` is a person id or empty.
+
+    `url` leads to the ticket that follows it up, where there is one.
+    """
 
     incident: str
     number: int
@@ -16,3 +19,4 @@ class Task:
     owner: str = ""
     done_at: datetime | None = None
     done_by: str = ""
+    url: str = ""

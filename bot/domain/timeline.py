@@ -16,6 +16,8 @@ class Kind(StrEnum):
     TASK = "task"
     ROOM = "room"
     JOINED = "joined"
+    TICKET = "ticket"
+    CUSTOMERS = "customers"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

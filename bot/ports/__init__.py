@@ -18,6 +18,7 @@ from bot.ports.storage import (
     Timeline,
     Work,
 )
+from bot.ports.ticket_storage import Desks, Impacts, TicketLinks, Tickets
 from bot.ports.tickets import TicketSystem
 from bot.ports.voice import Posted, Voice
 
@@ -25,7 +26,9 @@ __all__ = [
     "Audit",
     "Bell",
     "Clock",
+    "Desks",
     "Identities",
+    "Impacts",
     "Incidents",
     "Interactions",
     "Likeness",
@@ -39,7 +42,9 @@ __all__ = [
     "Rooms",
     "Store",
     "Tasks",
+    "TicketLinks",
     "TicketSystem",
+    "Tickets",
     "Timeline",
     "Voice",
     "Work",

@@ -15,6 +15,7 @@ from bot.domain.role import Handoff, Holder, Responder
 from bot.domain.room import Slot, WarRoom
 from bot.domain.task import Task
 from bot.domain.timeline import TimelineEntry
+from bot.ports.ticket_storage import Desks, Impacts, TicketLinks, Tickets
 
 
 class Incidents(Protocol):
@@ -283,6 +284,10 @@ class Work(Protocol):
     outbox: Outbox
     audit: Audit
     interactions: Interactions
+    tickets: Tickets
+    ticket_links: TicketLinks
+    impacts: Impacts
+    desks: Desks
 
 
 class Store(Protocol):

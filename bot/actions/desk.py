@@ -1,0 +1,84 @@
+"""A system of tickets as a whole: hints that arrive, changes asked for, trouble told once."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from uuid import uuid4
+
+from bot.actions import desk_outgoing
+from bot.domain.desk import DeskState
+from bot.domain.outgoing import Outgoing
+from bot.domain.ticket import Hint, Ref
+from bot.ports import Work
+from bot.world import World
+
+
+def hinted(world: World, hints: Sequence[tuple[str, Hint]]) -> int:
+    """Hints by system, all at once; how many of them were new. Raises Unavailable when none was kept."""
+    now = world.clock.now()
+    with world.store.change() as work:
+        # In one order for everybody, so that two replicas with the same hints never wait for each other.
+        ordered = sorted(hints, key=lambda one: (one[0], one[1].event))
+        fresh = [
+            Ref(system, hint.ticket)
+            for system, hint in ordered
+            if work.interactions.claim(f"{system}/{hint.event}", now)
+        ]
+        for ref in sorted(set(fresh)):
+            desk_outgoing.read(world, work, ref)
+    return len(fresh)
+
+
+def poll_due(world: World, system: str) -> None:
+    """Asks for what no webhook told, when it is time; the same knock twice asks once."""
+    now = world.clock.now()
+    with world.store.read() as work:
+        if not _is_due(work.desks.get(system), world):
+            return
+    with world.store.change() as work:
+        state = work.desks.lock(system)
+        if _is_due(state, world):
+            every = world.settings.tickets.poll_every(system)
+            work.desks.put(replace(state, poll_due=now + every))
+            desk_outgoing.poll(world, work, system)
+
+
+def _is_due(state: DeskState, world: World) -> bool:
+    return state.poll_due is None or state.poll_due <= world.clock.now()
+
+
+def locked_out(world: World, work: Work, system: str, why: str) -> None:
+    """Only the operator can mend it, and hears of it once."""
+    state = work.desks.lock(system)
+    if state.trouble:
+        return
+    work.desks.put(replace(state, trouble=why))
+    _tell_operators(world, work, system, why)
+
+
+def works(world: World, work: Work, system: str) -> None:
+    """It answered; what was wrong with it is over."""
+    if work.desks.get(system).trouble:
+        work.desks.put(replace(work.desks.lock(system), trouble=""))
+        _tell_operators(world, work, system, "")
+
+
+def _tell_operators(world: World, work: Work, system: str, why: str) -> None:
+    to = world.settings.operators
+    chat = to.partition(":")[0]
+    if not to or chat not in world.voices:
+        return
+    now = world.clock.now()
+    work.outbox.add(
+        Outgoing(
+            lane=to,
+            kind="show",
+            chat=chat,
+            about="",
+            to=to,
+            view="desk_trouble",
+            data={"system": system, "why": why},
+            key=uuid4().hex,
+            due_at=now,
+            created_at=now,
+        )
+    )

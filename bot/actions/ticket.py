@@ -1,0 +1,156 @@
+"""Linking tickets to an incident, and what people do with linked tickets."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.actions import desk_outgoing, outgoing, ticket_news
+from bot.actions.change import Change, changing
+from bot.cards.ticket_words import step_note
+from bot.domain.audit import Actor
+from bot.domain.link import LIVE, How, Link, LinkState
+from bot.domain.room import WarRoom
+from bot.domain.ticket import Draft, Ref
+from bot.domain.timeline import Kind
+from bot.domain.wording import say
+from bot.errors import BadInput, Conflict
+from bot.world import World
+
+MOST = 1000
+"""Tickets that one wish may link."""
+
+MOST_OFFERED = 20
+"""Tickets about which one question asks."""
+
+NAMED = 5
+"""Tickets that a timeline entry names; of more it says how many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What came of a wish to link: what is being linked now, and what was linked already."""
+
+    new: tuple[Ref, ...]
+    again: tuple[Ref, ...]
+    entry: int = 0
+
+
+def link(world: World, by: Actor, key: str, refs: Sequence[Ref], *, how: How = How.WORD) -> Asked:
+    """Written down at once; the desks are asked ticket by ticket, and cards follow as they answer."""
+    wanted = tuple(dict.fromkeys(refs))
+    if len(wanted) > MOST:
+        raise BadInput(
+            say("That are {count} tickets; link at most {most} at once.", count=len(wanted), most=MOST)
+        )
+    with changing(world, by, key) as change:
+        new = tuple(ref for ref in wanted if _is_new(change, ref))
+        again = tuple(ref for ref in wanted if ref not in set(new))
+        if not new:
+            return Asked((), again)
+        entry = change.happened(Kind.TICKET, _linked_text(new)).id
+        for ref in new:
+            change.work.ticket_links.add(_link(change, ref, how, batch=entry))
+            desk_outgoing.about_ticket(world, change.work, "ticket_link", ref, incident=key)
+        change.audit({}, {"linked": [str(ref) for ref in new]})
+        ticket_news.touch(world, change.work, key)
+        return Asked(new, again, entry)
+
+
+def _is_new(change: Change, ref: Ref) -> bool:
+    known = change.work.ticket_links.get(change.incident.key, ref)
+    return known is None or known.state not in LIVE
+
+
+def _link(change: Change, ref: Ref, how: How, *, batch: int) -> Link:
+    return Link(
+        incident=change.incident.key,
+        system=ref.system,
+        ticket=ref.id,
+        how=how,
+        by=change.by.person,
+        at=change.now,
+        changed_at=change.now,
+        batch=batch,
+    )
+
+
+def _linked_text(refs: Sequence[Ref]) -> str:
+    if len(refs) > NAMED:
+        return say("{count} tickets linked", count=len(refs))
+    return say("Linked: {tickets}", tickets=", ".join(map(str, refs)))
+
+
+def unlink(world: World, by: Actor, key: str, refs: Sequence[Ref]) -> tuple[Ref, ...]:
+    """What was linked and no longer is; the tag is taken off in the desk, too."""
+    with changing(world, by, key) as change:
+        found = [
+            known
+            for ref in dict.fromkeys(refs)
+            if (known := change.work.ticket_links.get(key, ref)) and known.state is not LinkState.UNLINKED
+        ]
+        if not found:
+            raise Conflict(say("None of these tickets is linked to {key}; nothing was changed.", key=key))
+        for one in found:
+            ticket_news.unlinked(change.work, one, change.now)
+            desk_outgoing.about_ticket(world, change.work, "ticket_unlink", one.ref, incident=key)
+        names = [str(one.ref) for one in found]
+        change.audit({"linked": names}, {})
+        change.happened(Kind.TICKET, _unlinked_text(names))
+        ticket_news.touch(world, change.work, key)
+        return tuple(one.ref for one in found)
+
+
+def _unlinked_text(names: Sequence[str]) -> str:
+    if len(names) > NAMED:
+        return say("{count} tickets unlinked", count=len(names))
+    return say("Unlinked: {tickets}", tickets=", ".join(names))
+
+
+def offer(world: World, by: Actor, here: WarRoom, refs: Sequence[Ref]) -> None:
+    """Asks who posted addresses of tickets whether to link them; what is linked needs no question."""
+    with world.store.read() as work:
+        incident = work.incidents.get(here.incident)
+        linked = {one.ref for one in work.ticket_links.among(refs) if one.incident == here.incident}
+    left = [str(ref) for ref in refs if ref not in linked]
+    if incident is None or not left:
+        return
+    with world.store.change() as work:
+        if not by.interaction or work.interactions.claim(f"offer/{by.interaction}", world.clock.now()):
+            outgoing.whisper(
+                world,
+                work,
+                incident,
+                room=here.room,
+                person=by.person,
+                view="link_offer",
+                tickets=left[:MOST_OFFERED],
+            )
+
+
+def create(world: World, by: Actor, key: str, system: str, draft: Draft, *, task: int = 0) -> None:
+    """A new ticket there, linked as soon as it exists; it follows up the task of that number, if any."""
+    with changing(world, by, key) as change:
+        data = {
+            "subject": draft.subject,
+            "text": draft.text,
+            "target": draft.target,
+            "priority": draft.priority.value,
+            "email": draft.requester_email,
+            "name": draft.requester_name,
+            "task": task,
+            "by": by.person,
+        }
+        desk_outgoing.put(
+            world, change.work, "ticket_create", system, lane=f"{system}/create", about=key, data=data
+        )
+        change.audit({}, {"ticket_asked_for": system, "subject": draft.subject})
+
+
+def step(change: Change, name: str, text: str) -> None:
+    """The incident went a step: linked tickets are told by an internal note, where the settings say so.
+
+    `name` is `phase` or `ended`.
+    """
+    told = [system for system in change.world.desks if name in change.world.settings.tickets.notes(system)]
+    if told:
+        note = step_note(change.incident, text)
+        desk_outgoing.steps(change.world, change.work, change.incident.key, note, systems=told)

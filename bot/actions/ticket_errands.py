@@ -1,0 +1,244 @@
+"""Errands to systems of tickets: reading, tagging, noting, making tickets, and asking for changes."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from bot.actions import desk_outgoing, ticket_news
+from bot.actions.change import changing_within
+from bot.actions.desk_outgoing import ref_of
+from bot.actions.errand import AnyErrand, Chore, DeskErrand, incident_of
+from bot.cards.ticket_words import linked_note
+from bot.domain.audit import Actor
+from bot.domain.link import LIVE, How, Link, LinkState
+from bot.domain.outgoing import Outgoing
+from bot.domain.ticket import Changes, Draft, Priority, Ref, Ticket, incidents_in, tag_of
+from bot.domain.timeline import Kind
+from bot.domain.wording import say
+from bot.errors import NotLetIn, Refused, TicketGone
+from bot.ports import TicketSystem, Work
+from bot.world import World
+
+PAGE = 100
+"""Tickets that a system is asked for at once, and that one fan-out looks after."""
+
+
+def _link_of(work: Work, row: Outgoing) -> Link | None:
+    found = work.ticket_links.get(row.about, ref_of(row))
+    return found if found and found.state in (*LIVE, LinkState.FAILED) else None
+
+
+# --- one ticket -----------------------------------------------------------------------------
+
+
+def read(_world: World, _work: Work, row: Outgoing) -> AnyErrand:
+    """How it stands; a ticket that is gone is an answer, too."""
+    return DeskErrand(lambda desk: _fetched(desk, ref_of(row).id), _read)
+
+
+def _fetched(desk: TicketSystem, id: str) -> Ticket | TicketGone:
+    try:
+        return desk.fetch(id)
+    except TicketGone as gone:
+        return gone
+
+
+def _read(world: World, work: Work, row: Outgoing, found: Ticket | TicketGone) -> None:
+    if isinstance(found, TicketGone):
+        ticket_news.gone(world, work, ref_of(row), forbidden=found.forbidden)
+    else:
+        ticket_news.seen(world, work, found)
+
+
+def link(_world: World, work: Work, row: Outgoing) -> AnyErrand | None:
+    """Looks at the ticket and tags it; both may be done twice without harm."""
+    if _link_of(work, row) is None:
+        return None
+    return DeskErrand(lambda desk: _tagged(desk, ref_of(row).id, tag_of(row.about)), _linked)
+
+
+def _tagged(desk: TicketSystem, id: str, tag: str) -> tuple[Ticket | TicketGone, str]:
+    """The ticket, and why it could not be tagged: that alone is no reason not to link it."""
+    found = _fetched(desk, id)
+    if isinstance(found, TicketGone):
+        return found, ""
+    try:
+        desk.mark(found.id, tag, on=True)
+    except NotLetIn:
+        raise
+    except Refused as no:
+        return found, str(no)
+    return found, ""
+
+
+def _linked(world: World, work: Work, row: Outgoing, answer: tuple[Ticket | TicketGone, str]) -> None:
+    found, trouble = answer
+    known = _link_of(work, row)
+    if known is None:
+        return
+    now = world.clock.now()
+    if isinstance(found, TicketGone):
+        work.ticket_links.save(replace(known, state=LinkState.FAILED, why=str(found), changed_at=now))
+        ticket_news.touch(world, work, row.about)
+        return
+    if found.id != known.ticket:
+        known = _under_its_own_id(work, known, found, now=now)
+    first = known.state is not LinkState.LINKED
+    now_linked = replace(known, state=LinkState.LINKED, why=trouble, changed_at=now)
+    work.ticket_links.save(now_linked)
+    ticket_news.seen(world, work, found)
+    if first:
+        ticket_news.linked(world, work, now_linked, found)
+
+
+def _under_its_own_id(work: Work, known: Link, found: Ticket, *, now: Any) -> Link:
+    """People may name a ticket by another id than its desk does (`pay-12`); then it moves."""
+    work.ticket_links.save(replace(known, state=LinkState.UNLINKED, changed_at=now))
+    moved = replace(known, ticket=found.id, state=LinkState.LINKING)
+    if work.ticket_links.add(moved):
+        return moved
+    return work.ticket_links.get(known.incident, found.ref) or moved
+
+
+def unlink(_world: World, work: Work, row: Outgoing) -> AnyErrand | None:
+    known = work.ticket_links.get(row.about, ref_of(row))
+    if known and known.state in LIVE:
+        return None
+    return DeskErrand(lambda desk: _untagged(desk, ref_of(row).id, tag_of(row.about)), _unlinked)
+
+
+def _untagged(desk: TicketSystem, id: str, tag: str) -> None:
+    try:
+        desk.mark(id, tag, on=False)
+    except TicketGone:
+        return
+
+
+def _unlinked(_world: World, work: Work, row: Outgoing, _: None) -> None:
+    """What is known of the ticket is without our tag, so that setting it anew is noticed."""
+    known = work.tickets.get(ref_of(row))
+    if known:
+        ours = tag_of(row.about).casefold()
+        work.tickets.put(replace(known, tags=tuple(tag for tag in known.tags if tag.casefold() != ours)))
+
+
+def note(_world: World, work: Work, row: Outgoing) -> AnyErrand | None:
+    """Words that agents read on the ticket; where somebody unlinked it meanwhile, there are none."""
+    known = _link_of(work, row)
+    if known is None or known.state is not LinkState.LINKED:
+        return None
+    text = str(row.data.get("text", "")) or linked_note(incident_of(work, row))
+    return DeskErrand(lambda desk: _noted(desk, ref_of(row).id, text, row))
+
+
+def _noted(desk: TicketSystem, id: str, text: str, row: Outgoing) -> None:
+    try:
+        desk.note(id, text, key=row.key, doubtful=row.doubtful)
+    except TicketGone:
+        return
+
+
+# --- many tickets ---------------------------------------------------------------------------
+
+
+def steps(_world: World, work: Work, row: Outgoing) -> AnyErrand | None:
+    """Hands out a page of notes, and goes on behind it, so that no unit of work grows without end."""
+    return Chore(_handed_out) if work.incidents.get(row.about) else None
+
+
+def _handed_out(world: World, work: Work, row: Outgoing, _: None) -> None:
+    after = Ref(str(row.data.get("system", "")), str(row.data.get("after", "")))
+    links = work.ticket_links.behind(row.about, after, limit=PAGE)
+    for one in links:
+        if one.system in row.data["systems"]:
+            desk_outgoing.about_ticket(
+                world, work, "ticket_note", one.ref, incident=row.about, text=row.data["text"]
+            )
+    if len(links) == PAGE:
+        last = links[-1].ref
+        desk_outgoing.steps(
+            world, work, row.about, str(row.data["text"]), systems=row.data["systems"], after=last
+        )
+
+
+def poll(_world: World, work: Work, row: Outgoing) -> AnyErrand:
+    cursor = work.desks.get(row.chat).cursor
+    return DeskErrand(lambda desk: desk.changed(cursor, limit=PAGE), _polled)
+
+
+def _polled(world: World, work: Work, row: Outgoing, found: Changes) -> None:
+    """Only what is linked, or carries an incident's tag, concerns us."""
+    known = work.tickets.several([ticket.ref for ticket in found.tickets])
+    for ticket in found.tickets:
+        if ticket.ref in known or incidents_in(ticket.tags):
+            ticket_news.seen(world, work, ticket)
+    state = work.desks.lock(row.chat)
+    work.desks.put(replace(state, cursor=found.cursor, polled_at=world.clock.now()))
+    if found.more:
+        desk_outgoing.poll(world, work, row.chat)
+
+
+# --- making one -----------------------------------------------------------------------------
+
+
+def create(_world: World, _work: Work, row: Outgoing) -> AnyErrand:
+    draft = Draft(
+        subject=str(row.data["subject"]),
+        text=str(row.data["text"]),
+        target=str(row.data["target"]),
+        priority=Priority(row.data["priority"]),
+        requester_email=str(row.data["email"]),
+        requester_name=str(row.data["name"]),
+        tags=(tag_of(row.about),),
+    )
+    return DeskErrand(lambda desk: desk.create(draft, key=row.key, doubtful=row.doubtful), _created)
+
+
+def _created(world: World, work: Work, row: Outgoing, ticket: Ticket) -> None:
+    by = str(row.data["by"])
+    with changing_within(world, work, Actor(by, "delivery", "ticket"), row.about) as change:
+        entry = change.happened(
+            Kind.TICKET, say("Made: {ticket}", ticket=f"{ticket.ref} {ticket.subject}"), url=ticket.url
+        )
+        made = Link(
+            incident=row.about,
+            system=ticket.system,
+            ticket=ticket.id,
+            how=How.MADE,
+            by=by,
+            at=change.now,
+            changed_at=change.now,
+            batch=entry.id,
+            state=LinkState.LINKED,
+        )
+        work.ticket_links.add(made)
+        change.audit({}, {"linked": [str(ticket.ref)]})
+        ticket_news.seen(world, work, ticket)
+        _on_task(work, row, ticket)
+        ticket_news.touch(world, work, row.about)
+
+
+def _on_task(work: Work, row: Outgoing, ticket: Ticket) -> None:
+    number = int(row.data.get("task", 0))
+    task = work.tasks.get(row.about, number) if number else None
+    if task:
+        work.tasks.save(replace(task, url=ticket.url))
+
+
+def record_failure(world: World, work: Work, row: Outgoing, why: str) -> None:
+    """A ticket that could not be linked says so where its progress is shown."""
+    if row.kind == "ticket_link" and (known := _link_of(work, row)):
+        now = world.clock.now()
+        work.ticket_links.save(replace(known, state=LinkState.FAILED, why=why, changed_at=now))
+        ticket_news.touch(world, work, row.about)
+
+
+KINDS: Mapping[str, Callable[[World, Work, Outgoing], AnyErrand | None]] = {
+    "ticket_read": read,
+    "ticket_link": link,
+    "ticket_unlink": unlink,
+    "ticket_note": note,
+    "ticket_steps": steps,
+    "ticket_create": create,
+    "desk_poll": poll,
+}

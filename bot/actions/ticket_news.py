@@ -1,0 +1,140 @@
+"""What a desk showed of a ticket: kept, counted, and told where it matters."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.actions import customer, desk_outgoing
+from bot.actions.change import changing_within
+from bot.cards.ticket_words import told_line
+from bot.domain.audit import Actor
+from bot.domain.incident import Status
+from bot.domain.link import How, Link, LinkState
+from bot.domain.ticket import Gone, Ref, Ticket, incidents_in
+from bot.domain.ticket_change import changes, digest
+from bot.domain.timeline import Kind
+from bot.domain.wording import say
+from bot.ports import Work
+from bot.world import World
+
+DIGEST_PAUSE = timedelta(minutes=1)
+"""A war room hears of one ticket at most once in this time."""
+
+REDRAW_PAUSE = timedelta(seconds=5)
+"""Boards and progress are drawn anew at most once in this time."""
+
+
+def seen(world: World, work: Work, ticket: Ticket) -> None:
+    """As the desk has it now. An older state than the one that is known is forgotten."""
+    before = work.tickets.lock(ticket.ref)
+    if before and _is_older(ticket, before):
+        return
+    work.tickets.put(ticket)
+    work.ticket_links.stand(ticket, customer.standing(world, ticket))
+    links = work.ticket_links.of_ticket(ticket.ref)
+    if before and any(link.state is LinkState.LINKED for link in links):
+        work.tickets.add_changes(changes(before, ticket, world.clock.now()), pause=DIGEST_PAUSE)
+    if before != ticket:
+        for link in links:
+            touch(world, work, link.incident)
+    _follow_tags(world, work, ticket, incidents_in(before.tags) if before else (), links)
+
+
+def _is_older(ticket: Ticket, before: Ticket) -> bool:
+    return bool(ticket.updated_at and before.updated_at and ticket.updated_at < before.updated_at)
+
+
+def touch(world: World, work: Work, incident: str) -> None:
+    """The board of this incident is no longer right."""
+    work.impacts.changed(incident, world.clock.now(), pause=REDRAW_PAUSE)
+
+
+def gone(world: World, work: Work, ref: Ref, *, forbidden: bool) -> None:
+    """It cannot be read any more; what was known of it stays."""
+    before = work.tickets.get(ref)
+    if before:
+        how = Gone.FORBIDDEN if forbidden else Gone.DELETED
+        seen(world, work, replace(before, gone=how))
+
+
+# --- from the desk ----------------------------------------------------------------------------
+
+
+def _follow_tags(
+    world: World, work: Work, ticket: Ticket, before: tuple[str, ...], links: list[Link]
+) -> None:
+    """An agent who tags a ticket links it, and who takes away such a tag unlinks it again."""
+    named = incidents_in(ticket.tags)
+    for key in named:
+        if key not in before and not any(link.incident == key for link in links):
+            _link_from_desk(world, work, ticket, key)
+    for link in links:
+        if link.how is How.DESK and link.incident in before and link.incident not in named:
+            _unlink_from_desk(world, work, ticket, link)
+
+
+def _link_from_desk(world: World, work: Work, ticket: Ticket, key: str) -> None:
+    incident = work.incidents.get(key)
+    if incident is None or incident.status is Status.CANCELLED:
+        return
+    with changing_within(world, work, Actor("", ticket.system, "link"), key) as change:
+        link = Link(
+            incident=key,
+            system=ticket.system,
+            ticket=ticket.id,
+            how=How.DESK,
+            by="",
+            at=change.now,
+            changed_at=change.now,
+            state=LinkState.LINKED,
+        )
+        if not work.ticket_links.add(link):
+            return
+        work.ticket_links.stand(ticket, customer.standing(world, ticket))
+        change.audit({}, {"linked": [str(ticket.ref)]})
+        text = say("Linked by its tag: {ticket}", ticket=f"{ticket.ref} {ticket.subject}")
+        change.happened(Kind.TICKET, text, url=ticket.url)
+        linked(world, work, link, ticket)
+
+
+def _unlink_from_desk(world: World, work: Work, ticket: Ticket, link: Link) -> None:
+    with changing_within(world, work, Actor("", ticket.system, "unlink"), link.incident) as change:
+        unlinked(change.work, link, change.now)
+        change.audit({"linked": [str(ticket.ref)]}, {})
+        text = say("Unlinked, since its tag was taken away: {ticket}", ticket=str(ticket.ref))
+        change.happened(Kind.TICKET, text, url=ticket.url)
+
+
+def unlinked(work: Work, link: Link, now: datetime) -> None:
+    """From now on it does not count;"""
+    work.ticket_links.save(replace(link, state=LinkState.UNLINKED, changed_at=now))
+
+
+def linked(world: World, work: Work, link: Link, ticket: Ticket) -> None:
+    """For the first time the ticket behind a link is known: its desk and the right people hear of it."""
+    incident = work.incidents.get(link.incident)
+    if incident is None:
+        return
+    if "linked" in world.settings.tickets.notes(ticket.system):
+        desk_outgoing.about_ticket(
+            world, work, "ticket_note", ticket.ref, incident=link.incident, step="linked"
+        )
+    customer.hurt(world, work, incident, ticket)
+    touch(world, work, link.incident)
+
+
+# --- told to the war room -----------------------------------------------------------------
+
+
+def tell_digest(world: World, ref: Ref) -> None:
+    """One line with everything that happened to a ticket, in each of its open incidents."""
+    now = world.clock.now()
+    with world.store.change() as work:
+        told = digest(work.tickets.take_digest(ref, now))
+        ticket = work.tickets.get(ref)
+        if not told or ticket is None:
+            return
+        for link in work.ticket_links.of_ticket(ref):
+            incident = work.incidents.get(link.incident)
+            if incident and incident.is_open and link.state is LinkState.LINKED:
+                with changing_within(world, work, Actor("", ref.system, "digest"), link.incident) as change:
+                    change.happened(Kind.TICKET, told_line(ticket, told), url=ticket.url)

@@ -1,0 +1,112 @@
+"""How tickets look: the linked ones, one that is looked up, and one that is being made."""
+
+from collections.abc import Sequence
+
+from bot.cards.headline import headline
+from bot.domain.card import (
+    Bold,
+    Bullets,
+    Button,
+    Buttons,
+    Card,
+    Code,
+    Line,
+    Link,
+    Moment,
+    Note,
+    Paragraph,
+    Part,
+    Show,
+    Span,
+    Struck,
+    Tone,
+    Weight,
+)
+from bot.domain.dossier import Dossier
+from bot.domain.incident import Incident
+from bot.domain.link import Linked, LinkState
+from bot.domain.ticket import Gone, Priority, Ticket
+from bot.domain.wording import line, say
+
+
+def tickets(dossier: Dossier, found: Sequence[Linked], *, page: int = 1, more: bool = False) -> Card:
+    """Linked tickets, newest first, with what is wrong with any of them."""
+    key = dossier.incident.key
+    title = say("Tickets of {what}", what=headline(dossier.incident))
+    link = Button(say("Link a ticket"), does="link", about=key, weight=Weight.PRIMARY)
+    new = Button(say("Make a ticket"), does="ticket", about=key)
+    if not found:
+        return Card(title, (Paragraph(line("No ticket is linked yet.")), Buttons((link, new))))
+    older = (Button(say("Older ones"), does="tickets", about=key, words=str(page + 1)),) if more else ()
+    buttons = Buttons((link, Button(say("Customers"), does="customers", about=key), *older), (new,))
+    return Card(title, (Bullets(tuple(_row(one) for one in found)), buttons))
+
+
+def _row(one: Linked) -> Line:
+    link, ticket = one.link, one.ticket
+    if ticket is None:
+        state = say("being linked") if link.state is LinkState.LINKING else link.why or say("failed")
+        return (Code(str(link.ref)), f" — {state}")
+    trouble = (f" · {link.why}",) if link.why else ()
+    return (_named(ticket), " ", ticket.subject, " — ", *_standing(ticket), *_customer(one), *trouble)
+
+
+def _named(ticket: Ticket) -> Span:
+    return Link(str(ticket.ref), ticket.url) if ticket.url else Code(str(ticket.ref))
+
+
+def _standing(ticket: Ticket) -> Line:
+    status = ticket.desk_status or ticket.status.value
+    if ticket.gone is Gone.DELETED:
+        return (Struck(status), " ", say("deleted"))
+    if ticket.gone is Gone.FORBIDDEN:
+        return (say("can no longer be seen"),)
+    merged = (say(", merged into {other}", other=ticket.merged_into),) if ticket.merged_into else ()
+    urgent = f", {ticket.priority.value}" if ticket.priority is not Priority.NONE else ""
+    return (f"{status}{urgent}", *merged)
+
+
+def _customer(one: Linked) -> Line:
+    ticket = one.ticket
+    who = (ticket.organisation_name or ticket.requester_name or ticket.requester_email) if ticket else ""
+    tier = f" ({one.tier})" if one.tier else ""
+    return (f" · {who}{tier}",) if who else ()
+
+
+def shown(ticket: Ticket, known: Sequence[Incident], *, here: str = "") -> Card:
+    """One ticket that somebody looks up; a known issue is said first. `here` is where it could be linked."""
+    issues = [
+        Paragraph(line("Known issue: {key} {title}", key=Bold(one.key), title=one.title)) for one in known
+    ]
+    parts: list[Part] = [*issues, Paragraph((_named(ticket), " — ", *_standing(ticket)))]
+    if ticket.created_at:
+        parts.append(Note(line("Written {when}", when=Moment(ticket.created_at, Show.DATE_TIME))))
+    keys = list(dict.fromkeys([*([here] if here else []), *(one.key for one in known)]))[:4]
+    if keys:
+        words = str(ticket.ref)
+        buttons = tuple(Button(say("Link to {key}", key=key), "link", key, words=words) for key in keys)
+        parts.append(Buttons(buttons))
+    return Card(ticket.subject or str(ticket.ref), tuple(parts))
+
+
+def asked_for(system: str, key: str) -> Card:
+    """The answer to who has a ticket made."""
+    return Card(
+        say("A ticket in {system} is being made for {key}", system=system, key=key),
+        (Paragraph(line("It is linked, and shown in the war room, as soon as it exists.")),),
+        Tone.DONE,
+    )
+
+
+def desk_trouble(system: str, why: str) -> Card:
+    """For the operator: said once when it begins and once when it is over."""
+    name = system.capitalize()
+    if not why:
+        return Card(say("{system} accepts Caseline again", system=name), (), Tone.DONE)
+    todo = line(
+        "Mend the credentials, restart, and run {check}; what failed can be tried again with {retry}.",
+        check=Code("caseline check"),
+        retry=Code("retry INC-1"),
+    )
+    title = say("{system} does not accept Caseline any more", system=name)
+    return Card(title, (Paragraph((why,)), Paragraph(todo)), Tone.WARNING)

@@ -1,0 +1,95 @@
+"""Linking: the answer, how far it is, the offer, and taking it back."""
+
+from collections.abc import Mapping, Sequence
+
+from bot.domain.card import (
+    Bold,
+    Bullets,
+    Button,
+    Buttons,
+    Card,
+    Code,
+    Line,
+    Note,
+    Paragraph,
+    Part,
+    Tone,
+    Weight,
+)
+from bot.domain.dossier import Dossier
+from bot.domain.link import Link, LinkState
+from bot.domain.ticket import Ref
+from bot.domain.timeline import TimelineEntry
+from bot.domain.wording import line, say
+
+NAMED = 20
+"""Tickets that a button can name; of more it takes back the last wish as a whole."""
+
+
+def linking(key: str, new: Sequence[Ref], again: Sequence[Ref], unknown: Sequence[str]) -> Card:
+    """The answer to who links, before any desk was asked."""
+    rows: list[Line] = []
+    if again:
+        rows.append(line("Linked already: {tickets}", tickets=_few(again)))
+    if unknown:
+        rows.append(line("Not understood, and left out: {words}", words=", ".join(unknown[:5])))
+    if not new:
+        return Card(say("Nothing new was linked to {key}", key=key), tuple(Paragraph(row) for row in rows))
+    title = say("{ticket} is being linked to {key}", ticket=new[0], key=key)
+    if len(new) > 1:
+        title = say("{count} tickets are being linked to {key}", count=len(new), key=key)
+    rows.append(line("How far it is stands in the war room."))
+    undo = Button(say("Undo"), does="unlink", about=key, words=_words(new))
+    return Card(title, (*(Paragraph(row) for row in rows), Buttons((undo,))), Tone.DONE)
+
+
+def _words(refs: Sequence[Ref]) -> str:
+    return " ".join(map(str, refs)) if len(refs) <= NAMED else "last"
+
+
+def _few(refs: Sequence[Ref]) -> str:
+    shown = ", ".join(map(str, refs[:5]))
+    return say("{shown} and {count} more", shown=shown, count=len(refs) - 5) if len(refs) > 5 else shown
+
+
+def progress(
+    dossier: Dossier, entry: TimelineEntry, states: Mapping[LinkState, int], failed: Sequence[Link]
+) -> Card:
+    """The timeline entry of a batch, drawn anew as its tickets are linked."""
+    key, total = dossier.incident.key, sum(states.values())
+    left, broken = states.get(LinkState.LINKING, 0), states.get(LinkState.FAILED, 0)
+    parts: list[Part] = [Note((dossier.mention(entry.by),))]
+    if left or total > 1:
+        parts.append(Paragraph(_so_far(states, total)))
+    if broken:
+        parts.append(Paragraph(line("Could not be linked: {count}", count=str(broken))))
+        parts.append(Bullets(tuple((Code(str(one.ref)), f" — {one.why}") for one in failed)))
+    tone = Tone.WARNING if broken else Tone.CALM if left else Tone.DONE
+    return Card(say("{key}: {text}", key=key, text=entry.text), tuple(parts), tone)
+
+
+def _so_far(states: Mapping[LinkState, int], total: int) -> Line:
+    done, left = states.get(LinkState.LINKED, 0), states.get(LinkState.LINKING, 0)
+    taken_back = states.get(LinkState.UNLINKED, 0)
+    said = line("{done} of {total} linked", done=Bold(str(done)), total=str(total))
+    waiting = line(", {left} to go", left=str(left)) if left else ()
+    undone = line(", {count} taken back", count=str(taken_back)) if taken_back else ()
+    return (*said, *waiting, *undone, ".")
+
+
+def offer(dossier: Dossier, refs: Sequence[Ref]) -> Card:
+    """Shown to who posted a ticket's address in a war room: it is up to them."""
+    key, shown = dossier.incident.key, refs[:NAMED]
+    link = Button(say("Link"), does="link", about=key, words=_words(shown), weight=Weight.PRIMARY)
+    title = say("Link {tickets} to {key}?", tickets=_few(shown), key=key)
+    return Card(
+        title,
+        (Paragraph(line("You posted the address of a ticket that is not linked yet.")), Buttons((link,))),
+    )
+
+
+def unlinked(key: str, refs: Sequence[Ref]) -> Card:
+    """The answer to who takes it back; pressing again links it again."""
+    again = Button(say("Link again"), does="link", about=key, words=" ".join(map(str, refs[:NAMED])))
+    title = say("No longer linked to {key}: {tickets}", key=key, tickets=_few(refs))
+    return Card(title, (Buttons((again,)),), Tone.DONE)

@@ -1,0 +1,207 @@
+"""Words about tickets: linking them, looking at them, having them made."""
+
+from bot.actions import known_issue
+from bot.actions import ticket as actions
+from bot.cards import forms_ticket as forms
+from bot.cards import ticket as cards
+from bot.cards import ticket_link
+from bot.commands.asked import Asked, Command
+from bot.commands.refs import Meant, meant
+from bot.domain.interaction import Reply
+from bot.domain.link import LIVE, LinkState
+from bot.domain.ticket import Draft, Priority, Ref
+from bot.domain.wording import say
+from bot.errors import BadInput, NotFound
+
+PAGE = 15
+"""Tickets on one card."""
+
+NO_DESKS = (
+    "No system of tickets is connected; whoever runs Caseline can connect one.\n"
+    "If you mean your own accounts: `link me` makes you known as one person in two chats."
+)
+
+LOOKED_BACK = 1000
+"""Links among which the last wish is found."""
+
+
+def _must_have_desks(asked: Asked) -> None:
+    if not asked.world.desks:
+        raise NotFound(say(NO_DESKS))
+
+
+def link(asked: Asked) -> Reply:
+    """`link REF…`; without words, or with words that name no ticket, the form."""
+    _must_have_desks(asked)
+    words = asked.text("tickets") if asked.from_form else asked.words
+    if not words.strip():
+        if asked.from_form:
+            raise BadInput(say("Name at least one ticket."), field="tickets")
+        return Reply(form=forms.link(asked.dossier(), asked.world.desks))
+    named = meant(words, asked.world.desks)
+    if not named.refs:
+        raise BadInput(_not_understood(asked, named), field="tickets")
+    done = actions.link(asked.world, asked.by, asked.key, named.refs)
+    return Reply(card=ticket_link.linking(asked.key, done.new, done.again, named.unknown))
+
+
+def _not_understood(asked: Asked, named: Meant) -> str:
+    system = next(iter(asked.world.desks))
+    return say(
+        "“{word}” names no ticket of {systems}.\n"
+        "Name tickets by their address or as `{system}:123`; several at once are fine. Nothing was linked.",
+        word=named.unknown[0][:60],
+        systems=", ".join(asked.world.desks),
+        system=system,
+    )
+
+
+def unlink(asked: Asked) -> Reply:
+    """`unlink REF…`, or `unlink last` for what one linked last."""
+    _must_have_desks(asked)
+    words = asked.text("tickets") if asked.from_form else asked.words
+    if not words.strip():
+        return _choose(asked)
+    refs = _last(asked) if words.strip().casefold() == "last" else meant(words, asked.world.desks).refs
+    if not refs:
+        raise BadInput(say("Name a linked ticket: its address, or as `system:123`."), field="tickets")
+    gone = actions.unlink(asked.world, asked.by, asked.key, refs)
+    return Reply(card=ticket_link.unlinked(asked.key, gone))
+
+
+def _choose(asked: Asked) -> Reply:
+    with asked.world.store.read() as work:
+        found = work.ticket_links.of(asked.key, states=(*LIVE, LinkState.FAILED), limit=100)
+    if not found:
+        raise NotFound(say("No ticket is linked to {key}.", key=asked.key))
+    return Reply(form=forms.unlink(asked.dossier(), found))
+
+
+def _last(asked: Asked) -> tuple[Ref, ...]:
+    """Everything that this person linked with their latest wish."""
+    me = asked.me()
+    with asked.world.store.read() as work:
+        found = work.ticket_links.of(asked.key, states=(*LIVE, LinkState.FAILED), limit=LOOKED_BACK)
+    mine = [one.link for one in found if one.link.by in me]
+    latest = max((one.batch for one in mine), default=0)
+    return tuple(one.ref for one in mine if one.batch == latest)
+
+
+def tickets(asked: Asked) -> Reply:
+    """Linked tickets, a page at a time."""
+    words = asked.words.strip()
+    page = int(words) if words.isascii() and words.isdigit() and 0 < len(words) < 5 else 1
+    with asked.world.store.read() as work:
+        shown = work.ticket_links.of(
+            asked.key, states=(*LIVE, LinkState.FAILED), limit=PAGE + 1, offset=(page - 1) * PAGE
+        )
+    return Reply(card=cards.tickets(asked.dossier(), shown[:PAGE], page=page, more=len(shown) > PAGE))
+
+
+def ticket(asked: Asked) -> Reply:
+    """`ticket REF` looks one up, and says when it is a known issue."""
+    _must_have_desks(asked)
+    if not asked.words.strip():
+        raise BadInput(say("Say which ticket: its address, or as `system:123`."))
+    named = meant(asked.words, asked.world.desks)
+    if not named.refs:
+        raise BadInput(_not_understood(asked, named))
+    ref = named.refs[0]
+    found = asked.world.desks[ref.system].fetch(ref.id)
+    with asked.world.store.read() as work:
+        known = known_issue.of(asked.world, work, found)
+    return Reply(card=cards.shown(found, known, here=asked.key))
+
+
+def ticket_new(asked: Asked) -> Reply:
+    """The form, or `ticket new SYSTEM SUBJECT`."""
+    _must_have_desks(asked)
+    system, _, subject = asked.words.strip().partition(" ")
+    if asked.from_form:
+        return _made(asked, asked.text("system"), _draft(asked))
+    if system.casefold() in asked.world.desks and subject.strip():
+        return _made(asked, system.casefold(), Draft(subject=subject.strip(), text=asked.prose))
+    return Reply(form=forms.ticket(asked.dossier(), asked.world.desks, subject=asked.prose))
+
+
+def _draft(asked: Asked) -> Draft:
+    if not asked.text("subject"):
+        raise BadInput(say("Say in one line what it is about."), field="subject")
+    return Draft(
+        subject=asked.text("subject"),
+        text=asked.text("text") or asked.text("subject"),
+        target=asked.text("target"),
+        priority=Priority(asked.text("priority")),
+        requester_email=asked.text("email"),
+    )
+
+
+def _made(asked: Asked, system: str, draft: Draft) -> Reply:
+    if system not in asked.world.desks:
+        raise BadInput(say("There is no system {system}.", system=system or "—"), field="system")
+    actions.create(asked.world, asked.by, asked.key, system, draft)
+    return Reply(card=cards.asked_for(system, asked.key))
+
+
+def ticket_from(asked: Asked) -> Reply:
+    """A chat message that becomes a ticket; the form holds what was said."""
+    _must_have_desks(asked)
+    message = asked.said.message
+    text = message.text.strip() if message else ""
+    subject = next(iter(text.splitlines()), "")[:120]
+    return Reply(form=forms.ticket(asked.dossier(), asked.world.desks, subject=subject, text=text))
+
+
+COMMANDS = (
+    Command(
+        word="link",
+        run=link,
+        says="links customers' tickets to the incident; name as many as you like",
+        usage="link REF…",
+        example="link zendesk:48211",
+        about=True,
+        hyphenated=True,
+    ),
+    Command(
+        word="unlink",
+        run=unlink,
+        says="takes that back",
+        usage="unlink REF…|last",
+        example="unlink zendesk:48211",
+        about=True,
+    ),
+    Command(
+        word="tickets",
+        run=tickets,
+        says="shows the linked tickets",
+        usage="tickets",
+        about=True,
+    ),
+    Command(
+        word="ticket",
+        run=ticket,
+        says="looks a ticket up, and says whether it is a known issue",
+        usage="ticket REF",
+        example="ticket zendesk:48211",
+        about_if_known=True,
+    ),
+    Command(
+        word="ticket new",
+        run=ticket_new,
+        says="has a ticket made and links it",
+        usage="ticket new [SYSTEM SUBJECT]",
+        example="ticket new github Retry card payments once",
+        about=True,
+        free_text=True,
+        rule="ticket",
+    ),
+    Command(
+        word="ticket_from",
+        run=ticket_from,
+        says="a message that becomes a ticket",
+        usage="",
+        hidden=True,
+        about=True,
+        rule="ticket",
+    ),
+)

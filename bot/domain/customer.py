@@ -1,0 +1,57 @@
+"""Who is behind a ticket, and what was promised to them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """Whom a ticket counts for.
+
+    `customer` and `organisation` are names that are the same in every system: an address, the
+    folded name of a company, else an id of that system; empty when nobody is known. `owner` is
+    a person id, or a key of the settings' people, of whoever looks after the account.
+    """
+
+    customer: str = ""
+    customer_name: str = ""
+    organisation: str = ""
+    organisation_name: str = ""
+    tier: str = ""
+    region: str = ""
+    product: str = ""
+    component: str = ""
+    owner: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """What the operator's list says of a customer; what is empty there is taken from the desk."""
+
+    name: str = ""
+    tier: str = ""
+    owner: str = ""
+    region: str = ""
+    product: str = ""
+
+
+NOBODY = Account()
+
+
+@dataclass(frozen=True, slots=True)
+class Accounts:
+    """The operator's list of customers, by folded name of the organisation, by address and by domain."""
+
+    by_organisation: Mapping[str, Account] = field(default_factory=dict)
+    by_email: Mapping[str, Account] = field(default_factory=dict)
+    by_domain: Mapping[str, Account] = field(default_factory=dict)
+
+    def of(self, organisation: str, email: str) -> Account:
+        """A person counts before their company, and a company before a domain."""
+        address = email.strip().casefold()
+        return (
+            self.by_email.get(address)
+            or self.by_organisation.get(" ".join(organisation.casefold().split()))
+            or self.by_domain.get(address.rpartition("@")[2])
+            or NOBODY
+        )

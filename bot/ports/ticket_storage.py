@@ -1,0 +1,118 @@
+"""What is kept of tickets, of their customers, and of the systems they come from."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from bot.domain.customer import Standing
+from bot.domain.desk import DeskState
+from bot.domain.impact import Board, Impact
+from bot.domain.link import LIVE, Link, Linked, LinkState
+from bot.domain.ticket import Ref, Ticket
+from bot.domain.ticket_change import TicketChange
+
+
+class Tickets(Protocol):
+    """Tickets as their desks showed them last."""
+
+    def get(self, ref: Ref) -> Ticket | None: ...
+
+    def lock(self, ref: Ref) -> Ticket | None:
+        """As `get`, and nobody else changes it until this unit of work ends."""
+        ...
+
+    def several(self, refs: Iterable[Ref]) -> dict[Ref, Ticket]: ...
+
+    def put(self, ticket: Ticket) -> None: ...
+
+    def add_changes(self, changes: Sequence[TicketChange], *, pause: timedelta) -> None:
+        """Of one ticket; told at once, but not sooner than `pause` after what was told before."""
+        ...
+
+    def digests_due(self, now: datetime, *, limit: int) -> list[Ref]: ...
+
+    def take_digest(self, ref: Ref, now: datetime) -> list[TicketChange]:
+        """What is to be told now, oldest first; empty when somebody else took it."""
+        ...
+
+
+class TicketLinks(Protocol):
+    """That tickets belong to incidents."""
+
+    def add(self, link: Link) -> bool:
+        """False when it is linked already."""
+        ...
+
+    def get(self, incident: str, ref: Ref) -> Link | None:
+        """Also one that failed or was unlinked."""
+        ...
+
+    def save(self, link: Link) -> None: ...
+
+    def of_ticket(self, ref: Ref) -> list[Link]:
+        """Live ones, oldest first."""
+        ...
+
+    def among(self, refs: Sequence[Ref]) -> list[Link]:
+        """Live ones of all these tickets."""
+        ...
+
+    def of(
+        self, incident: str, *, states: Sequence[LinkState] = LIVE, limit: int, offset: int = 0
+    ) -> list[Linked]:
+        """Newest first."""
+        ...
+
+    def behind(self, incident: str, after: Ref, *, limit: int) -> list[Link]:
+        """Linked ones in the order of system and id, from behind this one on."""
+        ...
+
+    def progress(self, incident: str, batch: int) -> dict[LinkState, int]:
+        """How many of a batch are in which state."""
+        ...
+
+    def failed(self, incident: str, batch: int, *, limit: int) -> list[Link]: ...
+
+    def batches(self, incident: str, since: datetime) -> list[int]:
+        """Those in which something changed since then."""
+        ...
+
+    def stand(self, ticket: Ticket, standing: Standing) -> None:
+        """For whom this ticket counts, in every incident to which it belongs."""
+        ...
+
+
+class Impacts(Protocol):
+    """What people say of an incident's customers, and what is counted."""
+
+    def of(self, incident: str) -> Impact: ...
+
+    def put(self, impact: Impact) -> None:
+        """What people say, and what was proposed; when it is drawn is left as it is."""
+        ...
+
+    def changed(self, incident: str, now: datetime, *, pause: timedelta) -> None:
+        """The board is to be drawn anew: at once, but not sooner than `pause` after the last time."""
+        ...
+
+    def redraws_due(self, now: datetime, *, limit: int) -> list[tuple[str, datetime | None]]:
+        """(incident, when it was drawn last)."""
+        ...
+
+    def take_redraw(self, incident: str, now: datetime) -> bool:
+        """False when somebody else took it."""
+        ...
+
+    def board(self, incident: str, now: datetime, *, top: str, cut_by: tuple[str, ...]) -> Board:
+        """Counted now; `top` is the tier whose customers are named."""
+        ...
+
+
+class Desks(Protocol):
+    """How it stands with systems of tickets; one that was never asked has an empty state."""
+
+    def get(self, system: str) -> DeskState: ...
+
+    def lock(self, system: str) -> DeskState: ...
+
+    def put(self, state: DeskState) -> None: ...

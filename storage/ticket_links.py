@@ -1,0 +1,208 @@
+"""That tickets belong to incidents, and what is counted from it."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, func, select, tuple_, update
+
+from bot.domain.customer import Standing
+from bot.domain.link import LIVE, Link, Linked, LinkState
+from bot.domain.ticket import Ref, Ticket
+from storage.nouns import Shape, Upsert
+from storage.ticket_tables import customers, organisations, ticket_links, tickets
+
+_link = Shape(Link, ticket_links)
+_ticket = Shape(Ticket, tickets)
+_LIMIT: Any = bindparam("limit")
+_OFFSET: Any = bindparam("offset")
+_IS_LIVE = ticket_links.c.state.in_(LIVE)
+
+_THIS = (
+    ticket_links.c.incident == bindparam("of"),
+    ticket_links.c.system == bindparam("of_system"),
+    ticket_links.c.ticket == bindparam("this"),
+)
+_GET = select(*_link.columns).where(*_THIS)
+_SAVE = update(ticket_links).where(*_THIS)
+_OF_TICKET = (
+    select(*_link.columns)
+    .where(
+        ticket_links.c.system == bindparam("of_system"), ticket_links.c.ticket == bindparam("this"), _IS_LIVE
+    )
+    .order_by(ticket_links.c.at)
+)
+_LINKED_AMONG = select(*_link.columns).where(
+    tuple_(ticket_links.c.system, ticket_links.c.ticket).in_(bindparam("these", expanding=True)), _IS_LIVE
+)
+_OF_INCIDENT = (
+    select(*_link.columns, ticket_links.c.tier.label("counted_tier"), *_ticket.columns)
+    .outerjoin(tickets, (tickets.c.system == ticket_links.c.system) & (tickets.c.id == ticket_links.c.ticket))
+    .where(
+        ticket_links.c.incident == bindparam("of"),
+        ticket_links.c.state.in_(bindparam("states", expanding=True)),
+    )
+    .order_by(ticket_links.c.at.desc(), ticket_links.c.system, ticket_links.c.ticket.desc())
+    .limit(_LIMIT)
+    .offset(_OFFSET)
+)
+_BEHIND = (
+    select(*_link.columns)
+    .where(
+        ticket_links.c.incident == bindparam("of"),
+        ticket_links.c.state == LinkState.LINKED,
+        tuple_(ticket_links.c.system, ticket_links.c.ticket)
+        > tuple_(bindparam("of_system"), bindparam("this")),
+    )
+    .order_by(ticket_links.c.system, ticket_links.c.ticket)
+    .limit(_LIMIT)
+)
+_BATCH = (
+    select(ticket_links.c.state, func.count())
+    .where(ticket_links.c.incident == bindparam("of"), ticket_links.c.batch == bindparam("under"))
+    .group_by(ticket_links.c.state)
+)
+_BATCHES = (
+    select(ticket_links.c.batch)
+    .where(
+        ticket_links.c.incident == bindparam("of"),
+        ticket_links.c.batch > 0,
+        ticket_links.c.changed_at >= bindparam("since"),
+    )
+    .distinct()
+)
+_FAILED = (
+    select(*_link.columns)
+    .where(
+        ticket_links.c.incident == bindparam("of"),
+        ticket_links.c.batch == bindparam("under"),
+        ticket_links.c.state == LinkState.FAILED,
+    )
+    .order_by(ticket_links.c.ticket)
+    .limit(_LIMIT)
+)
+_STAND = update(ticket_links).where(
+    ticket_links.c.system == bindparam("of_system"), ticket_links.c.ticket == bindparam("this")
+)
+_UNCOUNTED = {
+    "is_open": 1,
+    "customer": 0,
+    "organisation": 0,
+    "tier": "",
+    "region": "",
+    "product": "",
+    "component": "",
+    "reported_minute": 0,
+}
+
+
+def _add(insert_into: Any) -> Any:
+    """What failed or was unlinked is linked again."""
+    new = insert_into(ticket_links)
+    again = {name: new.excluded[name] for name in ("how", "by", "at", "changed_at", "batch", "state", "why")}
+    return new.on_conflict_do_update(
+        index_elements=["incident", "system", "ticket"], set_=again, where=~_IS_LIVE
+    ).returning(ticket_links.c.ticket)
+
+
+_ADD = Upsert(_add)
+
+
+def _known(table: Any) -> Upsert:
+    def build(insert_into: Any) -> Any:
+        new = insert_into(table)
+        return new.on_conflict_do_update(
+            index_elements=["who"], set_={"name": new.excluded["name"]}
+        ).returning(table.c.id)
+
+    return Upsert(build)
+
+
+_CUSTOMER, _ORGANISATION = _known(customers), _known(organisations)
+
+
+class TicketLinks:
+    """Keeps the promise of `bot.ports.TicketLinks`."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, link: Link) -> bool:
+        row = _link.row(link) | _UNCOUNTED
+        return _ADD.run(self._connection, row).first() is not None
+
+    def get(self, incident: str, ref: Ref) -> Link | None:
+        return _link.first(self._connection.execute(_GET, _named(incident, ref)))
+
+    def save(self, link: Link) -> None:
+        self._connection.execute(_SAVE, _link.row(link) | _named(link.incident, link.ref))
+
+    def of_ticket(self, ref: Ref) -> list[Link]:
+        return _link.all(self._connection.execute(_OF_TICKET, {"of_system": ref.system, "this": ref.id}))
+
+    def among(self, refs: Sequence[Ref]) -> list[Link]:
+        found: list[Link] = []
+        for start in range(0, len(refs), 400):
+            these = [(ref.system, ref.id) for ref in refs[start : start + 400]]
+            found += _link.all(self._connection.execute(_LINKED_AMONG, {"these": these}))
+        return found
+
+    def of(
+        self, incident: str, *, states: Sequence[LinkState] = LIVE, limit: int, offset: int = 0
+    ) -> list[Linked]:
+        asked = {"of": incident, "states": list(states), "limit": limit, "offset": offset}
+        links = len(_link.columns)
+        found = []
+        for row in self._connection.execute(_OF_INCIDENT, asked):
+            link = Link(**dict(zip(_link.names, row[:links], strict=True)))
+            shown = row[links + 1 :]
+            ticket = Ticket(**dict(zip(_ticket.names, shown, strict=True))) if shown[0] else None
+            found.append(Linked(link, ticket, row[links]))
+        return found
+
+    def behind(self, incident: str, after: Ref, *, limit: int) -> list[Link]:
+        asked = _named(incident, after) | {"limit": limit}
+        return _link.all(self._connection.execute(_BEHIND, asked))
+
+    def progress(self, incident: str, batch: int) -> dict[LinkState, int]:
+        counted = self._connection.execute(_BATCH, {"of": incident, "under": batch}).all()
+        return {state: count for state, count in counted}  # noqa: C416 - rows are no pairs for the checker
+
+    def failed(self, incident: str, batch: int, *, limit: int) -> list[Link]:
+        asked = {"of": incident, "under": batch, "limit": limit}
+        return _link.all(self._connection.execute(_FAILED, asked))
+
+    def batches(self, incident: str, since: datetime) -> list[int]:
+        return list(self._connection.execute(_BATCHES, {"of": incident, "since": since}).scalars())
+
+    def stand(self, ticket: Ticket, standing: Standing) -> None:
+        """Everything that boards count by, in every incident to which this ticket belongs."""
+        customer = self._id(_CUSTOMER, standing.customer, standing.customer_name)
+        organisation = self._id(_ORGANISATION, standing.organisation, standing.organisation_name)
+        reported = ticket.created_at
+        counted = {
+            "is_open": int(not ticket.status.is_over and not ticket.gone),
+            "customer": customer,
+            "organisation": organisation,
+            "tier": standing.tier,
+            "region": standing.region,
+            "product": standing.product,
+            "component": standing.component,
+            "reported_minute": minute(reported) if reported else 0,
+        }
+        self._connection.execute(_STAND.values(counted), {"of_system": ticket.system, "this": ticket.id})
+
+    def _id(self, upsert: Upsert, who: str, name: str) -> int:
+        if not who:
+            return 0
+        id: int = upsert.run(self._connection, {"who": who, "name": name}).scalar_one()
+        return id
+
+
+def minute(at: datetime) -> int:
+    """Minutes since 1970; boards look back in windows of them."""
+    return int(at.astimezone(UTC).timestamp() // 60)
+
+
+def _named(incident: str, ref: Ref) -> dict[str, Any]:
+    return {"of": incident, "of_system": ref.system, "this": ref.id}

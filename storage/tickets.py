@@ -1,0 +1,102 @@
+"""Tickets as their desks showed them last, and what happened to them meanwhile."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, delete, insert, select, text, tuple_, update
+
+from bot.domain.ticket import Ref, Ticket
+from bot.domain.ticket_change import TicketChange
+from storage.nouns import Shape, Upsert
+from storage.ticket_tables import DIGEST_WAITS, ticket_changes, tickets
+
+_ticket = Shape(Ticket, tickets)
+_change = Shape(TicketChange, ticket_changes)
+_LIMIT: Any = bindparam("limit")
+
+_THIS = (tickets.c.system == bindparam("of_system"), tickets.c.id == bindparam("this"))
+_GET = select(*_ticket.columns).where(*_THIS)
+_LOCK = _GET.with_for_update()
+_SEVERAL = select(*_ticket.columns).where(
+    tuple_(tickets.c.system, tickets.c.id).in_(bindparam("these", expanding=True))
+)
+_DIGEST = select(tickets.c.digest_due, tickets.c.digest_told_at).where(*_THIS)
+_SET_DIGEST = update(tickets).where(*_THIS).values(digest_due=bindparam("due"))
+_DUE = (
+    select(tickets.c.system, tickets.c.id)
+    .where(text(DIGEST_WAITS), tickets.c.digest_due <= bindparam("now"))
+    .order_by(tickets.c.digest_due)
+    .limit(_LIMIT)
+)
+_TAKE = (
+    update(tickets)
+    .where(*_THIS, text(DIGEST_WAITS), tickets.c.digest_due <= bindparam("now"))
+    .values(digest_due=None, digest_told_at=bindparam("now"))
+    .returning(tickets.c.id)
+)
+_ADD_CHANGE = insert(ticket_changes)
+_OF = (ticket_changes.c.system == bindparam("of_system"), ticket_changes.c.ticket == bindparam("this"))
+_CHANGES = select(*_change.columns).where(*_OF).order_by(ticket_changes.c.id)
+_FORGET_CHANGES = delete(ticket_changes).where(*_OF)
+
+
+def _put(insert_into: Any) -> Any:
+    new = insert_into(tickets)
+    changed = {name: new.excluded[name] for name in _ticket.names if name not in ("system", "id")}
+    return new.on_conflict_do_update(index_elements=["system", "id"], set_=changed)
+
+
+_PUT = Upsert(_put)
+
+
+class Tickets:
+    """Keeps the promise of `bot.ports.Tickets`."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def get(self, ref: Ref) -> Ticket | None:
+        return _ticket.first(self._connection.execute(_GET, _named(ref)))
+
+    def lock(self, ref: Ref) -> Ticket | None:
+        return _ticket.first(self._connection.execute(_LOCK, _named(ref)))
+
+    def several(self, refs: Iterable[Ref]) -> dict[Ref, Ticket]:
+        """Asked for in portions: a database takes only so many values at once."""
+        wanted, found = list(dict.fromkeys(refs)), {}
+        for start in range(0, len(wanted), 400):
+            these = [(ref.system, ref.id) for ref in wanted[start : start + 400]]
+            for one in _ticket.all(self._connection.execute(_SEVERAL, {"these": these})):
+                found[one.ref] = one
+        return found
+
+    def put(self, ticket: Ticket) -> None:
+        _PUT.run(self._connection, _ticket.row(ticket))
+
+    def add_changes(self, changes: Sequence[TicketChange], *, pause: timedelta) -> None:
+        """A digest that waits already tells these, too."""
+        if not changes:
+            return
+        self._connection.execute(_ADD_CHANGE, [_change.new_row(one) for one in changes])
+        named = _named(Ref(changes[0].system, changes[0].ticket))
+        waits, told_at = self._connection.execute(_DIGEST, named).one()
+        if waits is None:
+            now = changes[0].at
+            due = max(now, told_at + pause) if told_at else now
+            self._connection.execute(_SET_DIGEST, named | {"due": due})
+
+    def digests_due(self, now: datetime, *, limit: int) -> list[Ref]:
+        return [Ref(*row) for row in self._connection.execute(_DUE, {"now": now, "limit": limit})]
+
+    def take_digest(self, ref: Ref, now: datetime) -> list[TicketChange]:
+        """The row is locked by the first statement, so that only one taker gets anything."""
+        if self._connection.execute(_TAKE, _named(ref) | {"now": now}).first() is None:
+            return []
+        changes = _change.all(self._connection.execute(_CHANGES, _named(ref)))
+        self._connection.execute(_FORGET_CHANGES, _named(ref))
+        return changes
+
+
+def _named(ref: Ref) -> dict[str, Any]:
+    return {"of_system": ref.system, "this": ref.id}
