@@ -68,7 +68,7 @@ def board(
 ) -> Board:
     """`top` is the tier whose customers are named, `cut_by` what else is counted by."""
     asked = {"of": incident}
-    states: dict[LinkState, int] = dict(connection.execute(_STATES, asked).tuples().all())
+    states: dict[LinkState, int] = dict(connection.execute(_STATES, asked).all())
     if not states:
         return Board()
     tiers = connection.execute(_TIERS, asked).all()
@@ -82,7 +82,7 @@ def board(
         customers=sum(by_tier.values()),
         organisations=connection.execute(_ORGANISATIONS, asked).scalar_one(),
         tiers=by_tier,
-        cuts={name: dict(connection.execute(_CUTS[name], asked).tuples().all()) for name in cut_by},
+        cuts={name: dict(connection.execute(_CUTS[name], asked).all()) for name in cut_by},
         most_important=tuple(connection.execute(_NAMES, asked | {"top": top}).scalars()),
         reports=_reports(connection, incident, now),
         first_report=datetime.fromtimestamp(first * 60, UTC) if first else None,
@@ -93,5 +93,5 @@ def _reports(connection: Connection, incident: str, now: datetime) -> tuple[int,
     """Tickets a window; the last one ends now."""
     first = minute(now) + 1 - _MINUTES * WINDOWS
     found = connection.execute(_REPORTS, {"of": incident, "first": first})
-    counted: dict[int, int] = dict(found.tuples().all())
+    counted: dict[int, int] = dict(found.all())
     return tuple(counted.get(window, 0) for window in range(WINDOWS))

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.fakes.desk import Desk
 from tests.fakes.mirror import Mirror
 from tests.fakes.teller import Teller
 
@@ -26,3 +27,15 @@ def told(sqlite_url, bell):
     database = connect(sqlite_url, bell)
     yield Teller(database)
     database.close()
+
+
+@pytest.fixture
+def desked(database) -> Teller:
+    """A teller with one system of tickets, on SQLite and on PostgreSQL."""
+    return Teller(database, desks={"zendesk": Desk()})
+
+
+@pytest.fixture
+def two_desks(told) -> Teller:
+    """A teller with two systems of tickets, on SQLite alone."""
+    return Teller(told.store, desks={"zendesk": Desk(), "github": Desk("github")})

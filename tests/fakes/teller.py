@@ -12,10 +12,11 @@ from bot.domain.interaction import Interaction, Message, Reply
 from bot.domain.person import Person
 from bot.domain.room import Room
 from bot.jobs import JOBS
-from bot.ports import Store, Voice
+from bot.ports import Store, TicketSystem, Voice
 from bot.world import World
 from tests.fakes.chat import Chat
 from tests.fakes.clock import StoppedClock
+from tests.fakes.desk import Desk
 
 
 class NoMeter:
@@ -36,10 +37,12 @@ class Teller:
     settings: Settings = field(default_factory=Settings)
     clock: StoppedClock = field(default_factory=StoppedClock)
     chat: Chat = field(default_factory=Chat)
+    desks: dict[str, Desk] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.voices: dict[str, Voice] = {self.chat.chat: self.chat}
-        self.world = World(self.clock, self.store, self.settings, self.voices, NoMeter())
+        desks: dict[str, TicketSystem] = dict(self.desks)
+        self.world = World(self.clock, self.store, self.settings, self.voices, NoMeter(), desks)
         self.router = Router(self.world)
         self._wish = count(1)
         self.support = Room(f"{self.chat.chat}:support", "support", "T1")

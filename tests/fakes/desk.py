@@ -1,0 +1,109 @@
+"""A system of tickets that exists in memory only: what was written on a ticket can be read back."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from typing import Any
+
+from bot.domain.finding import Finding
+from bot.domain.ticket import Changes, Draft, Hint, Knock, Query, Ticket, TicketStatus
+from bot.errors import AdapterError, Forged, TicketGone
+
+SECRET = "desk-secret"
+START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+"""When every ticket was written, unless a test says otherwise."""
+
+
+@dataclass
+class Desk:
+    """Keeps the promise of `bot.ports.TicketSystem`. `trouble` maps a method to the error it raises."""
+
+    name: str = "zendesk"
+    tickets: dict[str, Ticket] = field(default_factory=dict)
+    notes: dict[str, list[str]] = field(default_factory=dict)
+    replies: dict[str, list[str]] = field(default_factory=dict)
+    keys: list[str] = field(default_factory=list)
+    changes: list[str] = field(default_factory=list)
+    calls: list[str] = field(default_factory=list)
+    trouble: dict[str, AdapterError] = field(default_factory=dict)
+    version: int = 0
+
+    def has(self, id: str, subject: str = "Card declined", **more: Any) -> Ticket:
+        """A ticket as it stands there from now on; what is not said stays as it was."""
+        self.version += 1
+        known = self.tickets.get(id) or Ticket(
+            system=self.name,
+            id=id,
+            subject=subject,
+            url=f"https://{self.name}.test/tickets/{id}",
+            status=TicketStatus.OPEN,
+            created_at=START,
+        )
+        changed = replace(known, updated_at=START.replace(microsecond=self.version), **more)
+        self.tickets[id] = changed
+        self.changes.append(id)
+        return changed
+
+    def _called(self, method: str) -> None:
+        self.calls.append(method)
+        if method in self.trouble:
+            raise self.trouble[method]
+
+    def fetch(self, id: str) -> Ticket:
+        self._called("fetch")
+        if id not in self.tickets:
+            raise TicketGone("Zendesk has no such ticket any more.")
+        return self.tickets[id]
+
+    def search(self, query: Query, *, limit: int) -> Sequence[Ticket]:
+        self._called("search")
+        return [one for one in self.tickets.values() if query.text.casefold() in one.subject.casefold()][
+            :limit
+        ]
+
+    def changed(self, cursor: str, *, limit: int) -> Changes:
+        self._called("changed")
+        if not cursor:
+            return Changes((), str(len(self.changes)))
+        ids = self.changes[int(cursor) : int(cursor) + limit]
+        end = int(cursor) + len(ids)
+        found = tuple(self.tickets[id] for id in dict.fromkeys(ids) if id in self.tickets)
+        return Changes(found, str(end), more=end < len(self.changes))
+
+    def create(self, draft: Draft, *, key: str, doubtful: bool = False) -> Ticket:
+        self._called("create")
+        id = str(9000 + len(self.tickets))
+        return self.has(id, draft.subject, tags=draft.tags)
+
+    def note(self, id: str, text: str, *, key: str, doubtful: bool = False) -> None:
+        self._called("note")
+        if not (doubtful and key in self.keys):
+            self.keys.append(key)
+            self.notes.setdefault(id, []).append(text)
+
+    def reply(self, id: str, text: str, *, key: str, doubtful: bool = False) -> None:
+        self._called("reply")
+        self.replies.setdefault(id, []).append(text)
+
+    def mark(self, id: str, tag: str, *, on: bool) -> None:
+        self._called("mark")
+        if id not in self.tickets:
+            raise TicketGone("Zendesk has no such ticket any more.")
+        rest = tuple(one for one in self.tickets[id].tags if one != tag.casefold())
+        self.has(id, tags=(*rest, tag.casefold()) if on else rest)
+
+    def ref_in(self, address: str) -> str:
+        start = f"https://{self.name}.test/tickets/"
+        id = address.removeprefix(start)
+        return id if address.startswith(start) and id.isalnum() else ""
+
+    def hints(self, knock: Knock) -> Sequence[Hint]:
+        if knock.headers.get("x-secret") != SECRET:
+            raise Forged("the secret is wrong")
+        event, _, id = knock.body.decode().partition(" ")
+        return [Hint(event, id)]
+
+    def check(self) -> Iterator[Finding]:
+        yield Finding(self.name, "answers")
+
+    def close(self) -> None: ...
