@@ -28,18 +28,19 @@ class Desk:
     trouble: dict[str, AdapterError] = field(default_factory=dict)
     version: int = 0
 
-    def has(self, id: str, subject: str = "Card declined", **more: Any) -> Ticket:
+    def has(self, id: str, subject: str = "", **more: Any) -> Ticket:
         """A ticket as it stands there from now on; what is not said stays as it was."""
         self.version += 1
         known = self.tickets.get(id) or Ticket(
             system=self.name,
             id=id,
-            subject=subject,
+            subject="Card declined",
             url=f"https://{self.name}.test/tickets/{id}",
             status=TicketStatus.OPEN,
             created_at=START,
         )
-        changed = replace(known, updated_at=START.replace(microsecond=self.version), **more)
+        subject = subject or known.subject
+        changed = replace(known, subject=subject, updated_at=START.replace(microsecond=self.version), **more)
         self.tickets[id] = changed
         self.changes.append(id)
         return changed
