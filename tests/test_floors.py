@@ -7,7 +7,14 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-SETTINGS = {"config.py", "environment.py", "settings_file.py", "settings_yaml.py"}
+SETTINGS = {
+    "config.py",
+    "environment.py",
+    "settings_file.py",
+    "settings_kinds.py",
+    "settings_tickets.py",
+    "settings_yaml.py",
+}
 HEART = sorted(path for path in (ROOT / "bot").rglob("*.py") if path.name not in {"__main__.py", *SETTINGS})
 
 

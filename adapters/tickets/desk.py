@@ -116,7 +116,7 @@ def text(value: Any) -> str:
     return "" if value is None else str(value)
 
 
-def chosen(raw: Any, paths: Mapping[str, str]) -> dict[str, str]:
+def chosen(raw: Any, paths: Mapping[Any, str]) -> dict[str, str]:
     """The values of the fields that the settings name; empty ones are left out."""
     found = {name: text(at(raw, path)) for name, path in paths.items()}
     return {name: value for name, value in found.items() if value}
