@@ -98,6 +98,7 @@ class GitHubIssues:
             places[name] = place.after(list(updated), size, len(issues))
             more = more or len(issues) == size
             tickets += [github_read.ticket(raw, name, self._settings) for raw in issues if is_issue(raw)]
+        tickets.sort(key=lambda ticket: ticket.updated_at or self._now())
         return Changes(tuple(tickets), github_sweep.written(places), more=more)
 
     def create(self, draft: Draft, *, key: str, doubtful: bool = False) -> Ticket:
@@ -157,10 +158,8 @@ class GitHubIssues:
             said = json.loads(knock.body)
         except (ValueError, RecursionError):
             return ()
-        issue, name = (
-            at(said, "issue"),
-            github_read.repository(at(said, "repository.full_name"), self._settings),
-        )
+        issue = at(said, "issue")
+        name = github_read.repository(at(said, "repository.full_name"), self._settings)
         id = f"{name}#{text(at(issue, 'number'))}"
         if not is_issue(issue) or not github_read.parts(id, self._settings):
             return ()

@@ -6,6 +6,8 @@ GitHub reads names, numbers and addresses in every comment: it notifies the peop
 
 import re
 
+from adapters.tickets.desk import MARK
+
 LONGEST = 60_000
 """Characters; GitHub refuses texts of more than 65,536."""
 
@@ -16,6 +18,7 @@ _PATH = re.compile(r"/(issues|pulls?|discussions|commit)(\\?/)(?=[0-9a-f])", re.
 _ENTITY = re.compile(r"&(?=#|commat;|num;)", re.IGNORECASE)
 """HTML's other ways to write @ and #."""
 
+_ENDING = re.compile(r"[^\w.:-]|-(?=-)", re.ASCII)
 _NO_WORD = re.compile(r"[^\w@.]+")
 
 
@@ -31,7 +34,7 @@ def quiet(text: str, web_host: str) -> str:
 
 def kept(key: str) -> str:
     """The key as a comment of HTML, which GitHub does not draw."""
-    return f"<!-- caseline:{re.sub(r'[^A-Za-z0-9_.:]', '_', key)} -->"
+    return f"<!-- {MARK}{_ENDING.sub('_', key)} -->"
 
 
 def keyed(text: str, key: str) -> str:
