@@ -8,9 +8,11 @@ It closes no issue, reads no pull requests and no comments, and knows no custome
 
 import hashlib
 import json
+import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Any
+from itertools import chain
+from typing import Any, TypeVar
 from urllib.parse import quote, urlsplit
 
 import httpx
@@ -25,10 +27,13 @@ from bot.domain.finding import Finding
 from bot.domain.ticket import Changes, Draft, Hint, Knock, Query, Ticket
 from bot.domain.ticket_ability import Ability
 from bot.domain.wording import say
-from bot.errors import Refused, TicketGone, TryLater
+from bot.errors import NotLetIn, Refused, TicketGone, TryLater
 from bot.ports import TicketSystem
 from bot.settings_tickets import GitHub
 
+log = logging.getLogger(__name__)
+
+T = TypeVar("T")
 PAGE = 100
 
 KNOWN_FOR = timedelta(hours=1)
@@ -81,8 +86,9 @@ class GitHubIssues:
         """One question for each repository, since GitHub disagrees with itself about several in one."""
         if query.requester_email:
             return ()  # GitHub tells nobody's address.
-        found = [pair for name in self._settings.repositories for pair in self._found(name, query, limit)]
-        return [ticket for _, ticket in sorted(found, key=lambda pair: -pair[0])][:limit]
+        told = self._of_each(lambda name: self._found(name, query, limit))
+        found = sorted(chain.from_iterable(told.values()), key=lambda pair: -pair[0])
+        return [ticket for _, ticket in found][:limit]
 
     def changed(self, cursor: str, *, limit: int) -> Changes:
         """One page of each repository, of a fair share of `limit`; GitHub gives no more than 100."""
@@ -90,16 +96,18 @@ class GitHubIssues:
         if not cursor:
             return Changes((), github_sweep.written(places))
         size = max(1, min(PAGE, limit // len(places)))
-        tickets: list[Ticket] = []
-        more = False
-        for name, place in places.items():
-            issues = self._updated(name, place, size)
+        told = self._of_each(lambda name: self._updated(name, places[name], size))
+        for name, issues in told.items():
             updated = filter(None, (instant(at(raw, "updated_at")) for raw in issues))
-            places[name] = place.after(list(updated), size, len(issues))
-            more = more or len(issues) == size
-            tickets += [github_read.ticket(raw, name, self._settings) for raw in issues if is_issue(raw)]
-        tickets.sort(key=lambda ticket: ticket.updated_at or self._now())
-        return Changes(tuple(tickets), github_sweep.written(places), more=more)
+            places[name] = places[name].after(list(updated), size, len(issues))
+        read = [
+            github_read.ticket(raw, name, self._settings)
+            for name, issues in told.items()
+            for raw in filter(is_issue, issues)
+        ]
+        read.sort(key=lambda ticket: ticket.updated_at or self._now())
+        more = any(len(issues) == size for issues in told.values())
+        return Changes(tuple(read), github_sweep.written(places), more=more)
 
     def create(self, draft: Draft, *, key: str, doubtful: bool = False) -> Ticket:
         """In the first repository where the draft names none. What the key made is among the newest."""
@@ -185,16 +193,30 @@ class GitHubIssues:
     def _quiet(self, text: str) -> str:
         return quiet(text, urlsplit(self._settings.web_url).netloc)
 
-    def _found(self, name: str, query: Query, limit: int) -> Iterator[tuple[float, Ticket]]:
+    def _of_each(self, ask: Callable[[str], Sequence[T]]) -> dict[str, Sequence[T]]:
+        """By repository. One that may not be read, having been renamed perhaps, does not silence the others."""
+        told: dict[str, Sequence[T]] = {}
+        refused: list[Refused] = []
+        for name in self._settings.repositories:
+            try:
+                told[name] = ask(name)
+            except NotLetIn:
+                raise
+            except Refused as no:
+                log.warning("A repository cannot be read. system=github repository=%s", name)
+                refused.append(no)
+        if refused and not told:
+            raise refused[0]
+        return told
+
+    def _found(self, name: str, query: Query, limit: int) -> list[tuple[float, Ticket]]:
         asked = [words(query.text), f"repo:{name}", "is:issue"]
         asked += [f"label:{exactly(_label(query.tag))}"] if query.tag else []
         asked += ["is:open"] if query.open_only else []
         params = {"q": " ".join(filter(None, asked)), "per_page": min(limit, PAGE)}
         said = self._finder.ask("GET", "/search/issues", params=params)
-        for raw in filter(is_issue, rows(at(said, "items"))):
-            score = at(raw, "score")
-            fit = float(score) if isinstance(score, int | float) else 0.0
-            yield fit, github_read.ticket(raw, name, self._settings)
+        issues = filter(is_issue, rows(at(said, "items")))
+        return [(_score(raw), github_read.ticket(raw, name, self._settings)) for raw in issues]
 
     def _updated(self, name: str, place: github_sweep.Place, size: int) -> Sequence[Any]:
         since = (place.since - github_sweep.OVERLAP).strftime("%Y-%m-%dT%H:%M:%SZ")
@@ -219,3 +241,8 @@ def _path(repository: str, number: str) -> str:
 def _label(tag: str) -> str:
     """Labels of GitHub are no longer than 50 characters."""
     return tag.strip()[:50]
+
+
+def _score(raw: Any) -> float:
+    score = at(raw, "score")
+    return float(score) if isinstance(score, int | float) else 0.0

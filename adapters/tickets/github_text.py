@@ -43,7 +43,8 @@ def keyed(text: str, key: str) -> str:
 
 def words(text: str) -> str:
     """What is looked for, without what the search would take for an operator; GitHub takes 256 characters."""
-    return " ".join(_NO_WORD.sub(" ", text).lower().split())[:120].strip()
+    found = (word.strip(".@") for word in _NO_WORD.sub(" ", text).lower().split())
+    return " ".join(filter(None, found))[:120].strip()
 
 
 def exactly(value: str) -> str:

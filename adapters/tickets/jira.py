@@ -36,6 +36,9 @@ DESK_PAGE = 20
 
 COMMENTS = 50
 ORGANISATIONS = "sd-customer-organizations"
+PLACES = ("browse", "issues", "jira", "projects", "secure", "servicedesk")
+"""What addresses of issues begin with; pages of Confluence live on the same host."""
+
 EVENTS = ("jira:issue_", "comment_")
 _SERVICE = "Only with `service_desk: true`: issues of other projects have no {}."
 
@@ -89,8 +92,9 @@ class JiraIssues:
         """What changed last comes first; deadlines and the customer's last words are left to `fetch`."""
         narrowed = list(jira_query.clauses(query))
         if query.requester_email:
-            people = self._people(query.requester_email)
-            if not people:
+            asked = {"query": query.requester_email, "maxResults": 10}
+            said = self._desk.ask("GET", "/rest/api/3/user/search", params=asked)
+            if not (people := jira_read.accounts(said, query.requester_email)):
                 return ()
             narrowed.append(jira_query.among("reporter", people))
         return self._found(narrowed or [jira_query.RECENT], limit)
@@ -145,7 +149,7 @@ class JiraIssues:
         issue = self._key(id)
         if not (self._settings.service_desk and self._talk.serves(issue)):
             raise Refused(say("Issues of this project have no customer to reply to; write a note instead."))
-        self._desk.ask("GET", f"/rest/servicedeskapi/request/{issue}", ticket=True)
+        self._talk.must_have_customer(issue)
         if doubtful and self._talk.wrote(issue, key):
             return
         said = self._talk.comment(issue, text, key)
@@ -165,7 +169,8 @@ class JiraIssues:
             return ""
         if (found.scheme, found.netloc.casefold()) != (ours.scheme, ours.netloc.casefold()):
             return ""
-        named = [*chosen, *reversed(found.path.split("/"))]
+        first, *rest = found.path.removeprefix("/").split("/")
+        named = [*chosen, *reversed(rest)] if first in PLACES else []
         return next(filter(None, (jira_read.key(name, self._settings.projects) for name in named)), "")
 
     def hints(self, knock: Knock) -> Sequence[Hint]:
@@ -240,9 +245,3 @@ class JiraIssues:
     def _search(self, jql: str, how: Mapping[str, Any]) -> Any:
         asked = {"jql": jql, "fields": self._fields(), **how}
         return self._desk.ask("GET", "/rest/api/3/search/jql", params=asked)
-
-    def _people(self, email: str) -> list[str]:
-        """Ids of the accounts with this address, or whose address may not be seen but fits."""
-        said = self._desk.ask("GET", "/rest/api/3/user/search", params={"query": email, "maxResults": 10})
-        shown = ((text(at(who, "accountId")), text(at(who, "emailAddress"))) for who in rows(said))
-        return [id for id, address in shown if id and address.casefold() in ("", email.casefold())]

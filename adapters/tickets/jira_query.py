@@ -15,6 +15,12 @@ RECENT = "updated >= -90d"
 """Narrows down what nothing else does; Jira answers no question about all issues."""
 
 
+def words(text: str) -> str:
+    """What is looked for, without what an index would take for an operator."""
+    found = (word.strip(".@") for word in _NO_WORD.sub(" ", text).lower().split())
+    return " ".join(filter(None, found))
+
+
 def quoted(value: str) -> str:
     """A string that ends where it should, whatever is in it."""
     plain = _CONTROL.sub(" ", value)
@@ -27,8 +33,8 @@ def among(field: str, values: Sequence[str]) -> str:
 
 def clauses(query: Query) -> Iterator[str]:
     """All but the requester, whose id must be asked for."""
-    if words := " ".join(_NO_WORD.sub(" ", query.text).lower().split())[:200]:
-        yield f"text ~ {quoted(words)}"  # The index behind it has operators of its own, which are gone.
+    if sought := words(query.text)[:200]:
+        yield f"text ~ {quoted(sought)}"
     if query.tag:
         yield f"labels = {quoted(label(query.tag))}"
     if query.open_only:

@@ -82,6 +82,12 @@ def ticket(raw: Any, settings: Jira, organisations: str = "", asked: str = "") -
     )
 
 
+def accounts(said: Any, email: str) -> list[str]:
+    """Ids of those with this address, or with one that may not be seen: Jira found them by it."""
+    shown = ((text(at(who, "accountId")), text(at(who, "emailAddress"))) for who in rows(said))
+    return [id for id, address in shown if id and address.casefold() in ("", email.casefold())]
+
+
 def rows(value: Any) -> Sequence[Any]:
     return value if isinstance(value, list) else ()
 

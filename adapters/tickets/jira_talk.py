@@ -2,9 +2,12 @@
 
 from typing import Any
 
+from adapters.http import Declined
 from adapters.tickets.desk import MARK, Desk, at
 from adapters.tickets.jira_read import DESK, rows
 from adapters.tickets.jira_text import document, harmless, plain
+from bot.domain.wording import say
+from bot.errors import Refused
 
 PROPERTY = "caseline"
 """Where a comment keeps our idempotency key, unseen by people."""
@@ -38,7 +41,20 @@ class Talk:
     def whisper(self, issue: str, text: str, key: str) -> None:
         """To agents alone. This API keeps no properties, so the key stands in the last line."""
         said = {"body": f"{harmless(text)}\n\n{MARK}{key}", "public": False}
-        self._desk.ask("POST", f"/rest/servicedeskapi/request/{issue}/comment", ticket=True, json=said)
+        self._request("POST", issue, "/comment", json=said)
+
+    def must_have_customer(self, issue: str) -> None:
+        self._request("GET", issue)
+
+    def _request(self, method: str, issue: str, what: str = "", **how: Any) -> None:
+        """An agent's own issue in a service desk is there, and still no request: that is not gone."""
+        try:
+            self._desk.ask(method, f"/rest/servicedeskapi/request/{issue}{what}", **how)
+        except Declined as no:
+            if no.status != 404:
+                raise
+            agents = "{id} is not a customer's request, so Jira Service Management takes no words on it."
+            raise Refused(say(agents, id=issue)) from no
 
     def wrote(self, issue: str, key: str) -> bool:
         path = f"/rest/api/3/issue/{issue}/comment"

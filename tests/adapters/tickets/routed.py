@@ -1,7 +1,7 @@
 """A vendor at the other end of the wire: answers by method and path, and remembers what it was asked."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -28,7 +28,7 @@ class Routed(httpx.MockTransport):
         request.read()
         self.asked.append(request)
         told = self.routes.get(f"{request.method} {request.url.path}", httpx.Response(404, json={}))
-        if isinstance(told, Callable):
+        if callable(told):
             told = told(request)
         return told if isinstance(told, httpx.Response) else httpx.Response(200, json=told)
 

@@ -288,6 +288,33 @@ def test_no_change_is_lost_however_many_happen_at_once(limit):
     assert seen == {f"acme/shop#{number}" for number in range(1, 12)}
 
 
+def test_a_renamed_repository_does_not_silence_the_others():
+    clock = StoppedClock(NOON)
+    routes = {
+        ISSUES: [issue(1)],
+        "GET /repos/acme/api/issues": httpx.Response(301),
+        SEARCH: {"items": [issue(1)]},
+    }
+    desk, _ = github(routes, repositories=["acme/api", "acme/shop"], clock=clock)
+    start = desk.changed("", limit=50).cursor
+    clock.move(hours=1)
+
+    changes = desk.changed(start, limit=50)
+
+    assert [ticket.id for ticket in changes.tickets] == ["acme/shop#1"]
+    assert json.loads(changes.cursor)["acme/api"] == json.loads(start)["acme/api"]
+
+
+@pytest.mark.parametrize(("answer", "error"), [(301, Refused), (401, NotLetIn), (503, TryLater)])
+def test_what_no_repository_answers_is_said(answer, error):
+    desk, _ = github({ISSUES: httpx.Response(answer), SEARCH: httpx.Response(answer)})
+
+    with pytest.raises(error):
+        desk.changed("{}", limit=50)
+    with pytest.raises(error):
+        desk.search(Query(text="x"), limit=50)
+
+
 @pytest.mark.parametrize("cursor", ["x", "[]", "7", '{"acme/shop": null}', '{"acme/shop": ["x", "y"]}'])
 def test_a_cursor_that_says_nothing_begins_now(cursor):
     desk, wire = github({ISSUES: []})
@@ -439,15 +466,13 @@ def test_an_answer_that_names_no_issue_leaves_it_in_doubt():
 
 # --- check ---------------------------------------------------------------------------------
 
-READY = {
-    "GET /user": {"login": "caseline-bot"},
-    REPO: {"private": True, "has_issues": True, "permissions": {"pull": True, "triage": True}},
-}
+SHOP = {"private": True, "has_issues": True, "permissions": {"pull": True, "triage": True}}
+READY = {"GET /user": {"login": "caseline-bot"}, REPO: SHOP}
 
 
 @pytest.mark.parametrize("private", [True, False])
 def test_a_github_that_is_ready_leaves_nothing_to_do(private):
-    desk, _ = github({**READY, REPO: {**READY[REPO], "private": private}}, webhook_secret="s")
+    desk, _ = github({**READY, REPO: {**SHOP, "private": private}}, webhook_secret="s")
 
     found = list(desk.check())
 

@@ -194,6 +194,7 @@ def test_tickets_are_looked_for_in_the_projects_of_the_settings():
         (Query(tag='t" OR labels is not EMPTY'), 'labels = "t\\"-OR-labels-is-not-EMPTY"'),
         (Query(tag='t\\" OR 1'), 'labels = "t\\\\\\"-OR-1"'),
         (Query(text='"""'), "updated >= -90d"),
+        (Query(text=". @ ana@acme.test."), 'text ~ "ana@acme.test"'),
     ],
 )
 def test_foreign_words_stay_words_in_a_question(query, jql):
@@ -416,13 +417,26 @@ def test_without_customers_there_is_nobody_to_reply_to(kind, service_desk):
     assert "POST" not in {request.method for request in wire.asked}
 
 
-def test_what_is_no_request_gets_no_reply():
-    desk, wire = jira({PROJECT: SERVICE, COMMENT: {"id": "9"}}, service_desk=True)
+@pytest.mark.parametrize("doubtful", [True, False])
+def test_an_agents_own_issue_in_a_service_desk_takes_no_words_but_is_not_gone(doubtful):
+    routes = {PROJECT: SERVICE, COMMENTS: {"comments": []}, COMMENT: {"id": "9"}}
+    desk, wire = jira(routes, service_desk=True)
 
-    with pytest.raises(TicketGone):
-        desk.reply("PAY-12", "Words", key="k")
+    for write in (desk.reply, desk.note):
+        with pytest.raises(Refused, match="PAY-12 is not a customer's request") as refused:
+            write("PAY-12", "Words", key="k", doubtful=doubtful)
+        assert not isinstance(refused.value, TicketGone)
 
     assert COMMENT not in wire.lines()
+
+
+def test_an_account_that_may_write_only_in_public_writes_nothing():
+    desk, wire = jira({PROJECT: SERVICE, WHISPER: httpx.Response(403, json={})}, service_desk=True)
+
+    with pytest.raises(Refused, match="does not allow"):
+        desk.note("PAY-12", "Hush", key="k")
+
+    assert wire.lines() == [PROJECT, WHISPER]
 
 
 @pytest.mark.parametrize(("on", "operation"), [(True, "add"), (False, "remove")])

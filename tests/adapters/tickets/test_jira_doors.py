@@ -40,6 +40,8 @@ def test_addresses_that_open_an_issue_name_it(path):
         f"{HOME}/",
         f"{HOME}/browse/OPS-12",
         f"{HOME}/browse/PAY-0",
+        f"{HOME}/wiki/spaces/PAY/pages/1/PAY-12",
+        f"{HOME}/wiki/search?selectedIssue=PAY-12",
         f"{HOME}/browse/PAY-%31",
         "http://acme.atlassian.net/browse/PAY-12",
         "https://acme.atlassian.net.evil.test/browse/PAY-12",
