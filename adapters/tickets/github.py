@@ -194,7 +194,7 @@ class GitHubIssues:
         return quiet(text, urlsplit(self._settings.web_url).netloc)
 
     def _of_each(self, ask: Callable[[str], Sequence[T]]) -> dict[str, Sequence[T]]:
-        """By repository. One that may not be read, having been renamed perhaps, does not silence the others."""
+        """By repository. One that may not be read, perhaps after a new name, does not silence the others."""
         told: dict[str, Sequence[T]] = {}
         refused: list[Refused] = []
         for name in self._settings.repositories:
