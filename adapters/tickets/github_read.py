@@ -1,0 +1,85 @@
+"""GitHub's JSON in our words, and which issues are ours. It may lack anything, and hold more than we know."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+from urllib.parse import urlsplit
+
+from adapters.tickets.desk import at, chosen, instant, status, text
+from bot.domain.ticket import Priority, Ticket, TicketStatus
+from bot.settings_tickets import GitHub
+
+STATUSES = {
+    "open": TicketStatus.OPEN,
+    "reopened": TicketStatus.OPEN,
+    "closed": TicketStatus.SOLVED,
+    "completed": TicketStatus.SOLVED,
+    "not_planned": TicketStatus.CLOSED,
+    "duplicate": TicketStatus.CLOSED,
+}
+_ID = re.compile(r"([A-Za-z0-9_.-]+/[A-Za-z0-9_.-]+)#([1-9][0-9]{0,9})")
+_PATH = re.compile(r"/([A-Za-z0-9_.-]+/[A-Za-z0-9_.-]+)/issues/([1-9][0-9]{0,9})(?:/.*)?")
+
+
+def repository(name: Any, settings: GitHub) -> str:
+    """As the settings write it; empty for one that does not count."""
+    wanted = name.casefold() if isinstance(name, str) else ""
+    return next((own for own in settings.repositories if own.casefold() == wanted), "")
+
+
+def parts(id: str, settings: GitHub) -> tuple[str, str] | None:
+    """Repository and number, of an id that can be one of ours."""
+    found = _ID.fullmatch(id)
+    own = repository(found[1], settings) if found else ""
+    return (own, found[2]) if found and own else None
+
+
+def id_in(address: str, settings: GitHub) -> str:
+    try:
+        found, ours = urlsplit((address.split() or [""])[0]), urlsplit(settings.web_url)
+    except ValueError:
+        return ""
+    if (found.scheme, found.netloc.casefold()) != (ours.scheme, ours.netloc.casefold()):
+        return ""
+    named = _PATH.fullmatch(found.path.removeprefix(ours.path.rstrip("/")))
+    own = repository(named[1], settings) if named else ""
+    return f"{own}#{named[2]}" if named and own else ""
+
+
+def rows(value: Any) -> Sequence[Any]:
+    return value if isinstance(value, list) else ()
+
+
+def is_issue(raw: Any) -> bool:
+    """To GitHub every pull request is an issue as well."""
+    return isinstance(raw, Mapping) and not raw.get("pull_request")
+
+
+def ticket(raw: Any, repository: str, settings: GitHub, number: str = "") -> Ticket:
+    """`number` is what was asked for."""
+    number = text(at(raw, "number")) or number
+    word = text(at(raw, "state_reason")) or text(at(raw, "state"))
+    labels = tuple(filter(None, map(text, rows(at(raw, "labels")))))
+    return Ticket(
+        system="github",
+        id=f"{repository}#{number}",
+        subject=text(at(raw, "title")),
+        url=f"{settings.web_url.rstrip('/')}/{repository}/issues/{number}",
+        status=status(word, settings.statuses, STATUSES),
+        desk_status=word,
+        priority=_priority(labels, settings.priorities),
+        requester=text(at(raw, "user.login")),
+        requester_name=text(at(raw, "user.login")),
+        assignee=text(at(raw, "assignee.login")),
+        group=repository,
+        created_at=instant(at(raw, "created_at")),
+        updated_at=instant(at(raw, "updated_at")),
+        tags=labels,
+        fields=chosen(raw, dict[str, str](settings.fields.items())),
+    )
+
+
+def _priority(labels: Iterable[str], own: Mapping[str, Priority]) -> Priority:
+    """GitHub has none; labels may stand for them."""
+    named = {name.casefold(): value for name, value in own.items()}
+    return next((named[label.casefold()] for label in labels if label.casefold() in named), Priority.NONE)
