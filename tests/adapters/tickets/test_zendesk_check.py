@@ -27,6 +27,7 @@ def test_a_desk_that_is_ready_has_nothing_to_do():
         (me(ticket_restriction="groups"), {}, "access to all tickets"),
         (me(), {"webhook_secret": ""}, "webhook_secret"),
         (me(id=None, name="Anonymous user", role="end-user"), {}, "api_token"),
+        (me(id=None), {}, "api_token"),
         (Wire().on("GET /users/me", {"user": None}), {}, "api_token"),
         (Wire().on("GET /users/me", httpx.Response(401)), {}, "api_token"),
         (Wire().on("GET /users/me", httpx.Response(404)), {}, "base_url"),
