@@ -162,9 +162,7 @@ def must_be_fresh(signed_at: datetime | None, now: datetime) -> None:
 
 
 def digest(secret: str, body: bytes, how: Callable[[], Any] | str = hashlib.sha256) -> bytes:
-    """Raises Forged without a secret: what is signed with nothing proves nothing."""
-    if not secret:
-        raise Forged("no webhook_secret is set")
+    """Of an empty secret, too: whoever believes it must look first whether there is one."""
     return hmac.new(secret.encode(), body, how).digest()
 
 

@@ -23,7 +23,7 @@ from bot.domain.finding import Finding
 from bot.domain.ticket import Changes, Draft, Hint, Knock, Query, Ticket
 from bot.domain.ticket_ability import Ability
 from bot.domain.wording import say
-from bot.errors import Refused, TicketGone, TryLater
+from bot.errors import Forged, Refused, TicketGone, TryLater
 from bot.settings_tickets import Zendesk
 
 SIDE = "users,organizations,groups"
@@ -139,6 +139,8 @@ class ZendeskTickets:
     def hints(self, knock: Knock) -> Sequence[Hint]:
         """Signed are the timestamp and the body, in this order; an older order is refused."""
         secret = self._settings.webhook_secret.get_secret_value()
+        if not secret:
+            raise Forged("no webhook_secret is set")
         signed_at = knock.headers.get("x-zendesk-webhook-signature-timestamp", "")
         signed = signed_at.encode(errors="replace") + knock.body
         must_match(
