@@ -40,6 +40,7 @@ cards: $(READY_TO_TEST) | .cards/node_modules
 docs: $(READY_TO_RUN)
 	$(BIN)/python -m adapters.terminal.reference
 	$(BIN)/python -m tests.parity
+	$(BIN)/python -m tests.tickets
 
 format: $(READY_TO_TEST)
 	$(BIN)/ruff check --fix .

@@ -7,12 +7,12 @@ import json
 import logging
 import math
 import ssl
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from functools import cache
-from time import monotonic, time
+from time import monotonic
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -81,8 +81,10 @@ class Outside:
         slow: Collection[int] = SLOW,
         pace: Pace | None = None,
         transport: httpx.BaseTransport | None = None,
+        clock: Callable[[], float] = monotonic,
     ) -> None:
         self.name = name
+        self._clock = clock
         self._pace = pace
         self._quiet_until = 0.0
         self._hosts = frozenset(host.casefold() for host in hosts)
@@ -106,12 +108,12 @@ class Outside:
 
         Once the system said that no requests are left, nothing more is sent until there are.
         """
-        if (wait := self._quiet_until - monotonic()) > 0:
+        if (wait := self._quiet_until - self._clock()) > 0:
             raise TryLater(say("{system} is slowing us down.", system=self.name), after=wait)
         response = self._sent(method, url, how)
         try:
             return Answer(json.loads(response.text) if response.text.strip() else None, response.headers)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             unreadable = say("{system} answers with something that cannot be read.", system=self.name)
             raise TryLater(unreadable, unsure=True) from error
 
@@ -131,8 +133,8 @@ class Outside:
     def _keep_pace(self, response: httpx.Response) -> None:
         if self._pace and response.headers.get(self._pace.remaining, "").strip() == "0":
             told = _number(response.headers.get(self._pace.reset, ""))
-            wait = told - time() if told > LARGEST_WAIT * 24 else told
-            self._quiet_until = monotonic() + min(max(1.0, wait), LARGEST_WAIT)
+            wait = told - _now(response).timestamp() if told > LARGEST_WAIT * 24 else told
+            self._quiet_until = self._clock() + min(max(1.0, wait), LARGEST_WAIT)
 
     def allows(self, url: str) -> bool:
         """Whether this address may be spoken to at all."""
@@ -172,7 +174,7 @@ def _certificates() -> ssl.SSLContext:
 def _object(text: str) -> Mapping[str, Any]:
     try:
         read = json.loads(text) if text else {}
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return read if isinstance(read, dict) else {}
 
@@ -199,13 +201,18 @@ def _retry_after(response: httpx.Response) -> float | None:
     try:
         wait = float(told)
     except ValueError:
-        wait = _until(told)
-    return min(max(0.0, wait), LARGEST_WAIT) if wait == wait else None  # noqa: PLR0124 - "nan" is no number
+        wait = (at - _now(response)).total_seconds() if (at := _instant(told)) else math.nan
+    return None if math.isnan(wait) else min(max(0.0, wait), LARGEST_WAIT)
 
 
-def _until(told: str) -> float:
+def _now(response: httpx.Response) -> datetime:
+    """By the clock of whoever answered, since their instants are meant by it; else by ours."""
+    return _instant(response.headers.get("date", "")) or datetime.now(UTC)
+
+
+def _instant(told: str) -> datetime | None:
     try:
         at = parsedate_to_datetime(told)
     except (ValueError, TypeError):
-        return float("nan")
-    return (at.replace(tzinfo=at.tzinfo or UTC) - datetime.now(UTC)).total_seconds()
+        return None
+    return at.replace(tzinfo=at.tzinfo or UTC)

@@ -108,7 +108,7 @@ def _member(items: Sequence[Any], name: str) -> Any:
 def text(value: Any) -> str:
     """A value as text: empty for nothing, the name of what has one."""
     if isinstance(value, Mapping):
-        value = next((value[name] for name in ("name", "value", "displayName") if value.get(name)), None)
+        return next(filter(None, (text(value.get(name)) for name in ("name", "value", "displayName"))), "")
     if isinstance(value, Sequence) and not isinstance(value, str):
         return ", ".join(filter(None, map(text, value)))
     if isinstance(value, bool):
@@ -128,9 +128,9 @@ def instant(value: Any) -> datetime | None:
         if isinstance(value, int | float) and not isinstance(value, bool):
             return datetime.fromtimestamp(value, UTC)
         read = datetime.fromisoformat(value)
+        return (read if read.tzinfo else read.replace(tzinfo=UTC)).astimezone(UTC)
     except (TypeError, ValueError, OverflowError, OSError):
         return None
-    return (read if read.tzinfo else read.replace(tzinfo=UTC)).astimezone(UTC)
 
 
 def status(said: Any, own: Mapping[str, TicketStatus], usual: Mapping[str, TicketStatus]) -> TicketStatus:
@@ -151,7 +151,8 @@ def priority(said: Any, own: Mapping[str, Priority], usual: Mapping[str, Priorit
 
 def must_match(shown: str, expected: str) -> None:
     """Raises Forged unless they are equal; takes equally long wherever they differ."""
-    if not expected or not hmac.compare_digest(shown.encode(), expected.encode()):
+    given, wanted = (one.encode(errors="backslashreplace") for one in (shown, expected))
+    if not wanted or not hmac.compare_digest(given, wanted):
         raise Forged("the signature or secret is wrong")
 
 
@@ -161,6 +162,7 @@ def must_be_fresh(signed_at: datetime | None, now: datetime) -> None:
 
 
 def digest(secret: str, body: bytes, how: Callable[[], Any] | str = hashlib.sha256) -> bytes:
+    """Of an empty secret, too: whoever believes it must look first whether there is one."""
     return hmac.new(secret.encode(), body, how).digest()
 
 

@@ -7,7 +7,7 @@ from email.utils import format_datetime
 import httpx
 import pytest
 
-from adapters.http import Declined, Outside
+from adapters.http import Declined, Outside, Pace
 from bot.errors import Refused, TryLater
 
 URL = "https://desk.test/tickets"
@@ -123,3 +123,145 @@ def test_nothing_leaves_for_a_host_that_was_not_named(url: str) -> None:
         answering(note).ask("GET", url, headers={"Authorization": "Bearer secret"})
 
     assert asked == []
+
+
+def test_an_instant_to_wait_for_is_meant_by_the_clock_of_whoever_told_it() -> None:
+    theirs = datetime(2031, 5, 6, 7, 0, tzinfo=UTC)
+    headers = {
+        "Date": format_datetime(theirs, usegmt=True),
+        "Retry-After": format_datetime(theirs + timedelta(seconds=40), usegmt=True),
+    }
+
+    with pytest.raises(TryLater) as later:
+        answering(httpx.Response(503, headers=headers)).ask("GET", URL)
+
+    assert later.value.after == 40
+
+
+@pytest.mark.parametrize(
+    ("body", "read"),
+    [('{"id": 1}', {"id": 1}), ("[1, 2]", [1, 2]), ('"yes"', "yes"), ("", None), (" \n", None)],
+)
+def test_an_answer_is_whatever_json_came_back(body: str, read: object) -> None:
+    answer = answering(httpx.Response(200, text=body, headers={"X-Page": "2"})).answer("GET", URL)
+
+    assert answer.said == read
+    assert answer.headers["x-page"] == "2"
+
+
+@pytest.mark.parametrize(
+    "body", ['{"id": 1, "subj', "<html>Sign in</html>", "[1, 2", "{'id': 1}", "[" * 100_000, "\ufeff{}x"]
+)
+def test_what_is_no_json_may_be_some_next_time(body: str) -> None:
+    with pytest.raises(TryLater, match="cannot be read") as later:
+        answering(httpx.Response(200, text=body)).answer("POST", URL)
+
+    assert later.value.unsure
+
+
+def test_a_body_that_ends_too_early_is_tried_later() -> None:
+    def cut(_: httpx.Request) -> httpx.Response:
+        return httpx.Response(200, headers={"Content-Encoding": "gzip"}, content=b"\x1f\x8b\x08\x00cut off")
+
+    with pytest.raises(TryLater):
+        answering(cut).answer("GET", URL)
+
+
+class Paced:
+    """A system that counts requests, and a clock that stands still until it is moved."""
+
+    def __init__(self, **headers: str) -> None:
+        self.at = 1000.0
+        self.asked = 0
+        self.headers = {name.replace("_", "-"): value for name, value in headers.items()}
+        self.outside = Outside(
+            "The desk",
+            {"desk.test"},
+            pace=Pace("remaining", "reset"),
+            transport=httpx.MockTransport(self._answer),
+            clock=lambda: self.at,
+        )
+
+    def _answer(self, _: httpx.Request) -> httpx.Response:
+        self.asked += 1
+        return httpx.Response(200, json={}, headers=self.headers)
+
+    def wait(self) -> float:
+        """How long the next request is told to wait; 0 when it left."""
+        try:
+            self.outside.answer("GET", URL)
+        except TryLater as later:
+            return later.after or 0.0
+        return 0.0
+
+
+def test_nothing_leaves_while_no_requests_are_left() -> None:
+    desk = Paced(remaining="0", reset="30")
+
+    waits = [desk.wait(), desk.wait()]
+    desk.at += 29.5
+    waits.append(desk.wait())
+
+    assert waits == [0.0, 30.0, 0.5]
+    assert desk.asked == 1
+
+
+def test_requests_leave_again_when_there_are_more() -> None:
+    desk = Paced(remaining="0", reset="30")
+    desk.wait()
+
+    desk.at += 30
+
+    assert desk.wait() == 0.0
+    assert desk.asked == 2
+
+
+def test_an_instant_of_more_requests_is_meant_by_their_clock_too() -> None:
+    theirs = datetime(2031, 5, 6, 7, 0, tzinfo=UTC)
+    reset = str(int(theirs.timestamp()) + 45)
+    desk = Paced(remaining="0", reset=reset, date=format_datetime(theirs, usegmt=True))
+    desk.wait()
+
+    assert desk.wait() == 45.0
+
+
+@pytest.mark.parametrize(
+    ("headers", "wait"),
+    [
+        ({"remaining": "1", "reset": "30"}, 0.0),
+        ({"remaining": "", "reset": "30"}, 0.0),
+        ({"remaining": "none", "reset": "30"}, 0.0),
+        ({"reset": "30"}, 0.0),
+        ({"remaining": "0"}, 1.0),
+        ({"remaining": " 0 ", "reset": "soon"}, 1.0),
+        ({"remaining": "0", "reset": "nan"}, 1.0),
+        ({"remaining": "0", "reset": "-5"}, 1.0),
+        ({"remaining": "0", "reset": "7200"}, 3600.0),
+        ({"remaining": "0", "reset": "1000000000"}, 1.0),
+    ],
+)
+def test_headers_of_the_pace_that_make_no_sense_hold_nobody_up_for_long(
+    headers: dict[str, str], wait: float
+) -> None:
+    desk = Paced(**headers)
+    desk.wait()
+
+    assert desk.wait() == wait
+
+
+def test_a_refusal_counts_for_the_pace_as_well() -> None:
+    headers = {"remaining": "0", "reset": "12"}
+    outside = Outside(
+        "The desk",
+        {"desk.test"},
+        pace=Pace("remaining", "reset"),
+        transport=httpx.MockTransport(lambda _: httpx.Response(422, headers=headers)),
+        clock=lambda: 5.0,
+    )
+    with pytest.raises(Declined):
+        outside.answer("GET", URL)
+
+    with pytest.raises(TryLater) as later:
+        outside.answer("GET", URL)
+
+    assert later.value.after == 12
