@@ -73,7 +73,7 @@ class Salesforce:
 
     def fetch(self, id: str) -> Ticket:
         raw = self._raw(id)
-        known = raw if text(raw.get("Id")) else {**raw, "Id": id}
+        known = raw if text(raw.get("Id")) else {**raw, "Id": salesforce_soql.full_id(id)}
         return self._tickets([known])[0]
 
     def search(self, query: Query, *, limit: int) -> Sequence[Ticket]:
@@ -82,7 +82,7 @@ class Salesforce:
         if query.tag and not (keys and self._settings.incident_field):
             return []
         where = salesforce_soql.matching(self._settings, query)
-        size = max(1, min(limit, 200))
+        size = 200 if keys else max(1, min(limit, 200))
         order = "SystemModstamp DESC"
         found = self._session.query(salesforce_soql.cases(self._settings, where, order=order, limit=size))
         tickets = self._tickets(found)
@@ -110,28 +110,27 @@ class Salesforce:
 
         `target` is the id of the queue or user who gets it. What comes back is what was asked for.
         """
-        body = drafted(draft, key, self._settings)
-        if field := self._settings.key_field:
+        body, field = drafted(draft, key, self._settings), self._settings.key_field
+        id = self._made_before(body, key) if doubtful else ""
+        if not id and field:
             said = self._session.ask("PATCH", f"/sobjects/Case/{field}/{quote(key, safe='')}", json=body)
-            id = text(at(said, "id")) or self._id_by_key(field, key)
-        else:
-            id = self._made_before(body["Subject"], key) if doubtful else ""
-            id = id or text(at(self._session.ask("POST", "/sobjects/Case", json=body), "id"))
+            id = text(at(said, "id")) or self._made_before(body, key)
+        elif not id:
+            id = text(at(self._session.ask("POST", "/sobjects/Case", json=body), "id"))
         if not id:
             raise TryLater(say("{system} does not say what it made.", system="Salesforce"), unsure=True)
         made = {"Status": "New", "CreatedDate": self._now().isoformat(), **body, "Id": id}
         return salesforce_read.case(made, self._settings)
 
-    def _id_by_key(self, field: str, key: str) -> str:
-        """Older versions of their API answer nothing to what was there already."""
-        where = f"{field} = {salesforce_soql.quoted(key)}"
-        found = self._session.query(salesforce_soql.select("Id", "Case", where, "LIMIT 1"))
+    def _made_before(self, body: Mapping[str, str], key: str) -> str:
+        """By the field for it, else among the newest two hundred cases of this subject."""
+        if field := self._settings.key_field:
+            where = f"{field} = {salesforce_soql.quoted(key)}"
+            found = self._session.query(salesforce_soql.select("Id", "Case", where, "LIMIT 1"))
+        else:
+            soql = salesforce_soql.newest("Description", "Case", "Subject", body.get("Subject", ""))
+            found = [raw for raw in self._session.query(soql) if bears(key, raw.get("Description"))]
         return text(at(found, "0.Id"))
-
-    def _made_before(self, subject: str, key: str) -> str:
-        """Among the newest two hundred of this subject."""
-        found = self._session.query(salesforce_soql.newest("Description", "Case", "Subject", subject))
-        return next((text(raw.get("Id")) for raw in found if bears(key, raw.get("Description"))), "")
 
     def note(self, id: str, text: str, *, key: str, doubtful: bool = False) -> None:
         """What is longer than a comment may be is cut."""

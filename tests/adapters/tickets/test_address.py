@@ -1,7 +1,7 @@
 """Which pasted addresses are believed to be on a host of ours."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from adapters.tickets.address import path_at
@@ -46,6 +46,7 @@ def test_an_address_that_only_looks_like_ours_gives_nothing(address):
     assert path_at(address, [HOME]) == ""
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_no_words_at_all_are_too_strange(words):
     assert path_at(words, [HOME]) == ""

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import httpx
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from adapters.tickets.freshdesk import ABILITIES, connect
@@ -107,6 +107,7 @@ def test_a_status_is_read_by_its_number(number, means):
     assert freshdesk.fetch("2041").status == means
 
 
+@settings(deadline=None)
 @given(missing=st.sampled_from(sorted(TICKET)), instead=st.sampled_from(["absent", None, 7, "x", [], {}]))
 def test_a_ticket_is_read_whatever_is_missing_or_odd(missing, instead):
     raw = {name: value for name, value in TICKET.items() if name != missing}
@@ -119,6 +120,7 @@ def test_a_ticket_is_read_whatever_is_missing_or_odd(missing, instead):
     assert (ticket.id, ticket.gone) == ("2041", Gone.HERE)
 
 
+@settings(deadline=None)
 @given(part=st.sampled_from(["stats", "requester", "company", "custom_fields"]), data=st.data())
 def test_a_ticket_is_read_whatever_is_null_further_down(part, data):
     name = data.draw(st.sampled_from(sorted(TICKET[part])))
@@ -287,6 +289,7 @@ def test_more_than_a_page_at_the_same_second_is_read_page_by_page():
     assert len({request.url.params["updated_since"] for request in wire.asked}) == 1
 
 
+@settings(deadline=None)
 @given(
     seconds=st.lists(st.integers(0, 40), min_size=1, max_size=30),
     limit=st.integers(1, 7),
@@ -514,6 +517,7 @@ def test_other_addresses_name_no_ticket(address):
     assert freshdesk.ref_in(address) == ""
 
 
+@settings(deadline=None)
 @given(st.text(), st.sampled_from(["", HOME, f"{HOME}/a/tickets/", "https://"]))
 def test_whatever_is_pasted_gives_digits_or_nothing(words, before):
     freshdesk, _ = desk(always())
