@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import httpx
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -14,7 +15,7 @@ from bot.domain.ticket import Deadline, Draft, Gone, Knock, Priority, Query, Tic
 from bot.domain.ticket_ability import Ability
 from bot.errors import Forged, NotLetIn, Refused, TicketGone, TryLater
 from bot.settings_tickets import Freshdesk
-from tests.adapters.tickets.wire import Wire, always, now, one_after_another, payload
+from tests.adapters.tickets.wire import Wire, always, documented, now, one_after_another, payload
 
 HOME = "https://acme.freshdesk.com"
 TICKET = payload("freshdesk_ticket")
@@ -590,6 +591,21 @@ def test_a_body_that_makes_no_sense_is_no_hint(body):
     freshdesk, _ = desk(always())
 
     assert list(freshdesk.hints(Knock(headers={}, body=body, secret="a long secret"))) == []
+
+
+def test_the_documented_body_is_understood():
+    freshdesk, _ = desk(always())
+    body = documented("freshdesk", "json").replace("{{ticket.id}}", "2041").encode()
+
+    [hint] = freshdesk.hints(Knock(headers={}, body=body, secret="a long secret"))
+
+    assert hint.ticket == "2041"
+
+
+def test_the_documented_settings_are_settings():
+    written = yaml.safe_load(documented("freshdesk", "yaml"))
+
+    assert Freshdesk.model_validate(written["tickets"]["freshdesk"]).base_url == HOME
 
 
 def test_two_changes_are_two_events_and_the_same_delivery_is_one():

@@ -9,6 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import httpx
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -19,7 +20,7 @@ from bot.domain.ticket import Deadline, Draft, Gone, Knock, Priority, Query, Tic
 from bot.domain.ticket_ability import Ability
 from bot.errors import Forged, NotLetIn, Refused, TicketGone, TryLater
 from bot.settings_tickets import Salesforce
-from tests.adapters.tickets.wire import Wire, always, now, payload
+from tests.adapters.tickets.wire import Wire, always, documented, now, payload
 
 HOME = "https://acme.my.salesforce.com"
 LIGHTNING = "https://acme.lightning.force.com"
@@ -796,6 +797,21 @@ def test_a_body_that_makes_no_sense_is_no_hint(body):
     salesforce, _ = desk()
 
     assert list(salesforce.hints(Knock(headers={}, body=body, secret="a long secret"))) == []
+
+
+def test_the_documented_body_is_understood():
+    salesforce, _ = desk()
+    body = documented("salesforce", "json").encode()
+
+    [hint] = salesforce.hints(Knock(headers={}, body=body, secret="a long secret"))
+
+    assert hint.ticket == ID
+
+
+def test_the_documented_settings_are_settings():
+    written = yaml.safe_load(documented("salesforce", "yaml"))
+
+    assert Salesforce.model_validate(written["tickets"]["salesforce"]).base_url == HOME
 
 
 # --- checking ------------------------------------------------------------------------------

@@ -1,14 +1,17 @@
 """A desk at the other end of the wire: answers what the test says, and remembers what was asked."""
 
 import json
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from textwrap import dedent
 from typing import Any
 
 import httpx
 
 PAYLOADS = Path(__file__).parent / "payloads"
+PAGES = Path(__file__).parents[3] / "docs" / "tickets"
 NOON = datetime(2026, 11, 19, 12, tzinfo=UTC)
 
 Answer = Callable[[httpx.Request], httpx.Response]
@@ -16,6 +19,14 @@ Answer = Callable[[httpx.Request], httpx.Response]
 
 def payload(name: str) -> Any:
     return json.loads((PAYLOADS / f"{name}.json").read_text(encoding="utf-8"))
+
+
+def documented(desk: str, language: str) -> str:
+    """The first example in this language on the desk's page."""
+    page = (PAGES / f"{desk}.md").read_text(encoding="utf-8")
+    found = re.search(rf"^ *```{language}\n(.*?)^ *```$", page, re.DOTALL | re.MULTILINE)
+    assert found
+    return dedent(found[1])
 
 
 def now() -> datetime:
