@@ -48,10 +48,9 @@ METRICS = (
 def homes(base_url: str) -> tuple[str, ...]:
     """Where people read cases, the usual one first: of a My Domain, its Lightning host as well."""
     base = base_url.rstrip("/")
-    parts = urlsplit(base)
-    name = (parts.hostname or "").casefold()
+    name = (urlsplit(base).hostname or "").casefold()
     own = name.removesuffix(MY_DOMAIN)
-    lightning = (f"https://{own}{LIGHTNING}",) if own and own != name and parts.scheme == "https" else ()
+    lightning = (f"https://{own}{LIGHTNING}",) if own and own != name else ()
     return (*lightning, base)
 
 

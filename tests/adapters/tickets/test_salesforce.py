@@ -413,9 +413,13 @@ def test_a_search_for_nothing_gives_what_changed_last():
 
 
 def test_a_longer_key_is_not_the_one_that_was_looked_for():
-    salesforce, _ = desk(Org({**CASE, "Caseline_incidents__c": "INC-123"}))
+    longer = {**CASE, "Caseline_incidents__c": "INC-123"}
+    salesforce, org = desk(Org(query=[{"records": [longer, CASE, CASE]}]))
 
-    assert list(salesforce.search(Query(tag="incident:INC-12"), limit=5)) == []
+    found = salesforce.search(Query(tag="incident:INC-12"), limit=1)
+
+    assert [ticket.tags[0] for ticket in found] == ["incident:INC-12"]
+    assert org.questions()[0].endswith("LIMIT 200")
 
 
 @pytest.mark.parametrize(("settings", "tag"), [(PLAIN, "incident:INC-12"), (SETTINGS, "checkout")])
@@ -456,6 +460,22 @@ def test_changes_go_on_a_minute_before_where_they_ended():
     assert (changes.more, changes.cursor) == (False, "2026-11-19T11:29:00.000Z")
     where = "WHERE SystemModstamp >= 2026-11-19T11:00:00.000Z ORDER BY SystemModstamp ASC, Id ASC LIMIT 10"
     assert org.questions()[0].endswith(where)
+
+
+def test_changes_never_go_further_back_than_they_began():
+    salesforce, _ = desk()
+
+    assert salesforce.changed("2026-11-19T11:29:30.000Z", limit=10).cursor == "2026-11-19T11:29:30.000Z"
+
+
+def test_every_case_has_its_own_deadlines():
+    other = {**CASE, "Id": "5003t00001zzZZzAAM"}
+    salesforce, _ = desk(Org(query=[{"records": [CASE, other]}]))
+
+    first, second = salesforce.changed("2026-11-19T11:00:00.000Z", limit=10).tickets
+
+    assert (len(first.deadlines), len(second.deadlines)) == (3, 0)
+    assert (first.customer_spoke_at, second.customer_spoke_at) == (at(11, 20), None)
 
 
 def test_a_full_page_goes_on_behind_its_last_case():
