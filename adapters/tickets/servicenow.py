@@ -91,7 +91,7 @@ class _ServiceNow:
         self._fields = (*FIELDS, *settings.fields.values())
         auth = (settings.user, settings.password.get_secret_value())
         self._desk = Desk("ServiceNow", settings.base_url, auth=auth, transport=transport)
-        self._tables = Tables(self._desk, settings.table)
+        self._tables = Tables(self._desk)
 
     def fetch(self, id: str) -> Ticket:
         record = self._record(id, self._fields)
@@ -99,7 +99,7 @@ class _ServiceNow:
 
     def search(self, query: Query, *, limit: int) -> Sequence[Ticket]:
         """The latest change first. Nothing has a tag here, so nothing is found by one."""
-        asked = conditions(query)
+        asked = conditions(query, self._settings.table)
         if not asked:
             return ()
         records = self._tables.records(
@@ -123,16 +123,14 @@ class _ServiceNow:
         size = max(1, min(limit, PAGE))
         records = self._tables.records(self._settings.table, changes(since, after), self._fields, size)
         full = len(records) >= size
-        return Changes(
-            tuple(self._tickets(records)), onward(since, after, records, full=full), bool(full or after)
-        )
+        onto = onward(since, after, records, full=full)
+        return Changes(tuple(self._tickets(records)), onto, more=bool(full or after))
 
     def create(self, draft: Draft, *, key: str, doubtful: bool = False) -> Ticket:
         """The key is kept in `correlation_id`. The target is the name of an assignment group."""
         stamp = _stamp(key)
-        if doubtful and (
-            made := self._tables.one(self._settings.table, "correlation_id", stamp, self._fields)
-        ):
+        table = self._settings.table
+        if doubtful and (made := self._tables.one(table, "correlation_id", stamp, self._fields)):
             return ticket(made, self._settings)
         impact, urgency = IMPACT_AND_URGENCY.get(draft.priority, ("", ""))
         group = self._tables.one("sys_user_group", "name", draft.target, ("sys_id", "name"))
@@ -149,7 +147,7 @@ class _ServiceNow:
         }
         said = self._desk.ask(
             "POST",
-            f"/api/now/table/{self._settings.table}",
+            f"/api/now/table/{table}",
             params=shape(self._fields),
             json={field: content for field, content in body.items() if content},
         )
@@ -172,7 +170,7 @@ class _ServiceNow:
         must_know_secret(knock, self._settings.webhook_secret.get_secret_value())
         try:
             said = json.loads(knock.body)
-        except ValueError:
+        except (ValueError, RecursionError):
             return ()
         if not isinstance(said, Mapping) or said.get("table", self._settings.table) != self._settings.table:
             return ()
@@ -187,22 +185,26 @@ class _ServiceNow:
         self._desk.close()
 
     def _record(self, id: str, fields: Collection[str]) -> Record:
-        field = "sys_id" if SYS_ID.fullmatch(id) else "number" if NUMBER.fullmatch(id) else ""
-        found = self._tables.records(self._settings.table, f"{field}={id}", fields, 1) if field else []
-        if not found or value(found[0], field) not in ("", id):
-            raise TicketGone(say("{system} has no such ticket any more.", system=self._desk.label))
-        return found[0]
+        """Nothing is asked for an id that is neither a number nor a sys_id."""
+        for field, pattern in (("sys_id", SYS_ID), ("number", NUMBER)):
+            if not pattern.fullmatch(id):
+                continue
+            found = self._tables.records(self._settings.table, f"{field}={id}", fields, 1, ticket=True)
+            if found and value(found[0], field) in ("", id):
+                return found[0]
+        raise self._gone()
+
+    def _gone(self) -> TicketGone:
+        return TicketGone(say("{system} has no such ticket any more.", system=self._desk.label))
 
     def _tickets(self, records: Sequence[Record]) -> list[Ticket]:
         """With their SLAs and comments, in one request each for all of them."""
         ids = ",".join(filter(SYS_ID.fullmatch, (value(record, "sys_id") for record in records)))
-        slas = (
-            self._tables.allowed("task_sla", f"taskIN{ids}^ORDERBYplanned_end_time", SLA_FIELDS)
-            if ids
-            else []
-        )
-        asked = f"element_idIN{ids}^element=comments^ORDERBYDESCsys_created_on"
-        comments = self._tables.allowed("sys_journal_field", asked, COMMENT_FIELDS) if ids else []
+        if not ids:
+            return [ticket(record, self._settings) for record in records]
+        slas = self._tables.allowed("task_sla", f"taskIN{ids}^ORDERBYplanned_end_time", SLA_FIELDS)
+        spoken = f"element_idIN{ids}^element=comments^ORDERBYDESCsys_created_on"
+        comments = self._tables.allowed("sys_journal_field", spoken, COMMENT_FIELDS)
         promises = [sla for sla in slas if is_promise(sla)]
         return [ticket(record, self._settings, slas=promises, comments=comments) for record in records]
 
@@ -210,9 +212,9 @@ class _ServiceNow:
         record = self._record(id, ("sys_id", "number", journal) if doubtful else ("sys_id", "number"))
         sys_id = value(record, "sys_id")
         if not SYS_ID.fullmatch(sys_id):
-            raise TicketGone(say("{system} has no such ticket any more.", system=self._desk.label))
+            raise self._gone()
         last = f"{MARK}{key}"
-        if doubtful and (_has(shown(record, journal), last) or self._waswritten(sys_id, journal, last)):
+        if doubtful and (_has(shown(record, journal), last) or self._was_written(sys_id, journal, last)):
             return
         self._desk.ask(
             "PATCH",
@@ -222,7 +224,7 @@ class _ServiceNow:
             json={journal: f"{_plain(said)}\n\n{last}"},
         )
 
-    def _waswritten(self, sys_id: str, journal: str, last: str) -> bool:
+    def _was_written(self, sys_id: str, journal: str, last: str) -> bool:
         """For users who see the journal's table rather than the field, which may be very long."""
         asked = f"element_id={sys_id}^element={journal}^ORDERBYDESCsys_created_on"
         return any(

@@ -17,15 +17,16 @@ MOST = 200
 
 
 class Tables:
-    """Reads tables; `own` is the one that holds the tickets."""
+    """Reads tables; every answer is a list, and `ticket` says that it is about one ticket."""
 
-    def __init__(self, desk: Desk, own: str) -> None:
+    def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._own = own
 
-    def records(self, table: str, query: str, fields: Collection[str], limit: int) -> list[Record]:
+    def records(
+        self, table: str, query: str, fields: Collection[str], limit: int, *, ticket: bool = False
+    ) -> list[Record]:
         params = {"sysparm_query": query, "sysparm_limit": limit, **shape(fields)}
-        said = self._desk.ask("GET", f"/api/now/table/{table}", params=params, ticket=table == self._own)
+        said = self._desk.ask("GET", f"/api/now/table/{table}", params=params, ticket=ticket)
         rows = said.get("result") if isinstance(said, Mapping) else None
         return [row for row in rows if isinstance(row, Mapping)] if isinstance(rows, list) else []
 
@@ -66,8 +67,9 @@ def equals(field: str, said: str) -> str:
     return f"{field}={said}" if safe else ""
 
 
-def conditions(query: Query) -> list[str]:
+def conditions(query: Query, table: str) -> list[str]:
     """Empty when nothing can be found this way."""
+    customer = "caller_id" if table == "incident" else "contact"
     if query.tag:
         return []
     said = query.text.strip()
@@ -78,7 +80,7 @@ def conditions(query: Query) -> list[str]:
         if said and not found:
             return []
     if query.requester_email:
-        found.append(equals("caller_id.email", query.requester_email))
+        found.append(equals(f"{customer}.email", query.requester_email))
     if query.open_only:
         found.append("active=true")
     return found if all(found) else []

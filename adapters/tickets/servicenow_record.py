@@ -85,7 +85,7 @@ def ticket(
         updated_at=instant(value(record, "sys_updated_on")),
         customer_spoke_at=_customer_spoke_at(record, comments),
         deadlines=tuple(_deadline(sla) for sla in slas if sys_id and value(sla, "task") == sys_id),
-        fields=_chosen(record, {**settings.fields}),
+        fields=_chosen(record, settings),
     )
 
 
@@ -102,9 +102,9 @@ def _status(record: Record, own: Mapping[str, TicketStatus]) -> TicketStatus:
     return TicketStatus.PENDING if waits and word not in own else found
 
 
-def _chosen(record: Record, paths: Mapping[str, str]) -> dict[str, str]:
+def _chosen(record: Record, settings: ServiceNow) -> dict[str, str]:
     """A dotted path is one field here: `company.u_tier` comes back under that whole name."""
-    found = {name: shown(record, path) for name, path in paths.items()}
+    found: dict[str, str] = {name: shown(record, path) for name, path in settings.fields.items()}
     return {name: said for name, said in found.items() if said}
 
 
