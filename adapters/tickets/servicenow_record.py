@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
-from urllib.parse import SplitResult, unquote, urlsplit
+from urllib.parse import unquote
 
 from adapters.tickets.desk import instant, priority, status, text
+from adapters.tickets.place import at_home
 from bot.domain.ticket import Deadline, Priority, Ticket, TicketStatus
 from bot.settings_tickets import ServiceNow
 
@@ -143,30 +144,17 @@ def is_promise(sla: Record) -> bool:
 
 # --- addresses -----------------------------------------------------------------------------
 
-LONGEST = 2000
-"""Characters of an address that are looked at."""
-
 
 def ref_in(address: str, settings: ServiceNow) -> str:
     """A number or sys_id; the way to a record is often wrapped in another, and then encoded."""
-    try:
-        parts = urlsplit(address[:LONGEST].strip().partition(" ")[0])
-        home = urlsplit(settings.base_url)
-        if _place(parts) != _place(home):
-            return ""
-    except ValueError:
+    parts = at_home(address, settings.base_url)
+    if parts is None:
         return ""
     way = f"{parts.path}?{parts.query}"
     for _ in range(2):
         way = unquote(way)
     found = (re.search(pattern, way) for pattern in _ways(re.escape(settings.table)))
     return next((match[1] for match in found if match), "")
-
-
-def _place(parts: SplitResult) -> tuple[str, str, str, int | None]:
-    """Everything before the path: another name or password in it makes another place."""
-    port = parts.port or {"https": 443, "http": 80}.get(parts.scheme)
-    return parts.scheme, parts.netloc.rpartition("@")[0], parts.hostname or "", port
 
 
 def _ways(table: str) -> tuple[str, ...]:
