@@ -20,6 +20,7 @@ from adapters.tickets.intercom_asking import OVERLAP, PAGE, narrowed, only, sear
 from adapters.tickets.intercom_check import findings
 from adapters.tickets.intercom_making import made, new
 from adapters.tickets.intercom_reading import (
+    CONVERSATION,
     ID,
     TICKET,
     Thing,
@@ -168,12 +169,13 @@ class _Intercom:
             said = _object(json.loads(knock.body))
         except (ValueError, RecursionError):
             return ()
-        id = text(at(said, "data.item.id"))
+        id = text(at(said, "data.item.id")) or text(at(said, "data.item.conversation_id"))
         ours = said.get("app_id") in (None, self._settings.app)
-        if not (ours and text(said.get("topic")).startswith("conversation.") and ID.fullmatch(id)):
+        known = ours and text(said.get("topic")).startswith("conversation.")
+        if not (known and CONVERSATION.fullmatch(id)):
             return ()
         event = text(said.get("id")) or hashlib.sha256(knock.body).hexdigest()
-        return (Hint(event=event, ticket=id.removeprefix(TICKET)),)
+        return (Hint(event=event, ticket=id),)
 
     def check(self) -> Iterator[Finding]:
         return findings(self._desk, self._settings)

@@ -1,5 +1,6 @@
 """What Intercom's searches are asked, and how far a sweep over the changes has come."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -37,7 +38,7 @@ def next_page(said: Any, page: str) -> str:
 def narrowed(query: Query, tag: str) -> Sequence[Filter]:
     """Their index of texts knows single words alone; `tag` is the id of the query's tag."""
     said = query.text.strip()
-    filters = [only("source.body", "=", word) for word in said.split()[:WORDS]]
+    filters = [only("source.body", "=", word) for word in re.findall(r"[\w@.'-]*\w", said)[:WORDS]]
     if said.isascii() and said.isdigit():
         filters = [only("id", "=", said)]
     if query.requester_email:

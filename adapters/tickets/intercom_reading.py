@@ -16,7 +16,8 @@ Thing = Mapping[str, Any]
 TICKET = "ticket-"
 """Before the id of a ticket; ids of conversations are digits alone."""
 
-ID = re.compile(rf"(?:{TICKET})?[0-9]{{1,20}}")
+CONVERSATION = re.compile(r"[0-9]{1,20}")
+ID = re.compile(rf"(?:{TICKET})?{CONVERSATION.pattern}")
 CONTACT = re.compile(r"[0-9A-Za-z-]{1,64}")
 CUSTOMERS = frozenset({"user", "lead", "contact"})
 
@@ -165,6 +166,6 @@ def ref_in(address: str, settings: Intercom) -> str:
     if parts is None:
         return ""
     app = re.escape(settings.app)
-    way = rf"/a/(?:inbox|apps)/{app}/(?:[^/]+/)*conversations?/([0-9]{{1,20}})(?![0-9A-Za-z])"
+    way = rf"/a/(?:inbox|apps)/{app}/(?:[^/]+/)*conversations?/({CONVERSATION.pattern})(?![0-9A-Za-z])"
     match = re.match(way, parts.path)
     return match[1] if match else ""

@@ -12,7 +12,7 @@ def at_home(address: str, home: str) -> SplitResult | None:
     Scheme, host, port, and a user name in between: whatever differs makes it somebody else's.
     """
     try:
-        parts = urlsplit(address[:LONGEST].strip().partition(" ")[0])
+        parts = urlsplit(address[:LONGEST].strip().partition(" ")[0].strip("<>"))
         return parts if _place(parts) == _place(urlsplit(home)) else None
     except ValueError:
         return None

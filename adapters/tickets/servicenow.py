@@ -11,7 +11,6 @@ comes back is compared with what was asked for.
 
 import hashlib
 import json
-import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -20,7 +19,17 @@ import httpx
 
 from adapters.tickets.desk import MARK, Desk, instant, must_know_secret, text
 from adapters.tickets.servicenow_check import findings
-from adapters.tickets.servicenow_query import Tables, changes, conditions, fits, onward, shape, written
+from adapters.tickets.servicenow_query import (
+    Tables,
+    changes,
+    conditions,
+    customer_of,
+    customers_in,
+    fits,
+    onward,
+    shape,
+    written,
+)
 from adapters.tickets.servicenow_record import (
     COMMENT_FIELDS,
     FIELDS,
@@ -32,10 +41,12 @@ from adapters.tickets.servicenow_record import (
     ref_in,
     shown,
     ticket,
+    user_of,
     value,
 )
+from adapters.tickets.servicenow_writing import has_line, new, plain, stamp_of
 from bot.domain.finding import Finding
-from bot.domain.ticket import Changes, Draft, Hint, Knock, Priority, Query, Ticket
+from bot.domain.ticket import Changes, Draft, Hint, Knock, Query, Ticket
 from bot.domain.ticket_ability import Ability
 from bot.domain.wording import say
 from bot.errors import TicketGone
@@ -58,13 +69,6 @@ ABILITIES: Mapping[Ability, str] = {
 }
 
 PAGE = 50
-IMPACT_AND_URGENCY = {
-    Priority.URGENT: ("1", "1"),
-    Priority.HIGH: ("1", "2"),
-    Priority.NORMAL: ("2", "2"),
-    Priority.LOW: ("2", "3"),
-}
-"""From these the instance works out the priority; what is written there directly is lost."""
 
 
 def connect(
@@ -128,28 +132,18 @@ class _ServiceNow:
 
     def create(self, draft: Draft, *, key: str, doubtful: bool = False) -> Ticket:
         """The key is kept in `correlation_id`. The target is the name of an assignment group."""
-        stamp = _stamp(key)
+        stamp = stamp_of(key)
         table = self._settings.table
         if doubtful and (made := self._tables.one(table, "correlation_id", stamp, self._fields)):
             return ticket(made, self._settings)
-        impact, urgency = IMPACT_AND_URGENCY.get(draft.priority, ("", ""))
         group = self._tables.one("sys_user_group", "name", draft.target, ("sys_id", "name"))
-        caller = self._tables.one("sys_user", "email", draft.requester_email, ("sys_id", "email"))
-        body = {
-            "short_description": draft.subject,
-            "description": draft.text if caller else _with_customer(draft),
-            "correlation_id": stamp,
-            "correlation_display": "Caseline",
-            "impact": impact,
-            "urgency": urgency,
-            "assignment_group": value(group, "sys_id"),
-            "caller_id": value(caller, "sys_id"),
-        }
+        user = self._tables.one("sys_user", "email", draft.requester_email, ("sys_id", "email"))
+        customer = {customer_of(table): value(user, "sys_id")}
         said = self._desk.ask(
             "POST",
             f"/api/now/table/{table}",
             params=shape(self._fields),
-            json={field: content for field, content in body.items() if content},
+            json=new(draft, stamp, group=value(group, "sys_id"), customer=customer),
         )
         return ticket(_result(said), self._settings)
 
@@ -203,8 +197,8 @@ class _ServiceNow:
         if not ids:
             return [ticket(record, self._settings) for record in records]
         slas = self._tables.allowed("task_sla", f"taskIN{ids}^ORDERBYplanned_end_time", SLA_FIELDS)
-        spoken = f"element_idIN{ids}^element=comments^ORDERBYDESCsys_created_on"
-        comments = self._tables.allowed("sys_journal_field", spoken, COMMENT_FIELDS)
+        spoken = customers_in(ids, map(user_of, records))
+        comments = self._tables.allowed("sys_journal_field", spoken, COMMENT_FIELDS) if spoken else []
         promises = [sla for sla in slas if is_promise(sla)]
         return [ticket(record, self._settings, slas=promises, comments=comments) for record in records]
 
@@ -214,21 +208,21 @@ class _ServiceNow:
         if not SYS_ID.fullmatch(sys_id):
             raise self._gone()
         last = f"{MARK}{key}"
-        if doubtful and (_has(shown(record, journal), last) or self._was_written(sys_id, journal, last)):
+        if doubtful and (has_line(shown(record, journal), last) or self._was_written(sys_id, journal, last)):
             return
         self._desk.ask(
             "PATCH",
             f"/api/now/table/{self._settings.table}/{sys_id}",
             ticket=True,
             params=shape(("sys_id",)),
-            json={journal: f"{_plain(said)}\n\n{last}"},
+            json={journal: f"{plain(said)}\n\n{last}"},
         )
 
     def _was_written(self, sys_id: str, journal: str, last: str) -> bool:
         """For users who see the journal's table rather than the field, which may be very long."""
         asked = f"element_id={sys_id}^element={journal}^ORDERBYDESCsys_created_on"
         return any(
-            _has(value(entry, "value"), last) and value(entry, "element_id") == sys_id
+            has_line(value(entry, "value"), last) and value(entry, "element_id") == sys_id
             for entry in self._tables.allowed("sys_journal_field", asked, ("element_id", "value"))
         )
 
@@ -236,23 +230,3 @@ class _ServiceNow:
 def _result(said: Any) -> Record:
     made = said.get("result") if isinstance(said, Mapping) else None
     return made if isinstance(made, Mapping) else {}
-
-
-def _stamp(key: str) -> str:
-    """The key in letters that are harmless in a query, and short enough for `correlation_id`."""
-    return f"caseline-{hashlib.sha256(key.encode()).hexdigest()[:40]}"
-
-
-def _plain(said: str) -> str:
-    """Text between `[code]` and `[/code]` would be shown as HTML."""
-    return re.sub(r"\[(?=/?code\])", "[ ", said, flags=re.IGNORECASE)
-
-
-def _has(journal: str, line: str) -> bool:
-    return any(line == each.strip() for each in journal.splitlines())
-
-
-def _with_customer(draft: Draft) -> str:
-    """For a customer who has no account there."""
-    who = " ".join(filter(None, (draft.requester_name, draft.requester_email)))
-    return f"{draft.text}\n\n{say('Customer: {who}', who=who)}" if who else draft.text

@@ -103,6 +103,11 @@ def _status(record: Record, own: Mapping[str, TicketStatus]) -> TicketStatus:
     return TicketStatus.PENDING if waits and word not in own else found
 
 
+def user_of(record: Record) -> str:
+    """The name under which the customer writes."""
+    return value(record, "caller_id.user_name", "contact.user_name")
+
+
 def _chosen(record: Record, settings: ServiceNow) -> dict[str, str]:
     """A dotted path is one field here: `company.u_tier` comes back under that whole name."""
     found: dict[str, str] = {name: shown(record, path) for name, path in settings.fields.items()}
@@ -111,7 +116,7 @@ def _chosen(record: Record, settings: ServiceNow) -> dict[str, str]:
 
 def _customer_spoke_at(record: Record, comments: Iterable[Record]) -> datetime | None:
     """The newest comment under the customer's user name, or the opening if they opened it themselves."""
-    author = value(record, "sys_id"), value(record, "caller_id.user_name", "contact.user_name")
+    author = value(record, "sys_id"), user_of(record)
     own = [
         value(comment, "sys_created_on")
         for comment in comments

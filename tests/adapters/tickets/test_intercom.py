@@ -285,7 +285,7 @@ def test_open_conversations_of_a_customer_are_found_by_words_and_tag() -> None:
         }
     )
     query = Query(
-        text="checkout down", requester_email="nora@globex.test", tag="incident:INC-12", open_only=True
+        text="checkout, down!", requester_email="nora@globex.test", tag="incident:INC-12", open_only=True
     )
 
     found = desk(workspace).search(query, limit=5)
@@ -633,9 +633,15 @@ def test_the_known_signature_is_accepted() -> None:
 
 
 def test_a_signed_notification_hints_at_its_conversation() -> None:
-    hints = desk(Workspace(), webhook_secret="secret").hints(signed(told()))
+    system = desk(Workspace(), webhook_secret="secret")
 
-    assert [(hint.event, hint.ticket) for hint in hints] == [("notif_1", "215469")]
+    changed = system.hints(signed(told()))
+    deleted = system.hints(
+        signed(told(topic="conversation.deleted", data={"item": {"conversation_id": 215469}}))
+    )
+
+    assert [(hint.event, hint.ticket) for hint in changed] == [("notif_1", "215469")]
+    assert [(hint.event, hint.ticket) for hint in deleted] == [("notif_1", "215469")]
 
 
 @pytest.mark.parametrize(
@@ -670,6 +676,7 @@ def test_what_is_not_signed_with_the_client_secret_is_not_believed(secret: str, 
         told(app_id="another"),
         told(data=None),
         told(data={"item": {"id": "../1"}}),
+        told(data={"item": {"id": "ticket-631"}}),
     ],
 )
 def test_a_genuine_knock_about_nothing_hints_at_nothing(body: bytes) -> None:

@@ -234,6 +234,25 @@ def test_the_customer_spoke_last_in_their_newest_comment_or_when_they_opened_it(
     assert ticket.customer_spoke_at == expected
 
 
+def test_only_comments_of_the_customer_are_asked_for() -> None:
+    instance = Instance(incident=[INCIDENT])
+
+    desk(instance).fetch("INC0010023")
+
+    assert instance.queries("sys_journal_field") == [
+        f"element_idIN{SYS_ID}^element=comments^sys_created_byINnora.quist^ORDERBYDESCsys_created_on"
+    ]
+
+
+@pytest.mark.parametrize("user", ["", "nora^ORelement=work_notes", "javascript:gs.getUserName()"])
+def test_a_user_name_that_could_be_a_query_is_not_put_into_one(user: str) -> None:
+    instance = Instance(incident=[{**INCIDENT, **_cells({"caller_id.user_name": user})}])
+
+    desk(instance).fetch("INC0010023")
+
+    assert instance.queries("sys_journal_field") == []
+
+
 def test_a_user_who_may_not_read_slas_or_comments_still_gets_the_ticket() -> None:
     ticket = desk(Instance(incident=[INCIDENT], task_sla=403, sys_journal_field=403)).fetch("INC0010023")
 
@@ -528,6 +547,18 @@ def test_a_new_incident_has_its_caller_its_group_and_a_key_of_ours() -> None:
     assert (ticket.id, ticket.subject) == ("INC0010023", "Checkout is down")
 
 
+def test_a_new_case_has_a_contact_rather_than_a_caller() -> None:
+    instance = Instance(sys_user=[_cells({"sys_id": "8" * 32, "email": "nora@globex.test"})])
+
+    desk(instance, table="sn_customerservice_case").create(
+        Draft(subject="x", text="y", requester_email="nora@globex.test"), key="create:1"
+    )
+
+    ((_, path, body),) = instance.written()
+    assert path == "/api/now/table/sn_customerservice_case"
+    assert (body["contact"], "caller_id" in body) == ("8" * 32, False)
+
+
 def test_a_customer_without_an_account_is_named_in_the_text() -> None:
     stranger = _cells({"sys_id": "8" * 32, "email": "somebody@else.test"})
     instance = Instance(sys_user=[stranger])
@@ -587,6 +618,8 @@ def test_a_tag_changes_nothing_and_the_checklist_says_why() -> None:
         (f"{HOME}/sp?id=ticket&table=incident&sys_id={SYS_ID}", SYS_ID),
         (f"{HOME}/sp?id=ticket&sys_id={SYS_ID}&table=incident", SYS_ID),
         (f"HTTPS://ACME.service-now.com:443/incident.do?sys_id={SYS_ID}", SYS_ID),
+        (f"<{HOME}/incident.do?sys_id={SYS_ID}>", SYS_ID),
+        (f"https://evil.test\\@acme.service-now.com/incident.do?sys_id={SYS_ID}", ""),
         (f"{HOME}/problem.do?sys_id={SYS_ID}", ""),
         (f"{HOME}/incident.do?sys_id={SYS_ID}0", ""),
         (f"{HOME}/incident.do?sys_id=-1", ""),
