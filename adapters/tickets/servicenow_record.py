@@ -120,7 +120,7 @@ def _customer_spoke_at(record: Record, comments: Iterable[Record]) -> datetime |
     own = [
         value(comment, "sys_created_on")
         for comment in comments
-        if all(author) and (value(comment, "element_id"), value(comment, "sys_created_by")) == author
+        if (value(comment, "element_id"), value(comment, "sys_created_by")) == author
     ]
     customer = value(record, "caller_id", "contact")
     if not own and customer and value(record, "opened_by") == customer:

@@ -154,6 +154,12 @@ def test_the_settings_may_name_a_state_by_its_number_or_by_what_people_see() -> 
     assert by_number.status is by_label.status is TicketStatus.PENDING
 
 
+def test_what_the_settings_say_of_a_state_counts_before_the_reason_to_hold() -> None:
+    ticket = desk(Instance(incident=[INCIDENT]), statuses={"3": "on_hold"}).fetch("INC0010023")
+
+    assert ticket.status is TicketStatus.ON_HOLD
+
+
 def test_a_case_of_customer_service_has_its_contact_and_account() -> None:
     case = _cells(
         {
