@@ -286,7 +286,7 @@ def _serve(
 
 def _desks(settings: Settings, clock: Clock) -> dict[str, TicketSystem]:
     """Every system of tickets that is configured; their files are not read where there is none."""
-    configured = settings.tickets.connected()
+    configured = settings.desks()
     if not configured:
         return {}
     from adapters.tickets.connect import connect

@@ -17,7 +17,7 @@ from bot.environment import GUID, NO_CHATS, Environment, load_environment
 from bot.errors import SettingsError
 from bot.settings_file import findings, read
 from bot.settings_kinds import Address, Duration, Name, RoomName, Section, SeverityName
-from bot.settings_tickets import Customers, Tickets
+from bot.settings_tickets import Customers, Desk, Tickets
 
 __all__ = ["NO_CHATS", "Environment", "Settings", "load", "load_environment", "settings_of"]
 
@@ -206,7 +206,13 @@ class Settings(Section):
 
     @model_validator(mode="after")
     def _fits_together(self) -> "Settings":
-        if wrong := [*self._unknown_people(), *self._doubled(), *self._unknown_words()]:
+        wrong = [
+            *self._unknown_people(),
+            *self._doubled(),
+            *self._unknown_words(),
+            *self._unknown_customers(),
+        ]
+        if wrong:
             raise ValueError("\n".join(wrong))
         return self
 
@@ -232,6 +238,14 @@ class Settings(Section):
             for chat, known_as in person.identities():
                 if (other := owner.setdefault((chat, known_as.casefold()), name)) != name:
                     yield f"people.{name}.{chat}: {other} has the same one"
+
+    def _unknown_customers(self) -> Iterator[str]:
+        system = self.customers.tier_from.partition(".")[0]
+        if system and system not in self.tickets.connected():
+            yield f"customers.tier_from: {system} is not among tickets"
+        for name, tier in self.customers.tiers.items():
+            if tier.severity and tier.severity not in self.severities:
+                yield f"customers.tiers.{name}.severity: there is no severity {tier.severity}"
 
     def _unknown_words(self) -> Iterator[str]:
         for word, allowed in self.permissions.items():
@@ -267,6 +281,14 @@ class Settings(Section):
     def homes(self) -> tuple[str, ...]:
         """Chats in which teams work, in the order of the settings."""
         return tuple(dict.fromkeys(team.home for team in self.teams.values() if team.home))
+
+    def desks(self) -> dict[str, Desk]:
+        """Connected systems of tickets; `customers.tier_from` is one of their fields."""
+        system, _, path = self.customers.tier_from.partition(".")
+        connected = self.tickets.connected()
+        if desk := connected.get(system):
+            connected[system] = desk.model_copy(update={"fields": {"tier": path, **desk.fields}})
+        return connected
 
     def secrets(self) -> list[str]:
         """Every secret that stands here, so that none of them is ever written to a log."""

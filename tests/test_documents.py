@@ -13,7 +13,7 @@ from bot.config import Settings, load
 
 ROOT = Path(__file__).parent.parent
 EXAMPLE = ROOT / "caseline.example.yml"
-SECRETS = {name: "secret" for name in re.findall(r"\$\{(\w+)\}", EXAMPLE.read_text(encoding="utf-8"))}
+SECRETS = dict.fromkeys(re.findall(r"\$\{(\w+)\}", EXAMPLE.read_text(encoding="utf-8")), "secret")
 
 
 @pytest.mark.parametrize("document", ["README.md", "docs/commands.md", "docs/caseline.schema.json"])

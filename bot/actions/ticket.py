@@ -5,14 +5,14 @@ from dataclasses import dataclass
 
 from bot.actions import desk_outgoing, outgoing, ticket_news
 from bot.actions.change import Change, changing
-from bot.cards.ticket_words import step_note
+from bot.cards.ticket_words import follow_up, step_note
 from bot.domain.audit import Actor
 from bot.domain.link import LIVE, How, Link, LinkState
 from bot.domain.room import WarRoom
 from bot.domain.ticket import Draft, Ref
 from bot.domain.timeline import Kind
 from bot.domain.wording import say
-from bot.errors import BadInput, Conflict
+from bot.errors import BadInput, Conflict, NotFound
 from bot.world import World
 
 MOST = 1000
@@ -143,6 +143,21 @@ def create(world: World, by: Actor, key: str, system: str, draft: Draft, *, task
             world, change.work, "ticket_create", system, lane=f"{system}/create", about=key, data=data
         )
         change.audit({}, {"ticket_asked_for": system, "subject": draft.subject})
+
+
+def file_task(world: World, by: Actor, key: str, number: int, system: str) -> None:
+    """A ticket that follows a task up when the incident is over; it leads back to the war room."""
+    with world.store.read() as work:
+        task, incident = work.tasks.get(key, number), work.incidents.get(key)
+        rooms = [room.url for room in work.rooms.of(key) if room.url]
+    if task is None or incident is None:
+        raise NotFound(say("{key} has no task {number}.", key=key, number=number))
+    if task.url:
+        raise Conflict(
+            say("Task {number} of {key} is followed up already: {url}", key=key, number=number, url=task.url)
+        )
+    draft = Draft(subject=task.text, text=follow_up(incident, task, rooms))
+    create(world, by, key, system, draft, task=number)
 
 
 def step(change: Change, name: str, text: str) -> None:

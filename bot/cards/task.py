@@ -1,7 +1,20 @@
 """How tasks look."""
 
 from bot.cards.headline import headline
-from bot.domain.card import Bullets, Button, Buttons, Card, Line, Menu, Option, Paragraph, Part, Struck, Tone
+from bot.domain.card import (
+    Bullets,
+    Button,
+    Buttons,
+    Card,
+    Line,
+    Link,
+    Menu,
+    Option,
+    Paragraph,
+    Part,
+    Struck,
+    Tone,
+)
 from bot.domain.dossier import Dossier
 from bot.domain.task import Task
 from bot.domain.wording import line, say
@@ -27,7 +40,8 @@ def _row(dossier: Dossier, task: Task) -> Line:
     owner: Line = (" — ", dossier.mention(task.owner)) if task.owner else ()
     if task.done_at:
         return (f"{task.number}. ", Struck(task.text), " — ", dossier.mention(task.done_by or task.owner))
-    return (f"{task.number}. ", task.text, *owner)
+    followed: Line = (" — ", Link(say("ticket"), task.url)) if task.url else ()
+    return (f"{task.number}. ", task.text, *owner, *followed)
 
 
 def added(dossier: Dossier, task: Task) -> Card:

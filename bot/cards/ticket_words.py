@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot.domain.incident import Incident
+from bot.domain.task import Task
 from bot.domain.ticket import Ticket
 from bot.domain.ticket_change import Change, TicketChange
 from bot.domain.wording import say
@@ -53,3 +54,16 @@ def step_note(incident: Incident, text: str) -> str:
         title=incident.title,
         text=text,
     )
+
+
+def follow_up(incident: Incident, task: Task, rooms: Sequence[str]) -> str:
+    """What engineers read on the ticket that follows a task up, with the way back."""
+    title = "" if incident.private else f" {incident.title}"
+    said = say(
+        "Task {number} of {key}{title}: {text}",
+        number=task.number,
+        key=incident.key,
+        title=title,
+        text=task.text,
+    )
+    return "\n".join((said, *rooms))

@@ -1,8 +1,10 @@
 """Words about what is to be done."""
 
 from bot.actions import task as actions
+from bot.actions import ticket as tickets
 from bot.cards import forms, plain
 from bot.cards import task as cards
+from bot.cards import ticket as ticket_cards
 from bot.commands.asked import Asked, Command, readable
 from bot.commands.people import meant
 from bot.domain.interaction import Reply
@@ -11,7 +13,7 @@ from bot.errors import BadInput
 
 
 def task(asked: Asked) -> Reply:
-    """`task TEXT` adds, `task` lists, `task done 2` finishes, `task 2 @ana` gives it to somebody."""
+    """`task TEXT` adds, `task` lists, `done 2` finishes, `2 @ana` gives it, `file 2` has a ticket made."""
     if asked.from_form:
         return _from_form(asked)
     tokens = asked.words.split()
@@ -19,6 +21,8 @@ def task(asked: Asked) -> Reply:
         return Reply(card=cards.tasks(asked.dossier()))
     if tokens == ["new"]:
         return Reply(form=forms.task(asked.dossier(to_change=True)))
+    if len(tokens) == 3 and tokens[0].casefold() == "file" and (number := _number(tokens[1])):
+        return _filed(asked, number, tokens[2].casefold())
     if len(tokens) == 2 and (changed := _changed(asked, *tokens)):
         return changed
     return _named(asked, tokens)
@@ -33,6 +37,8 @@ def _from_form(asked: Asked) -> Reply:
 
 def _changed(asked: Asked, first: str, second: str) -> Reply | None:
     """`done 2` and `2 @ana`; None when these two words are a task."""
+    if first.casefold() == "file" and (number := _number(second)):
+        return _filed(asked, number, "")
     if first.casefold() == "done" and (number := _number(second)):
         done = actions.finish(asked.world, asked.by, asked.key, number)
         return Reply(card=plain.done(say("Task {number} of {key} is done", number=number, key=done.incident)))
@@ -40,6 +46,22 @@ def _changed(asked: Asked, first: str, second: str) -> Reply | None:
         given = actions.assign(asked.world, asked.by, asked.key, number, meant(asked, second))
         return Reply(card=cards.added(asked.dossier(), given))
     return None
+
+
+def _filed(asked: Asked, number: int, system: str) -> Reply:
+    """`file 2 github` has a ticket made that follows the task up."""
+    desks = tuple(asked.world.desks)
+    system = system or (desks[0] if len(desks) == 1 else "")
+    if system not in desks:
+        raise BadInput(
+            say(
+                "Say where, such as `task file {number} github`; there are {systems}.",
+                number=number,
+                systems=", ".join(desks) or say("none"),
+            )
+        )
+    tickets.file_task(asked.world, asked.by, asked.key, number, system)
+    return Reply(card=ticket_cards.asked_for(system, asked.key))
 
 
 def _number(token: str) -> int:
@@ -69,7 +91,7 @@ COMMANDS = (
         word="task",
         run=task,
         says="adds a task, or shows them",
-        usage="task [TEXT|done N|N @person]",
+        usage="task [TEXT|done N|N @person|file N SYSTEM]",
         example="task Ask the bank about declined cards @eve",
         synonyms=("tasks", "todo"),
         about=True,

@@ -375,3 +375,26 @@ def test_links_stand_in_the_audit_trail(desked):
 
 def test_a_ticket_is_written_as_its_system_and_id():
     assert str(Ref("zendesk", "1")) == "zendesk:1"
+
+
+def test_a_task_is_followed_up_by_a_ticket_once(desked):
+    desked.declare()
+    desked.does("ana", "task INC-1 Retry card payments once")
+
+    asked = card_of(desked.does("ana", "task INC-1 file 1"))
+    settle(desked)
+    again = card_of(desked.does("ana", "task INC-1 file 1 zendesk"))
+
+    assert asked.title == "A ticket in zendesk is being made for INC-1"
+    assert "1. Retry card payments once — ticket" in read(card_of(desked.does("ana", "task INC-1")))
+    assert "zendesk:9000 Retry card payments once" in shown(desked)
+    assert again.title.startswith("Task 1 of INC-1 is followed up already: https://zendesk.test/")
+
+
+def test_where_a_task_is_followed_up_must_be_known(two_desks):
+    two_desks.declare()
+    two_desks.does("ana", "task INC-1 Retry card payments once")
+
+    answer = card_of(two_desks.does("ana", "task INC-1 file 1"))
+
+    assert answer.title == "Say where, such as `task file 1 github`; there are zendesk, github."

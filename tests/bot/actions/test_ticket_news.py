@@ -43,10 +43,8 @@ def test_changes_of_a_ticket_are_told_in_one_line(one_linked):
     hint(one_linked, "1", "e1")
     settle(one_linked)
 
-    assert news(one_linked) == [
-        "zendesk:1 Card declined: "
-        + "status open → Waiting; priority — → urgent; with Jo now; the customer wrote again"
-    ]
+    told = "status open → Waiting; priority — → urgent; with Jo now; the customer wrote again"
+    assert news(one_linked) == [f"zendesk:1 Card declined: {told}"]
     assert "INC-1: zendesk:1 Card declined: status open → Waiting" in last_entry_card(one_linked).title
 
 

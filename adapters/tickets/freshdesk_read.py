@@ -1,0 +1,93 @@
+"""From Freshdesk's JSON to our nouns; nothing that is missing, null or unknown is a mistake."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+from adapters.tickets.desk import at, chosen, instant, priority, status, text
+from bot.domain.ticket import Deadline, Gone, Priority, Query, Ticket, TicketStatus
+from bot.settings_tickets import Freshdesk as Settings
+
+STATUSES = {
+    "2": TicketStatus.OPEN,
+    "3": TicketStatus.PENDING,
+    "4": TicketStatus.SOLVED,
+    "5": TicketStatus.CLOSED,
+}
+"""Own statuses have higher numbers; 6 and 7 are theirs for waiting, and anybody may have changed them."""
+PRIORITIES = {"1": Priority.LOW, "2": Priority.NORMAL, "3": Priority.HIGH, "4": Priority.URGENT}
+WORDS = {"2": "Open", "3": "Pending", "4": "Resolved", "5": "Closed"}
+OUTBOUND = "10"
+"""Source of tickets that begin with an e-mail from an agent to the customer."""
+
+
+def url(settings: Settings, id: str) -> str:
+    return f"{settings.base_url.rstrip('/')}/a/tickets/{id}"
+
+
+def ticket(raw: Any, settings: Settings) -> Ticket:
+    raw = raw if isinstance(raw, Mapping) else {}
+    id, number = text(raw.get("id")), text(raw.get("status"))
+    customer, company = at(raw, "requester"), at(raw, "company")
+    return Ticket(
+        system="freshdesk",
+        id=id,
+        subject=text(raw.get("subject")),
+        url=url(settings, id),
+        status=status(number, settings.statuses, STATUSES),
+        desk_status=WORDS.get(number, number),
+        priority=priority(raw.get("priority"), settings.priorities, PRIORITIES),
+        requester=text(raw.get("requester_id") or at(customer, "id")),
+        requester_name=text(at(customer, "name")),
+        requester_email=text(at(customer, "email")),
+        organisation=text(raw.get("company_id") or at(company, "id")),
+        organisation_name=text(at(company, "name")),
+        assignee=text(raw.get("responder_id")),
+        group=text(raw.get("group_id")),
+        created_at=instant(raw.get("created_at")),
+        updated_at=instant(raw.get("updated_at")),
+        customer_spoke_at=_spoke_at(raw),
+        gone=Gone.DELETED if raw.get("deleted") is True else Gone.HERE,
+        tags=tags(raw),
+        deadlines=tuple(_deadlines(raw)),
+        fields=chosen(raw, dict[str, str](settings.fields.items())),
+    )
+
+
+def tags(raw: Any) -> tuple[str, ...]:
+    found = at(raw, "tags")
+    return tuple(text(tag) for tag in found if tag) if isinstance(found, list) else ()
+
+
+def fits(found: Ticket, query: Query) -> bool:
+    """What the request itself could not ask for."""
+    if query.open_only and found.status.is_over:
+        return False
+    if query.tag and query.tag.casefold() not in (tag.casefold() for tag in found.tags):
+        return False
+    subject = found.subject.casefold()
+    return query.text.strip() == found.id or all(word in subject for word in query.text.casefold().split())
+
+
+def _spoke_at(raw: Mapping[str, Any]) -> datetime | None:
+    """Freshdesk notes only later words; before these the customer spoke by making the ticket."""
+    if not isinstance(raw.get("stats"), Mapping):
+        return None
+    began = None if text(raw.get("source")) == OUTBOUND else instant(raw.get("created_at"))
+    return instant(at(raw, "stats.requester_responded_at")) or began
+
+
+def _deadlines(raw: Mapping[str, Any]) -> Iterator[Deadline]:
+    """There is no pause to be read: the instant moves once a pause is over."""
+    answered, resolved = at(raw, "stats.first_responded_at"), at(raw, "stats.resolved_at")
+    yield from _deadline("first_reply", raw.get("fr_due_by"), raw.get("fr_escalated"), answered)
+    yield from _deadline("next_reply", raw.get("nr_due_by"), raw.get("nr_escalated"), None)
+    yield from _deadline("resolution", raw.get("due_by"), raw.get("is_escalated"), resolved)
+
+
+def _deadline(metric: str, due: Any, escalated: Any, done: Any) -> Iterator[Deadline]:
+    due_at, done_at = instant(due), instant(done)
+    late = due_at is not None and done_at is not None and done_at > due_at
+    missed = escalated is True or late
+    if due_at is not None or missed:
+        yield Deadline(metric=metric, due_at=due_at, missed=missed, met=done_at is not None and not missed)

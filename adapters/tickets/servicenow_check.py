@@ -1,0 +1,48 @@
+"""Whether ServiceNow is ready for us: for `caseline check`."""
+
+from collections.abc import Iterator
+
+from adapters.tickets.servicenow_query import Tables
+from adapters.tickets.servicenow_record import value
+from bot.domain.finding import Finding
+from bot.errors import AdapterError
+from bot.settings_tickets import ServiceNow
+
+DOOR = "look at base_url, user and password, and at the roles of the user"
+ZONE = "set the time zone of this user to GMT, and let it read its own record in sys_user"
+HOOK = "set webhook_secret, and make the business rule of docs/tickets/servicenow.md"
+OPTIONAL = {"task_sla": "deadlines", "sys_journal_field": "the instants at which customers wrote"}
+"""Tables that not every user may read, and what is missing without them."""
+
+
+def findings(tables: Tables, settings: ServiceNow, tags: str) -> Iterator[Finding]:
+    """Asks the instance itself, and changes nothing there; `tags` says why there are none."""
+    try:
+        yield from _asked(tables, settings)
+    except AdapterError as error:
+        yield Finding("ServiceNow", str(error), DOOR)
+    yield Finding("ServiceNow tags", tags)
+    if settings.webhook_secret.get_secret_value():
+        yield Finding("ServiceNow webhook", "is believed when it brings the secret")
+    else:
+        yield Finding("ServiceNow webhook", "none is believed; changes are only polled for", HOOK)
+
+
+def _asked(tables: Tables, settings: ServiceNow) -> Iterator[Finding]:
+    if not tables.records(settings.table, "ORDERBYDESCsys_updated_on", ("sys_id",), 1):
+        todo = f"let the user read {settings.table}, unless it is empty"
+        yield Finding("ServiceNow", f"nothing can be read in {settings.table}", todo)
+    else:
+        yield Finding("ServiceNow", f"reads {settings.table} as {settings.user}")
+    yield Finding(
+        "ServiceNow writing", "cannot be tried without a trace; it takes the role itil or one like it"
+    )
+    me = tables.one("sys_user", "user_name", settings.user, ("user_name", "time_zone"))
+    if value(me, "time_zone") not in ("GMT", "UTC"):
+        yield Finding("ServiceNow time zone", "instants in queries may be read as local ones", ZONE)
+    for table, missing in OPTIONAL.items():
+        if not tables.allowed(table, "ORDERBYDESCsys_created_on", ("sys_id",), 1):
+            todo = f"let the user read {table}, unless it is empty"
+            yield Finding(
+                f"ServiceNow {table}", f"nothing can be read there: {missing} will be missing", todo
+            )

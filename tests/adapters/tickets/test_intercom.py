@@ -1,0 +1,211 @@
+"""What Intercom's conversations and tickets become here."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import httpx
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from adapters.tickets.intercom import connect
+from bot.domain.ticket import Deadline, Priority, TicketStatus
+from bot.errors import NotLetIn, TicketGone, TryLater
+from bot.settings_tickets import Intercom
+from tests.adapters.tickets.intercom_workspace import CONVERSATION, INBOX, NOW, TICKET, WHOM, Workspace, desk
+
+
+def test_a_conversation_is_a_ticket_with_customer_and_company() -> None:
+    workspace = Workspace()
+
+    ticket = desk(workspace, fields={"product": "custom_attributes.Product", "tier": "company.plan"}).fetch(
+        "215469"
+    )
+
+    assert (ticket.system, ticket.id, ticket.subject) == ("intercom", "215469", "Checkout & cart fail")
+    assert (ticket.status, ticket.desk_status, ticket.priority) == (TicketStatus.OPEN, "open", Priority.HIGH)
+    assert (ticket.requester, ticket.requester_name, ticket.requester_email) == (
+        WHOM,
+        "Nora Quist",
+        "nora@globex.test",
+    )
+    assert (ticket.organisation, ticket.organisation_name) == ("6762f0a61bb69f9f2193bb55", "Globex")
+    assert (ticket.assignee, ticket.group, ticket.tags) == ("814", "5017", ("Incident:INC-12",))
+    assert ticket.deadlines == (Deadline(metric="resolution"),)
+    assert ticket.fields == {"product": "Checkout", "tier": "Pro"}
+    assert ticket.url == f"{INBOX}/inbox/conversation/215469"
+    assert desk(workspace).ref_in(ticket.url) == "215469"
+
+
+def test_a_conversation_costs_three_requests_with_token_and_version() -> None:
+    workspace = Workspace()
+
+    desk(workspace).fetch("215469")
+
+    assert workspace.lines == [
+        "GET /conversations/215469",
+        f"GET /contacts/{WHOM}",
+        f"GET /contacts/{WHOM}/companies",
+    ]
+    assert {each.headers["authorization"] for each in workspace.asked} == {"Bearer a-token"}
+    assert {each.headers["intercom-version"] for each in workspace.asked} == {"2.14"}
+
+
+def test_a_ticket_has_a_word_before_its_id() -> None:
+    ticket = desk(Workspace()).fetch("ticket-631")
+
+    assert (ticket.id, ticket.subject, ticket.status) == (
+        "ticket-631",
+        "Refund <b>missing</b>",
+        TicketStatus.PENDING,
+    )
+    assert ticket.desk_status == "Waiting for the customer"
+    assert (ticket.assignee, ticket.group, ticket.organisation_name) == ("", "", "Globex")
+    assert ticket.customer_spoke_at == datetime(2026, 3, 2, 9, 1, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("state", "expected"),
+    [
+        ("open", TicketStatus.OPEN),
+        ("snoozed", TicketStatus.PENDING),
+        ("closed", TicketStatus.SOLVED),
+        ("unheard_of", TicketStatus.OPEN),
+    ],
+)
+def test_states_come_down_to_ours(state: str, expected: TicketStatus) -> None:
+    workspace = Workspace(**{"GET /conversations/215469": {**CONVERSATION, "state": state}})
+
+    assert desk(workspace).fetch("215469").status is expected
+    assert desk(workspace, statuses={state: "on_hold"}).fetch("215469").status is TicketStatus.ON_HOLD
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [
+        ("active", (Deadline(metric="resolution"),)),
+        ("hit", (Deadline(metric="resolution", met=True),)),
+        ("missed", (Deadline(metric="resolution", missed=True),)),
+        ("cancelled", ()),
+        (None, ()),
+    ],
+)
+def test_an_sla_is_a_deadline_without_an_instant(word: str | None, expected: tuple[Deadline, ...]) -> None:
+    raw = {**CONVERSATION, "sla_applied": word and {"sla_name": "Premium", "sla_status": word}}
+
+    assert desk(Workspace(**{"GET /conversations/215469": raw})).fetch("215469").deadlines == expected
+
+
+def test_the_customer_spoke_last_in_their_newest_comment() -> None:
+    quiet = {**CONVERSATION, "statistics": None, "conversation_parts": None}
+
+    spoke = desk(Workspace()).fetch("215469").customer_spoke_at
+    only_began = desk(Workspace(**{"GET /conversations/215469": quiet})).fetch("215469").customer_spoke_at
+
+    assert spoke == datetime(2026, 3, 2, 10, 15, tzinfo=UTC)
+    assert only_began == datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+
+
+def test_a_chat_is_called_by_its_first_words() -> None:
+    source = {**CONVERSATION["source"], "subject": "", "body": "<p>1 &lt; 2?</p><p>More.</p>"}
+
+    ticket = desk(Workspace(**{"GET /conversations/215469": {**CONVERSATION, "source": source}})).fetch(
+        "215469"
+    )
+
+    assert ticket.subject == "1 < 2?"
+
+
+def test_a_contact_that_was_merged_leaves_what_the_conversation_says() -> None:
+    ticket = desk(Workspace(**{f"GET /contacts/{WHOM}": 404})).fetch("215469")
+
+    assert (ticket.requester_name, ticket.requester_email, ticket.organisation) == (
+        "Nora",
+        "nora@globex.test",
+        "",
+    )
+
+
+INSTEAD: st.SearchStrategy[Any] = st.sampled_from(["gone", None, "", [], {}, 7, "x", [None], True])
+
+
+@given(st.sampled_from(sorted(CONVERSATION)), INSTEAD)
+def test_whatever_is_missing_in_a_conversation_it_is_still_a_ticket(name: str, instead: Any) -> None:
+    raw = {key: value for key, value in CONVERSATION.items() if key != name}
+    if instead != "gone":
+        raw[name] = instead
+
+    ticket = desk(Workspace(**{"GET /conversations/215469": raw})).fetch("215469")
+
+    assert str(ticket.ref) == "intercom:215469"
+
+
+@given(
+    st.sampled_from(["source", "statistics", "tags", "contacts", "sla_applied", "conversation_parts"]),
+    st.sampled_from(
+        ["author", "subject", "tags", "contacts", "sla_status", "conversation_parts", "last_contact_reply_at"]
+    ),
+    INSTEAD,
+)
+def test_whatever_is_missing_deeper_it_is_still_a_ticket(outer: str, inner: str, instead: Any) -> None:
+    raw = {**CONVERSATION, outer: {**CONVERSATION[outer], inner: instead}}
+
+    ticket = desk(Workspace(**{"GET /conversations/215469": raw})).fetch("215469")
+
+    assert str(ticket.ref) == "intercom:215469"
+
+
+@given(st.sampled_from(sorted(TICKET)), INSTEAD)
+def test_whatever_is_missing_in_a_ticket_it_is_still_a_ticket(name: str, instead: Any) -> None:
+    raw = {**TICKET, name: None if instead == "gone" else instead}
+
+    ticket = desk(Workspace(**{"GET /tickets/631": raw})).fetch("ticket-631")
+
+    assert str(ticket.ref) == "intercom:ticket-631"
+
+
+@pytest.mark.parametrize(
+    "id",
+    ["", "../../users", "ticket-", "ticket-../1", "215469/reply", "conv-1", "1" * 21, "-1", "INC-12", "٣"],
+)
+def test_an_id_that_is_none_of_theirs_is_never_sent(id: str) -> None:
+    workspace = Workspace()
+    system = desk(workspace)
+
+    for ask in (
+        lambda: system.fetch(id),
+        lambda: system.note(id, "x", key="k"),
+        lambda: system.mark(id, "incident:INC-12", on=True),
+    ):
+        with pytest.raises(TicketGone):
+            ask()
+
+    assert workspace.asked == []
+
+
+@pytest.mark.parametrize(
+    ("status", "error"),
+    [(401, NotLetIn), (403, TicketGone), (404, TicketGone), (429, TryLater), (502, TryLater)],
+)
+def test_failures_are_told_in_our_words(status: int, error: type[Exception]) -> None:
+    with pytest.raises(error):
+        desk(Workspace(**{"GET /conversations/215469": status})).fetch("215469")
+
+
+def test_nothing_is_asked_once_no_requests_are_left() -> None:
+    asked = []
+
+    def last(request: httpx.Request) -> httpx.Response:
+        asked.append(request)
+        left = {"X-RateLimit-Remaining": "0", "X-RateLimit-Reset": "9"}
+        return httpx.Response(200, json={**CONVERSATION, "contacts": None}, headers=left)
+
+    settings = Intercom(app="abc123", access_token="a-token", admin="814")
+    system = connect(settings, now=lambda: NOW, transport=httpx.MockTransport(last))
+    system.fetch("215469")
+
+    with pytest.raises(TryLater) as later:
+        system.fetch("215469")
+
+    assert later.value.after == pytest.approx(9, abs=1)
+    assert len(asked) == 1
