@@ -72,8 +72,14 @@ def _links() -> None:
     )
     op.create_index("ix_ticket_links_ticket", "ticket_links", ["system", "ticket"])
     op.create_index("ix_ticket_links_batch", "ticket_links", ["incident", "batch", "state"])
-    counted = "tier customer organisation is_open reported_minute region product component".split()
-    op.create_index("ix_ticket_links_board", "ticket_links", ["incident", "state", *counted])
+    seen = ["incident", "state"]
+    op.create_index(
+        "ix_ticket_links_tier", "ticket_links", [*seen, "tier", "customer", "organisation", "is_open"]
+    )
+    for name in ("region", "product", "component"):
+        op.create_index(f"ix_ticket_links_{name}", "ticket_links", [*seen, name, "customer"])
+    for name in ("customer", "organisation", "reported_minute"):
+        op.create_index(f"ix_ticket_links_{name}", "ticket_links", [*seen, name])
 
 
 def _customers() -> None:
