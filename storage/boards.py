@@ -7,27 +7,17 @@ is sorted, and no row is looked up.
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, case, func, or_, select
+from sqlalchemy import Connection, bindparam, func, or_, select
 
 from bot.domain.impact import WINDOW, WINDOWS, Board
 from bot.domain.link import LinkState
 from storage.ticket_links import minute
-from storage.ticket_tables import customers, organisations, ticket_links
+from storage.ticket_tables import CUTS, customers, organisations, ticket_links
 
 _of_incident = ticket_links.c.incident == bindparam("of")
 _LINKED = (_of_incident, ticket_links.c.state == LinkState.LINKED)
 
-_TIERS = (
-    select(
-        ticket_links.c.tier,
-        func.count(),
-        func.sum(ticket_links.c.is_open),
-        func.count(ticket_links.c.customer.distinct()),
-        func.max(case((ticket_links.c.customer == 0, 1), else_=0)),
-    )
-    .where(*_LINKED)
-    .group_by(ticket_links.c.tier)
-)
+_TICKETS = select(func.count(), func.coalesce(func.sum(ticket_links.c.is_open), 0)).where(*_LINKED)
 _MINUTES = int(WINDOW.total_seconds() // 60)
 _REPORTS = (
     select(ticket_links.c.reported_minute, func.count())
@@ -66,18 +56,23 @@ _NAMES = (
 )
 
 
-def _cut(name: str) -> Any:
+def _by(name: str) -> Any:
+    """Distinct customers by this column, alone in its statement: then SQLite needs no table on the side."""
     column = ticket_links.c[name]
     return (
         select(column, func.count(ticket_links.c.customer.distinct()))
         .where(*_LINKED, column > "", ticket_links.c.customer > 0)
         .group_by(column)
-        .order_by(func.count(ticket_links.c.customer.distinct()).desc(), column)
-        .limit(8)
     )
 
 
-_CUTS = {name: _cut(name) for name in ("region", "product", "component")}
+def _cut(name: str) -> Any:
+    largest = func.count(ticket_links.c.customer.distinct()).desc()
+    return _by(name).order_by(largest, ticket_links.c[name]).limit(8)
+
+
+_TIERS = _by("tier")
+_CUTS = {name: _cut(name) for name in CUTS}
 
 
 def board(
@@ -87,18 +82,18 @@ def board(
     asked = {"of": incident}
     waiting: dict[LinkState, int] = dict(connection.execute(_WAITING, asked).all())
     linking, failed = waiting.get(LinkState.LINKING, 0), waiting.get(LinkState.FAILED, 0)
-    tiers = connection.execute(_TIERS, asked).all()
-    if not tiers:
+    tickets, open_tickets = connection.execute(_TICKETS, asked).one()
+    if not tickets:
         return Board(linking=linking, failed=failed)
     customers, organisations, first = connection.execute(_TOTALS, asked).one()
     return Board(
-        tickets=sum(count for _, count, *_ in tiers),
-        open_tickets=sum(count for _, _, count, *_ in tiers),
+        tickets=tickets,
+        open_tickets=open_tickets,
         linking=linking,
         failed=failed,
         customers=customers,
         organisations=organisations,
-        tiers={tier: known - nobody for tier, _, _, known, nobody in tiers if known - nobody},
+        tiers=dict(connection.execute(_TIERS, asked).all()),
         cuts={name: dict(connection.execute(_CUTS[name], asked).all()) for name in cut_by},
         most_important=tuple(connection.execute(_NAMES, asked | {"top": top}).scalars()),
         reports=_reports(connection, incident, now),

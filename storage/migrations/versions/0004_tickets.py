@@ -72,14 +72,17 @@ def _links() -> None:
     )
     op.create_index("ix_ticket_links_ticket", "ticket_links", ["system", "ticket"])
     op.create_index("ix_ticket_links_batch", "ticket_links", ["incident", "batch", "state"])
-    seen = ["incident", "state"]
-    op.create_index(
-        "ix_ticket_links_tier", "ticket_links", [*seen, "tier", "customer", "organisation", "is_open"]
-    )
+    _counted("tier", "customer", "organisation")
     for name in ("region", "product", "component"):
-        op.create_index(f"ix_ticket_links_{name}", "ticket_links", [*seen, name, "customer"])
-    for name in ("customer", "organisation", "reported_minute"):
-        op.create_index(f"ix_ticket_links_{name}", "ticket_links", [*seen, name])
+        _counted(name, "customer")
+    _counted("customer", "is_open")
+    _counted("organisation")
+    _counted("reported_minute")
+
+
+def _counted(*by: str) -> None:
+    """What boards count by lies in an index each, so that they never look into the table."""
+    op.create_index(f"ix_ticket_links_{by[0]}", "ticket_links", ["incident", "state", *by])
 
 
 def _customers() -> None:
