@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -12,8 +13,8 @@ from bot.domain.outgoing import Delivery
 from bot.domain.ticket import Hint, Ref, TicketStatus
 from tests.bot.actions.test_ticket import desk_of
 from tests.fakes.desk import Desk
-from tests.fakes.teller import Teller
-from tests.storage.samples import ticket
+from tests.fakes.teller import Teller, card_of
+from tests.storage.samples import NINE, ticket
 from tests.storage.test_at_once import PATIENCE, together, until_somebody_waits
 
 ACME = {"organisation": "9", "organisation_name": "Acme", "requester_email": "kim@acme.test"}
@@ -54,7 +55,7 @@ def test_overlapping_hints_from_several_at_once_are_all_kept_and_each_is_new_onc
 
 def test_two_workers_who_saw_the_same_unknown_ticket_keep_the_newer_state(desked):
     old = ticket(status=TicketStatus.OPEN)
-    new = ticket(status=TicketStatus.SOLVED, updated_at=old.updated_at.replace(hour=11))
+    new = ticket(status=TicketStatus.SOLVED, updated_at=NINE + timedelta(hours=2))
 
     def see(n):
         with desked.store.change() as work:
@@ -145,7 +146,7 @@ def _link_and_think_again(teller: Teller, number: int) -> None:
     for start in range(0, 80, 20):
         ids = [f"zendesk:{id}" for id in range(start, start + 20)][:: 3 - 2 * number]
         said = teller.does("ana", f"link {key} {' '.join(ids)}")
-        assert said.card and f"linked to {key}" in said.card.title, said
+        assert f"linked to {key}" in card_of(said).title
         teller.does("ana", f"unlink {key} {ids[3]} {ids[1]}")
         teller.does("ana", f"customers {key} {start}")
         with teller.store.change() as work:
