@@ -51,6 +51,10 @@ class TicketLinks(Protocol):
         """False when it is linked already."""
         ...
 
+    def add_all(self, links: Sequence[Link]) -> None:
+        """As `add`, many at once."""
+        ...
+
     def get(self, incident: str, ref: Ref) -> Link | None:
         """Also one that failed or was unlinked."""
         ...

@@ -192,7 +192,7 @@ def test_while_the_database_is_gone_everybody_hears_it_in_time_and_nothing_is_ke
 
 
 async def _one_after_the_other(known):
-    """The others come while the first is waited for; the answer to each, and after how many seconds it came."""
+    """The others come while the first is waited for; each answer, and after how many seconds it came."""
 
     async def tell(n):
         begun = time.monotonic()
