@@ -1,10 +1,13 @@
 """A system of tickets within this process that says yes to everything after a while."""
 
+# ruff: noqa: ARG002 - its methods take what the port gives
+
 import threading
 import time
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
+from benchmarks.board import CUSTOMERS, ORGANISATIONS
 from bot.domain.finding import Finding
 from bot.domain.ticket import Changes, Draft, Hint, Knock, Query, Ticket, TicketStatus
 
@@ -28,7 +31,7 @@ class DeskAtHand:
 
     def ticket(self, id: str) -> Ticket:
         """One of 8,000 customers of 600 organisations wrote it."""
-        customer = int(id) % 8000
+        customer = int(id) % CUSTOMERS
         return Ticket(
             system=self.name,
             id=id,
@@ -37,8 +40,8 @@ class DeskAtHand:
             status=TicketStatus.OPEN,
             requester=str(customer),
             requester_email=f"person{customer}@acme.test",
-            organisation=str(customer % 600),
-            organisation_name=f"Company {customer % 600}",
+            organisation=str(customer % ORGANISATIONS),
+            organisation_name=f"Company {customer % ORGANISATIONS}",
             created_at=WRITTEN,
             updated_at=WRITTEN,
         )
@@ -47,30 +50,30 @@ class DeskAtHand:
         self._called()
         return self.ticket(id)
 
-    def search(self, query: Query, *, limit: int) -> Sequence[Ticket]:  # noqa: ARG002 - as the port has it
+    def search(self, query: Query, *, limit: int) -> Sequence[Ticket]:
         self._called()
         return ()
 
-    def changed(self, cursor: str, *, limit: int) -> Changes:  # noqa: ARG002 - as the port has it
+    def changed(self, cursor: str, *, limit: int) -> Changes:
         return Changes((), cursor or "now")
 
-    def create(self, draft: Draft, *, key: str, doubtful: bool = False) -> Ticket:  # noqa: ARG002 - as the port has it
+    def create(self, draft: Draft, *, key: str, doubtful: bool = False) -> Ticket:
         self._called()
         return self.ticket("1")
 
-    def note(self, id: str, text: str, *, key: str, doubtful: bool = False) -> None:  # noqa: ARG002 - as the port has it
+    def note(self, id: str, text: str, *, key: str, doubtful: bool = False) -> None:
         self._called()
 
-    def reply(self, id: str, text: str, *, key: str, doubtful: bool = False) -> None:  # noqa: ARG002 - as the port has it
+    def reply(self, id: str, text: str, *, key: str, doubtful: bool = False) -> None:
         self._called()
 
-    def mark(self, id: str, tag: str, *, on: bool) -> None:  # noqa: ARG002 - as the port has it
+    def mark(self, id: str, tag: str, *, on: bool) -> None:
         self._called()
 
-    def ref_in(self, address: str) -> str:  # noqa: ARG002 - as the port has it
+    def ref_in(self, address: str) -> str:
         return ""
 
-    def hints(self, knock: Knock) -> Sequence[Hint]:  # noqa: ARG002 - as the port has it
+    def hints(self, knock: Knock) -> Sequence[Hint]:
         return ()
 
     def check(self) -> Iterator[Finding]:

@@ -10,7 +10,7 @@ from time import thread_time
 
 from sqlalchemy import insert
 
-from benchmarks.board import customer_rows, incident, organisation_rows
+from benchmarks.board import CUSTOMERS, ORGANISATIONS, incident
 from benchmarks.desk_at_hand import WRITTEN, DeskAtHand
 from benchmarks.figure import Figure, interleaved
 from benchmarks.inside import connected, sqlite, world
@@ -19,7 +19,7 @@ from bot.actions.delivery import deliver_next
 from bot.domain.link import How, Link, LinkState
 from bot.domain.ticket import Changes, TicketStatus
 from storage.nouns import Shape
-from storage.ticket_links import UNCOUNTED
+from storage.ticket_links import UNCOUNTED, minute
 from storage.ticket_tables import customers, organisations, ticket_links
 from storage.unit_of_work import Database
 
@@ -94,8 +94,10 @@ def _fill(database: Database, size: int) -> None:
         for id in range(size):
             work.tickets.put(desk.ticket(str(id)))
     with database.engine.begin() as connection:
-        connection.execute(insert(organisations), organisation_rows())
-        connection.execute(insert(customers), customer_rows())
+        named = [f"Company {number}" for number in range(ORGANISATIONS)]
+        connection.execute(insert(organisations), [{"who": one.casefold(), "name": one} for one in named])
+        named = [f"person{number}@acme.test" for number in range(CUSTOMERS)]
+        connection.execute(insert(customers), [{"who": one, "name": one} for one in named])
         for number in incidents:
             ids = range((number - 1) * IN_ONE, number * IN_ONE)
             connection.execute(insert(ticket_links), _links(f"INC-{number}", ids))
@@ -118,6 +120,11 @@ def _links(key: str, ids: Sequence[int]) -> list[dict[str, object]]:
             )
         )
         | UNCOUNTED
-        | {"customer": id % 8000 + 1, "organisation": id % 600 + 1, "tier": "standard"}
+        | {
+            "customer": id % CUSTOMERS + 1,
+            "organisation": id % CUSTOMERS % ORGANISATIONS + 1,
+            "tier": "standard",
+            "reported_minute": minute(WRITTEN),
+        }
         for id in ids
     ]

@@ -11,6 +11,7 @@ from bot.domain.link import LIVE, Link, Linked, LinkState
 from bot.domain.ticket import Ref, Ticket
 from storage.nouns import Shape, Upsert
 from storage.ticket_tables import customers, organisations, ticket_links, tickets
+from storage.tickets import portions
 
 _link = Shape(Link, ticket_links)
 _ticket = Shape(Ticket, tickets)
@@ -34,7 +35,9 @@ _OF_TICKET = (
     .order_by(ticket_links.c.at)
 )
 _LINKED_AMONG = select(*_link.columns).where(
-    tuple_(ticket_links.c.system, ticket_links.c.ticket).in_(bindparam("these", expanding=True)), _IS_LIVE
+    ticket_links.c.system == bindparam("of_system"),
+    ticket_links.c.ticket.in_(bindparam("these", expanding=True)),
+    _IS_LIVE,
 )
 _OF_INCIDENT = (
     select(*_link.columns, ticket_links.c.tier.label("counted_tier"), *_ticket.columns)
@@ -159,9 +162,8 @@ class TicketLinks:
 
     def among(self, refs: Sequence[Ref]) -> list[Link]:
         found: list[Link] = []
-        for start in range(0, len(refs), 400):
-            these = [(ref.system, ref.id) for ref in refs[start : start + 400]]
-            found += _link.all(self._connection.execute(_LINKED_AMONG, {"these": these}))
+        for portion in portions(refs):
+            found += _link.all(self._connection.execute(_LINKED_AMONG, portion))
         return found
 
     def of(

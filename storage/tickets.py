@@ -1,10 +1,10 @@
 """Tickets as their desks showed them last, and what happened to them meanwhile."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, text, tuple_, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, text, update
 
 from bot.domain.ticket import Ref, Ticket
 from bot.domain.ticket_change import TicketChange
@@ -20,8 +20,9 @@ _THIS = (tickets.c.system == bindparam("of_system"), tickets.c.id == bindparam("
 _GET = select(*_ticket.columns).where(*_THIS)
 _LOCK = _GET.with_for_update()
 _SEVERAL = select(*_ticket.columns).where(
-    tuple_(tickets.c.system, tickets.c.id).in_(bindparam("these", expanding=True))
+    tickets.c.system == bindparam("of_system"), tickets.c.id.in_(bindparam("these", expanding=True))
 )
+"""Of one system: for pairs of system and id SQLite would read the whole table."""
 _DIGEST = select(tickets.c.digest_due, tickets.c.digest_told_at).where(*_THIS)
 _SET_DIGEST = update(tickets).where(*_THIS).values(digest_due=bindparam("due"))
 _DUE = (
@@ -70,11 +71,9 @@ class Tickets:
         return _ticket.first(self._connection.execute(_LOCK, _named(ref)))
 
     def several(self, refs: Iterable[Ref]) -> dict[Ref, Ticket]:
-        """Asked for in portions: a database takes only so many values at once."""
-        wanted, found = list(dict.fromkeys(refs)), {}
-        for start in range(0, len(wanted), 400):
-            these = [(ref.system, ref.id) for ref in wanted[start : start + 400]]
-            for one in _ticket.all(self._connection.execute(_SEVERAL, {"these": these})):
+        found = {}
+        for portion in portions(refs):
+            for one in _ticket.all(self._connection.execute(_SEVERAL, portion)):
                 found[one.ref] = one
         return found
 
@@ -103,6 +102,16 @@ class Tickets:
         changes = _change.all(self._connection.execute(_CHANGES, _named(ref)))
         self._connection.execute(_FORGET_CHANGES, _named(ref))
         return changes
+
+
+def portions(refs: Iterable[Ref]) -> Iterator[dict[str, Any]]:
+    """System by system, and not more than a database takes at once."""
+    ids: dict[str, list[str]] = {}
+    for ref in dict.fromkeys(refs):
+        ids.setdefault(ref.system, []).append(ref.id)
+    for system, wanted in ids.items():
+        for start in range(0, len(wanted), 400):
+            yield {"of_system": system, "these": wanted[start : start + 400]}
 
 
 def _named(ref: Ref) -> dict[str, Any]:

@@ -104,8 +104,6 @@ def test_links_are_found_among_more_tickets_than_a_database_takes_at_once(opened
         ("INC-1", "500"),
         ("INC-2", "899"),
     ]
-    with opened.read() as work:
-        assert work.ticket_links.among([]) == []
 
 
 def test_links_of_an_incident_come_with_what_is_known_of_their_tickets(opened):

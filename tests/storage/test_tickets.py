@@ -184,3 +184,18 @@ def test_a_digest_that_was_not_told_waits_again(database):
         pass
 
     assert taken(database, NINE) == [Change.STATUS]
+
+
+def test_tickets_are_looked_up_and_never_looked_through(sqlite_database):
+    """A look for changes must not become slower with every ticket that is kept."""
+    asked = []
+    with sqlite_database.read() as work:
+        driver = work.tickets._connection.connection.dbapi_connection
+        driver.set_trace_callback(asked.append)
+        work.tickets.several([ONE, Ref("zendesk", "2"), Ref("github", "1")])
+        work.ticket_links.among([ONE, Ref("zendesk", "2"), Ref("github", "1")])
+        driver.set_trace_callback(None)
+        plans = [row[3] for one in asked for row in driver.execute(f"EXPLAIN QUERY PLAN {one}")]
+
+    assert len(asked) == 4
+    assert [plan for plan in plans if "SCAN" in plan] == []
