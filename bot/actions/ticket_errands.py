@@ -46,8 +46,14 @@ def _fetched(desk: TicketSystem, id: str) -> Ticket | TicketGone:
 def _read(world: World, work: Work, row: Outgoing, found: Ticket | TicketGone) -> None:
     if isinstance(found, TicketGone):
         ticket_news.gone(world, work, ref_of(row), forbidden=found.forbidden)
-    else:
+    elif _concerns_us(work, found):
         ticket_news.seen(world, work, found)
+
+
+def _concerns_us(work: Work, ticket: Ticket) -> bool:
+    """Webhooks tell about every ticket of a desk; what no incident is about is not kept."""
+    ref = ticket.ref
+    return bool(incidents_in(ticket.tags) or work.tickets.get(ref) or work.ticket_links.of_ticket(ref))
 
 
 def link(_world: World, work: Work, row: Outgoing) -> AnyErrand | None:

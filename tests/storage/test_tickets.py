@@ -188,7 +188,7 @@ def test_a_digest_that_was_not_told_waits_again(database):
 
 def test_tickets_are_looked_up_and_never_looked_through(sqlite_database):
     """A look for changes must not become slower with every ticket that is kept."""
-    asked = []
+    asked: list[str] = []
     with sqlite_database.read() as work:
         driver = work.tickets._connection.connection.dbapi_connection
         driver.set_trace_callback(asked.append)

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.actions.desk import hinted
-from bot.domain.ticket import Hint, Priority, TicketStatus
+from bot.domain.ticket import Hint, Priority, Ref, TicketStatus
 from bot.errors import TryLater
 from tests.bot.actions.test_ticket import desk_of, entries, last_entry_card, linked, settle, shown
 from tests.fakes.desk import START
@@ -237,6 +237,8 @@ def test_a_hint_about_a_ticket_that_concerns_nobody_is_kept_quiet(desked):
     hint(desked, "8", "e1")
     settle(desked)
 
+    with desked.store.read() as work:
+        assert work.tickets.get(Ref("zendesk", "8")) is None
     assert news(desked) == []
     assert "No ticket is linked yet." in shown(desked)
 
