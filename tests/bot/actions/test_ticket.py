@@ -398,3 +398,21 @@ def test_where_a_task_is_followed_up_must_be_known(two_desks):
     answer = card_of(two_desks.does("ana", "task INC-1 file 1"))
 
     assert answer.title == "Say where, such as `task file 1 github`; there are zendesk, github."
+
+
+def test_a_desk_that_does_not_answer_is_named_on_the_card(desked):
+    desked.declare()
+    desk_of(desked).has("1")
+    desk_of(desked).trouble["fetch"] = TryLater("Zendesk does not answer.", after=30)
+    desked.does("ana", "link INC-1 zendesk:1")
+    for _ in range(5):
+        desked.clock.move(seconds=31)
+        settle(desked)
+    behind = read(card_of(desked.does("ana", "status INC-1")))
+    desk_of(desked).trouble.clear()
+    desked.clock.move(seconds=31)
+    settle(desked)
+    settle(desked)
+
+    assert "Zendesk does not answer; one message waits since 09:12." in behind
+    assert "does not answer" not in read(desked.war_room())
