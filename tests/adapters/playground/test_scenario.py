@@ -2,12 +2,14 @@
 
 import pytest
 
-from adapters.playground.scenario import MORNING, Scenario
+from adapters.playground.connect import morning
+from adapters.playground.scenario import Scenario
+from adapters.playground.script import Again, Filing, Line, Script
 
 
 @pytest.fixture
 def scenario(page, clock):
-    return Scenario(page.made.door, clock.now())
+    return Scenario(page.made.door, page.made.desk, clock.now(), morning())
 
 
 def play_all(scenario, clock):
@@ -65,7 +67,3 @@ def test_the_scenario_ends_even_when_no_war_room_ever_comes(page, scenario, cloc
     assert scenario.play(clock.now()) is None
 
 
-def test_lines_are_in_the_order_in_which_they_are_said():
-    instants = [line.after for line in MORNING if line.after >= 0]
-
-    assert instants == sorted(instants)
