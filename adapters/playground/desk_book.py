@@ -13,11 +13,12 @@ from bot.errors import Conflict, NotFound
 class Book:
     """`on_change` is called with the lock held, in the order of the changes; it must not wait for anybody."""
 
-    def __init__(self, lock: "threading.RLock | None" = None) -> None:
+    def __init__(self, lock: "threading.RLock | None" = None, *, at_most: int = TICKETS_AT_MOST) -> None:
         self.run = secrets.token_hex(4)
         self.lock = lock or threading.RLock()
         self.number = 0
         self.on_change: Callable[[Filed], None] = lambda _: None
+        self._at_most = at_most
         self._tickets: dict[str, Filed] = {}
         self._last_id = FIRST_ID - 1
 
@@ -72,7 +73,7 @@ class Book:
 
     def _make_room(self) -> None:
         """What was over longest goes first."""
-        if len(self._tickets) < TICKETS_AT_MOST:
+        if len(self._tickets) < self._at_most:
             return
         over = [one for one in self._tickets.values() if one.status.is_over or one.gone is not Gone.HERE]
         if not over:

@@ -38,10 +38,10 @@ def written(one: Filed, text: str, at: datetime, key: str = "") -> Filed:
 
 
 def replied(one: Filed, who: str, text: str, at: datetime, key: str = "", *, waits: bool = False) -> Filed:
-    """The customer gets these words; with `waits` it is their turn now."""
+    """The customer gets these words; with `waits` it is their turn now, and whoever wrote goes on with it."""
     _must_be_open(one)
     said = _with(one, By.AGENT, who, text, at, key)
-    said = said if one.replied_at else replace(said, replied_at=at)
+    said = replace(said, replied_at=one.replied_at or at, assignee=one.assignee or (who if waits else ""))
     if one.status.is_over:
         return said
     return _moved(said, TicketStatus.PENDING if waits else _begun(one.status), at)

@@ -22,7 +22,7 @@ TICKETS = {"none": 6, "maintenance": 8, "minor": 14, "major": 36, "critical": 70
 BURST, TAIL = 0.45, 0.1
 """What part of the tickets comes in the first minutes, and what part after the end."""
 
-BURST_MINUTES, TAIL_MINUTES = 4.0, 30.0
+BURST_MINUTES, TAIL_MINUTES = 8.0, 30.0
 SHORTEST_PROMISE = timedelta(minutes=2)
 LEAD_IN = 10.0
 

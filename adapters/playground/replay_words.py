@@ -60,9 +60,10 @@ SYMPTOMS: dict[str, tuple[tuple[str, str], ...]] = {
     "packages": (("Packages cannot be downloaded", "Pulling images from the registry fails with a 503."),),
 }
 ANY_SYMPTOM = (
-    ("{product} does not work for us", "Since a few minutes {product} fails for everybody here."),
+    ("{product} does not work for us", "For some minutes now, {product} has failed for everybody here."),
     ("{product}: errors and very slow", "{product} is slow, and about half of our requests end in an error."),
     ("Is there a problem with {product}?", "{product} behaves strangely. Is something wrong on your side?"),
+    ("{product} is down", "Nobody in our company can use {product}. Please tell us when it will work again."),
 )
 AGAIN = (
     "Any news? Our own customers are asking.",
@@ -97,4 +98,4 @@ def symptoms(product: str) -> tuple[tuple[str, str], ...]:
     usual = tuple(
         (subject.format(product=product), text.format(product=product)) for subject, text in ANY_SYMPTOM
     )
-    return own + usual[: 1 if own else 3]
+    return own + usual[: 2 if own else 4]

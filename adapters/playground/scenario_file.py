@@ -52,7 +52,7 @@ class _Customer(_Part):
 
 
 class _Line(_Part):
-    """Who is set for people, `customer` for customers; `ticket` opens one, `on` names one that is there."""
+    """`who` is for people, `customer` for customers; `ticket` opens one, `about` names one that is there."""
 
     after: After
     says: Text
@@ -60,7 +60,7 @@ class _Line(_Part):
     channel: str = ""
     customer: str = ""
     ticket: Annotated[str, Field(max_length=300)] = ""
-    on: Annotated[int, Field(ge=FIRST_ID)] | None = None
+    about: Annotated[int, Field(ge=FIRST_ID)] | None = None
     id: Annotated[int, Field(ge=FIRST_ID, le=10**9)] | None = None
     priority: Priority = Priority.NORMAL
     tags: tuple[Annotated[str, Field(pattern=r"^\S{1,80}$")], ...] = ()
@@ -76,10 +76,10 @@ class _Line(_Part):
         return self
 
     def _misfits(self) -> Iterator[str]:
-        if self.who and bool(self.channel) == (self.on is not None):
-            yield "a person needs either channel or on, to tell where this is said"
-        if self.customer and bool(self.ticket) == (self.on is not None):
-            yield "a customer needs either ticket (the subject of a new one) or on (the number of one)"
+        if self.who and bool(self.channel) == (self.about is not None):
+            yield "a person needs either channel or about, to tell where this is said"
+        if self.customer and bool(self.ticket) == (self.about is not None):
+            yield "a customer needs either ticket (the subject of a new one) or about (the number of one)"
         if self.customer and self.channel:
             yield "customers are in no channel"
         if not self.ticket and (self.id or self.tags or self.first_reply or self.resolution):
@@ -155,8 +155,8 @@ def _unknown(file: _File) -> Iterator[str]:
             yield f"{where}.channel: expected {', '.join(CHANNELS)} or war room"
         if line.customer and line.customer not in file.customers:
             yield f"{where}.customer: not among customers"
-        if line.on and line.on not in filed:
-            yield f"{where}.on: no ticket of this file has this id"
+        if line.about and line.about not in filed:
+            yield f"{where}.about: no ticket of this file has this id"
     ids = [one.id for one in file.lines if one.id]
     yield from (
         f"lines: the id {id} is given twice" for id in sorted({id for id in ids if ids.count(id) > 1})
@@ -168,8 +168,8 @@ def _lines(lines: Sequence[_Line], customers: Mapping[str, Customer]) -> Iterato
         if one.channel:
             channel = WAR_ROOM if one.channel == "war room" else one.channel
             yield Line(one.after, one.who, channel, one.says)
-        elif one.on is not None:
-            yield Again(after=one.after, id=str(one.on), text=one.says, who=one.who)
+        elif one.about is not None:
+            yield Again(after=one.after, id=str(one.about), text=one.says, who=one.who)
         else:
             customer = customers[one.customer]
             yield Filing(
