@@ -21,6 +21,7 @@ from bot.settings_yaml import NotYAML, parsed
 
 SIZE_LIMIT = 256 * 1024
 LINES_AT_MOST = 2_000
+DEEPEST = 10
 CHANNELS = ("support", "incidents", "engineering", "lounge")
 
 
@@ -126,13 +127,11 @@ def text_of(path: Path, at_most: int) -> str:
 def script_of(text: str, name: str) -> Script:
     """Raises SettingsError; `name` is what its findings begin with."""
     try:
-        if _has_aliases(text):
-            raise SettingsError([f"{name}: aliases are not understood; write it out"])
+        if wrong := _overgrown(text):
+            raise SettingsError([f"{name}: {wrong}"])
         file = _File.model_validate(parsed(text))
     except NotYAML as error:
         raise SettingsError([f"{name}: this is no YAML: {' '.join(str(error).split())[:200]}"]) from error
-    except RecursionError as error:
-        raise SettingsError([f"{name}: this is nested too deeply"]) from error
     except ValidationError as error:
         found = findings(error, _File)
         raise SettingsError([f"{name}: {line.replace('setting', 'key')}" for line in found]) from error
@@ -140,9 +139,16 @@ def script_of(text: str, name: str) -> Script:
     return Script(title=file.title, lines=tuple(_lines(file.lines, customers)))
 
 
-def _has_aliases(text: str) -> bool:
-    """A small file of aliases can stand for more than fits into memory."""
-    return any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, yaml.SafeLoader))
+def _overgrown(text: str) -> str:
+    """What makes a small file cost more time or memory than there is, or an empty string."""
+    depth = 0
+    for event in yaml.parse(text, yaml.SafeLoader):
+        if isinstance(event, yaml.AliasEvent):
+            return "aliases are not understood; write it out"
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > DEEPEST:
+            return "this is nested too deeply"
+    return ""
 
 
 def _unknown(file: _File) -> Iterator[str]:

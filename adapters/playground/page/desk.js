@@ -36,7 +36,7 @@ export function drawDesk(store, ticket) {
   if (ticket) return drawTicket(root, store, ticket, turned);
   drawQueue(root, store);
   if (!turned || !matchMedia("(hover: hover)").matches) return undefined;
-  return (byId(`ticket-${from}`) ?? root.querySelector(".queue a, button"))?.focus();
+  return (byId(`ticket-${from}`) ?? root.querySelector(".queue a") ?? byId("new-ticket")).focus();
 }
 
 function drawQueue(root, store) {

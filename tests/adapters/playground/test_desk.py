@@ -10,7 +10,7 @@ from adapters.playground import desk_rules as rules
 from adapters.playground.desk import Desk
 from adapters.playground.desk_book import Book
 from adapters.playground.desk_knock import SIGNATURE, SIGNED_AT
-from adapters.playground.desk_nouns import FIRST_ID, Customer
+from adapters.playground.desk_nouns import FIRST_ID, Customer, Filed
 from bot.domain.ticket import Draft, Gone, Hint, Knock, Priority, Query, TicketStatus
 from bot.errors import BadInput, Conflict, Forged, NotFound, Refused, TicketGone
 from bot.ports import TicketSystem
@@ -325,7 +325,7 @@ def test_a_full_book_forgets_what_was_over_first(desk, clock):
     book.change(over.id, lambda one: rules.solved(one, "ana", clock.now()))
     book.open(lambda free: replace(sample, id=free))
 
-    assert book.get(first.id)
+    assert book.get(first.id).id == first.id
     with pytest.raises(NotFound):
         book.get(over.id)
     with pytest.raises(Conflict, match="full of open tickets"):
@@ -358,7 +358,8 @@ def test_many_threads_lose_nothing_and_do_nothing_twice(desk, told):
 
 
 def test_a_book_tells_nobody_of_what_changed_nothing():
-    book, heard = Book(), []
+    heard: list[Filed] = []
+    book = Book()
     book.on_change = heard.append
 
     with pytest.raises(NotFound):

@@ -104,7 +104,7 @@ def test_each_mistake_is_one_line_that_says_where(text, said):
         ("title: a\ntitle: b\n", "title is written twice"),
         ("title: !!python/object/apply:os.system ['true']\nlines: []\n", "this is no YAML"),
         ("a: &a [x, x]\nb: [*a, *a]\n", "aliases are not understood"),
-        ("[" * 5_000, "s.yml: this is"),
+        ("[" * 200_000, "this is nested too deeply"),
         ("", "s.yml: "),
         ("title: t\nlines: []\n", "lines: expected at least one"),
         ("\x00", "this is no YAML"),
