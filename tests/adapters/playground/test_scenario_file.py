@@ -146,3 +146,10 @@ def test_every_scenario_that_is_shipped_can_be_read():
     assert [read(one).title for one in sorted(folder.glob("*.yml"))] == [
         "Cards are declined at the checkout",
     ]
+
+
+def test_the_example_of_the_document_is_understood():
+    document = (Path(__file__).parents[3] / "docs" / "playground.md").read_text(encoding="utf-8")
+    example = document.split("```yaml\n")[1].split("```")[0]
+
+    assert len(script_of(example, "example").lines) == 5
