@@ -1,4 +1,4 @@
-"""The playground, connected: its page, its voice, and a morning that has already begun."""
+"""The playground, connected: its page, its voice, its desk, and what happens there by itself."""
 
 from collections.abc import Callable
 from typing import NamedTuple
@@ -6,10 +6,13 @@ from typing import NamedTuple
 from starlette.routing import Route
 
 from adapters.playground.deliver import PlaygroundVoice
+from adapters.playground.desk import Changed, Desk
 from adapters.playground.door import Handle
 from adapters.playground.listen import Word, playground
 from adapters.playground.people import CAST
 from adapters.playground.scenario import Scenario
+from adapters.playground.scenario_file import shipped
+from adapters.playground.script import Script
 from bot.commands.table import TYPED
 from bot.config import Identity, Settings, Team
 from bot.world import World
@@ -22,6 +25,7 @@ class Page(NamedTuple):
 
     voice: PlaygroundVoice
     routes: list[Route]
+    desk: Desk
     play: Callable[[World], None]
     close: Callable[[], None]
 
@@ -34,14 +38,29 @@ def at_home(settings: Settings) -> Settings:
     return settings.model_copy(update={**known, "announce": (ANNOUNCED_IN,)})
 
 
-def connect(world: World, handle: Handle, address: str) -> Page:
+def morning() -> Script:
+    """What the demo begins with."""
+    return shipped("morning")
+
+
+def connect(
+    world: World,
+    handle: Handle,
+    address: str,
+    *,
+    script: Script | None = None,
+    changed: Changed = lambda _: None,
+) -> Page:
+    """Without a script nothing happens that people do not do; `changed` is told what happens at the desk."""
     words = [Word(one.word, one.synonyms, one.usage, one.says) for one in TYPED]
     page = playground(
-        CAST, words, handle, world.clock, command=world.settings.command, address=address.rstrip("/")
-    )
-    scenario = Scenario(page.door, world.clock.now())
+        CAST, words, handle, world.clock,
+        command=world.settings.command, address=address.rstrip("/"), changed=changed,
+    )  # fmt: skip
+    nothing = Script(title="", lines=())
+    scenario = Scenario(page.door, page.desk, world.clock.now(), script or nothing)
 
     def play(world: World) -> None:
         scenario.play(world.clock.now())
 
-    return Page(page.voice, page.routes, play, page.door.close)
+    return Page(page.voice, page.routes, page.desk, play, page.close)
