@@ -331,6 +331,7 @@ def _open_playground(
     return Doors(
         voices={"playground": page.voice},
         routes=page.routes,
+        desks={page.desk.name: page.desk},
         jobs=(Job("scenario", timedelta(seconds=1), page.play),) if script else (),
         opening=lambda: print(f"Caseline's playground is open: {address} (Ctrl-C ends it)", flush=True),
         closing=page.close,
