@@ -209,6 +209,7 @@ def _serve(
     gc.disable()
     from adapters.clock.ticker import SystemClock, Ticker
     from adapters.courier.workers import Couriers
+    from adapters.likeness.connect import Likeness
     from adapters.web.app import build
     from adapters.web.metrics import Metrics
     from adapters.web.serve import address_of, listen, serve
@@ -226,7 +227,14 @@ def _serve(
         clock, metrics = SystemClock(), Metrics([command.word for command in COMMANDS])
         metrics.watch_outbox(database, clock)
         voices: dict[str, Voice] = {}
-        world = World(clock=clock, store=database, settings=settings, voices=voices, meter=metrics)
+        world = World(
+            clock=clock,
+            store=database,
+            settings=settings,
+            voices=voices,
+            meter=metrics,
+            alike=Likeness(),
+        )
         doors = open_doors(world, Router(world).handle, environment, address_of(listening), database.engine)
         voices.update(doors.voices)
         orphans = Job("release_orphans", timedelta(seconds=15), lambda _: _release_orphans(database))

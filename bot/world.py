@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bot.config import Settings
 from bot.domain.audit import Actor
 from bot.errors import AlreadyDone
-from bot.ports import Clock, Meter, Store, Voice, Work
+from bot.ports import Clock, Likeness, Meter, Store, Voice, Work
 
 _committed: ContextVar[bool] = ContextVar("committed", default=False)
 
@@ -32,6 +32,7 @@ class World:
     settings: Settings
     voices: Mapping[str, Voice]
     meter: Meter
+    alike: Likeness
 
     @contextmanager
     def change(self, by: Actor) -> Iterator[Work]:

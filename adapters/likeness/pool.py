@@ -7,7 +7,7 @@ from typing import NamedTuple
 from adapters.likeness.reading import Reading
 from adapters.likeness.spellings import Spellings
 
-COMMON = 0.4
+COMMON = 0.2
 """What a word loses that every text has: a shop's own name says little in that shop."""
 
 

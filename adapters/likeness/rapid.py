@@ -14,40 +14,49 @@ from adapters.likeness.reading import Reading, is_noise, is_telling, readings
 from adapters.likeness.terms import terms
 from bot.domain.likeness import Alike
 
-LESSER, GREATER = 0.4, 0.1
+LESSER, GREATER = 0.3, 0.1
 """What counts against a text: words that only one of both has, and less so those of the wordier one."""
 DOUBT = 0.4
 """What one shared word alone cannot outweigh."""
 MOODS: Mapping[frozenset[Mood], float] = {
-    frozenset((Mood.COMPLAINT, Mood.WISH)): 0.55,
+    frozenset((Mood.COMPLAINT, Mood.WISH)): 0.4,
     frozenset((Mood.NEITHER, Mood.WISH)): 0.75,
-    frozenset((Mood.NEITHER, Mood.COMPLAINT)): 0.9,
+    frozenset((Mood.NEITHER, Mood.COMPLAINT)): 0.7,
 }
 """What is left of the likeness of texts that are of different kinds."""
+
+
+Rare = Callable[[str], float]
+"""How rare a word is among the texts at hand; 1 for that of a single one."""
 
 
 class RapidLikeness:
     def among(self, text: str, others: Mapping[str, str], *, limit: int) -> Sequence[Alike]:
         """Those that share at least one telling word, most alike first; in doubt by name."""
         mine, *theirs = readings([text, *others.values()])
-        found = sorted(_compared(mine, theirs, list(others)), key=lambda one: (-one.score, one.name))
-        return found[: max(limit, 0)]
+        names, pool = list(others), Pool(theirs)
+        shared, rare = pool.found(mine)
+        scores = _scores(mine, theirs, shared, (rare.__getitem__, pool.rare))
+        best = sorted((-score, names[at], at) for at, score in scores)[: max(limit, 0)]
+        return [
+            Alike(name, -score, terms(mine, shared[at], lambda word: mine.words[word].shared * rare[word]))
+            for score, name, at in best
+        ]
 
 
-def _compared(mine: Reading, theirs: Sequence[Reading], names: Sequence[str]) -> Iterator[Alike]:
-    pool, kind = Pool(theirs), mood(mine.text)
-    found, rare = pool.found(mine)
+def _scores(
+    mine: Reading, theirs: Sequence[Reading], found: Mapping[int, Sequence[Shared]], rare: tuple[Rare, Rare]
+) -> Iterator[tuple[int, float]]:
+    kind = mood(mine.text)
     for at, shared in found.items():
         other = theirs[at]
         same = mine.words.keys() == other.words.keys()
         if not any(_says_something(one, same=same) for one in shared):
             continue
-        ours = _weighed(mine, {one.mine: one.surely for one in shared}, rare.__getitem__)
-        others = _weighed(other, _surest(shared), pool.rare)
+        ours = _weighed(mine, {one.mine: one.surely for one in shared}, rare[0])
+        others = _weighed(other, _surest(shared), rare[1])
         mixed = MOODS.get(frozenset((kind, mood(other.text))), 1.0)
-        score = 1.0 if same else _score(ours, others) * mixed
-        why = terms(mine, shared, lambda word: mine.words[word].shared * rare[word])
-        yield Alike(names[at], score, why)
+        yield at, 1.0 if same else _score(ours, others) * mixed
 
 
 def _says_something(one: Shared, *, same: bool) -> bool:
@@ -64,9 +73,7 @@ def _surest(shared: Sequence[Shared]) -> dict[str, float]:
     return surest
 
 
-def _weighed(
-    reading: Reading, surely: Mapping[str, float], rare: Callable[[str], float]
-) -> tuple[float, float]:
+def _weighed(reading: Reading, surely: Mapping[str, float], rare: Rare) -> tuple[float, float]:
     """What this text says that the other says too, and what it says alone."""
     both = alone = 0.0
     for word, told in reading.words.items():

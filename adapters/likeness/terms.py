@@ -10,7 +10,7 @@ _LONGEST = 40
 
 
 def terms(mine: Reading, shared: Sequence[Shared], tells: Callable[[str], float]) -> tuple[str, ...]:
-    """What both share as it reads here, the most telling first; pairs of characters are put together again."""
+    """What both share, as it reads here, the most telling first; pairs of characters are joined again."""
     found: list[tuple[str, float]] = []
     seen: set[str] = set()
     for word, theirs, surely in shared:

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 LONGEST = 600
@@ -24,7 +25,10 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[^\s@]{1,64}@[^\s@]+", re.IGNOREC
 _HTTP = re.compile(r"4[0-2]\d|50\d")
 _ID = re.compile(r"(?=.*\d)(?:\d+|.{5,})|.{41,}")
 """Numbers and names of single things; `2fa` and `3ds` are words."""
-_NO_SPACES = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_NO_SPACES = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"  # Thai, Lao, Burmese, Khmer
+    "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"  # Japanese, Chinese
+)
 _RUN = re.compile(f"[{_NO_SPACES}]+")
 _WORD = re.compile(rf"[{_NO_SPACES}]+|[^\W_{_NO_SPACES}]+(?:['’.&-][^\W_{_NO_SPACES}]+)*")
 _JOINT = re.compile(r"['’.&-]")
@@ -49,16 +53,29 @@ def tidy(text: str) -> str:
     return _ADDRESS.sub(" ", _PREFIX.sub("", seen))
 
 
-def split(text: str) -> list[Word]:
-    """Every word of a tidy text, in order; pairs of characters where a script has no spaces."""
-    return [word for found in _WORD.findall(text) for word in _parts(found)]
+class Splitter:
+    """Takes apart many tidy texts that say much the same: what was seen before need not be read again."""
+
+    def __init__(self) -> None:
+        self._seen: dict[str, tuple[Word, ...]] = {}
+
+    def split(self, text: str) -> list[Word]:
+        """Every word, in order; pairs of characters where a script has no spaces."""
+        words: list[Word] = []
+        for found in _WORD.findall(text):
+            if (parts := self._seen.get(found)) is None:
+                parts = self._seen[found] = tuple(_parts(found))
+            words += parts
+        return words
 
 
 def _parts(found: str) -> Iterator[Word]:
     """`check-out` is one word and `card-payments` are two: what is short does not stand alone."""
+    if found.isascii() and found.isalpha() and len(found) < 41:
+        yield Word(found, found.lower())
+        return
     if _RUN.match(found):
-        pairs = map("".join, zip(found, found[1:], strict=False))
-        yield from (Word(pair, pair) for pair in pairs)
+        yield from (Word(pair, pair) for pair in map("".join, pairwise(found)))
         return
     bare = _ARTICLE.sub("", found)
     pieces = _JOINT.split(bare)
