@@ -246,6 +246,7 @@ def _serve(
     gc.disable()
     from adapters.clock.ticker import SystemClock, Ticker
     from adapters.courier.workers import Couriers
+    from adapters.likeness.connect import Likeness
     from adapters.web.app import build
     from adapters.web.metrics import Metrics
     from adapters.web.serve import address_of, listen, serve
@@ -271,6 +272,7 @@ def _serve(
             settings=settings,
             voices=voices,
             meter=metrics,
+            alike=Likeness(),
             desks=desks,
             accounts=_accounts(settings),
         )

@@ -10,6 +10,7 @@ from starlette.applications import Starlette
 
 from adapters.clock.ticker import Ticker
 from adapters.courier.workers import Couriers
+from adapters.likeness.connect import Likeness
 from adapters.playground.connect import Page, at_home, connect
 from bot.commands.router import Router
 from bot.config import Settings
@@ -59,7 +60,7 @@ def listening(app: Starlette, port: int = 0) -> Iterator[Server]:
 def playground_on(database: Database, bell: Bell, clock) -> Iterator[Served]:
     """Door, bot, outbox, workers and clock, as `caseline demo` connects them."""
     voices: dict = {}
-    world = World(clock, database, at_home(Settings()), voices, NoMeter())
+    world = World(clock, database, at_home(Settings()), voices, NoMeter(), Likeness())
     page = connect(world, Router(world).handle, "")
     voices["playground"] = page.voice
     couriers = Couriers(world, bell, database.token, count=3)

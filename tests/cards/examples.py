@@ -28,6 +28,7 @@ from bot.config import Settings
 from bot.domain.card import Card
 from bot.domain.dossier import Dossier
 from bot.domain.form import Form
+from bot.domain.likeness import Similar
 from bot.domain.relay import Relayed
 from tests.cards.dossiers import AT, IDS, dossiers
 
@@ -93,6 +94,7 @@ LIVING: Mapping[str, Example] = {
 
 SETTINGS = Settings()
 GIVEN = {"title": "Checkout fails"}
+TERMS = ("checkout", "cards")
 NEAREST = (("resolve", "resolve"), ("role", "role …"))
 ONCE: Mapping[str, Example] = {
     "delivery.left_out": lambda k: delivery.left_out(
@@ -104,7 +106,7 @@ ONCE: Mapping[str, Example] = {
     "delivery.room_open": delivery.room_open,
     "delivery.undelivered": delivery.undelivered,
     "forms.declare": lambda k: forms.declare(
-        SETTINGS, {"title": "Checkout fails"}, words="", alike=[k.incident]
+        SETTINGS, {"title": "Checkout fails"}, words="", alike=[Similar(k.incident, TERMS)]
     ),
     "forms.edit_entry": lambda k: forms.edit_entry(k, k.entries[2]),
     "forms.end": lambda k: forms.end(k, word="resolve"),
@@ -122,7 +124,7 @@ ONCE: Mapping[str, Example] = {
     "home.overview · nowhere": lambda k: home.overview(None, _words(k)),
     "incidents.listing": lambda k: incidents.listing([k] * 3, more=True),
     "incidents.listing · empty": lambda _: incidents.listing([], more=False),
-    "incidents.similar": lambda k: incidents.similar([k.incident] * 2, words="sev1 Checkout"),
+    "incidents.similar": lambda k: incidents.similar([Similar(k.incident, TERMS)] * 2, words="sev1 Checkout"),
     "incidents.which": lambda k: incidents.which("update", "x", [k.incident] * 6, command=k.command),
     "linking.code": lambda k: linking.code("ab12cd", command=k.command, others=("slack",)),
     "linking.linked": lambda _: linking.linked(("slack", "teams")),

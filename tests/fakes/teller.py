@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from itertools import count
 
+from adapters.likeness.connect import Likeness
 from bot.actions.delivery import deliver_next
 from bot.commands.router import Router
 from bot.config import Settings
@@ -42,7 +43,7 @@ class Teller:
     def __post_init__(self) -> None:
         self.voices: dict[str, Voice] = {self.chat.chat: self.chat}
         desks: dict[str, TicketSystem] = dict(self.desks)
-        self.world = World(self.clock, self.store, self.settings, self.voices, NoMeter(), desks)
+        self.world = World(self.clock, self.store, self.settings, self.voices, NoMeter(), Likeness(), desks)
         self.router = Router(self.world)
         self._wish = count(1)
         self.support = Room(f"{self.chat.chat}:support", "support", "T1")
