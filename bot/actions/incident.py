@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.actions import mirror, outgoing, ticket
+from bot.actions import lookalike, mirror, outgoing, ticket
 from bot.actions.change import Change, changing
 from bot.domain.audit import Actor, AuditEntry
 from bot.domain.incident import Incident, Status, key_of
@@ -69,6 +69,7 @@ def declare(world: World, by: Actor, said: Declaration, room: Room | None) -> In
         work.timeline.add(_declared(incident, by, now))
         work.audit.add(_audited(incident, by, now))
         _open(world, work, incident, said, room)
+        lookalike.ask(world, work, incident)
         for id in filter(None, (by.interaction, said.once)):
             work.interactions.record(id, incident.key)
     return incident

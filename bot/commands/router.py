@@ -68,7 +68,7 @@ class Router:
             said = replace(said, about=key, command=word or "status", words=words)
         word = said.command.strip().strip(":,.!").casefold() or "help"
         second, _, rest = said.words.strip().partition(" ")
-        if (both := f"{word} {second.casefold()}") in self._commands:
+        if (both := f"{word} {second.casefold().strip(':,.!')}") in self._commands:
             return both, replace(said, words=rest.strip())
         return word, said
 

@@ -3,14 +3,14 @@
 from bot.actions import known_issue
 from bot.actions import ticket as actions
 from bot.cards import forms_ticket as forms
+from bot.cards import plain, ticket_link
 from bot.cards import ticket as cards
-from bot.cards import ticket_link
 from bot.commands.asked import Asked, Command
 from bot.commands.refs import Meant, meant
 from bot.domain.interaction import Reply
 from bot.domain.link import LIVE, LinkState
 from bot.domain.ticket import Draft, Priority, Ref
-from bot.domain.wording import say
+from bot.domain.wording import line, say
 from bot.errors import BadInput, NotFound
 
 PAGE = 15
@@ -38,11 +38,20 @@ def link(asked: Asked) -> Reply:
         if asked.from_form:
             raise BadInput(say("Name at least one ticket."), field="tickets")
         return Reply(form=forms.link(asked.dossier(), asked.world.desks))
-    named = meant(words, asked.world.desks)
+    named = _offered(asked) if words.strip().casefold() == "offered" else meant(words, asked.world.desks)
     if not named.refs:
         raise BadInput(_not_understood(asked, named), field="tickets")
     done = actions.link(asked.world, asked.by, asked.key, named.refs)
     return Reply(card=ticket_link.linking(asked.key, done.new, done.again, named.unknown))
+
+
+def _offered(asked: Asked) -> Meant:
+    """Every ticket that is offered because it sounds alike."""
+    with asked.world.store.read() as work:
+        found = work.ticket_links.of(asked.key, states=(LinkState.OFFERED,), limit=LOOKED_BACK)
+    if not found:
+        raise NotFound(say("No ticket is offered to {key} any more.", key=asked.key))
+    return Meant(tuple(one.link.ref for one in found), ())
 
 
 def _not_understood(asked: Asked, named: Meant) -> str:
@@ -62,6 +71,15 @@ def unlink(asked: Asked) -> Reply:
     words = asked.text("tickets") if asked.from_form else asked.words
     if not words.strip():
         return _choose(asked)
+    if words.strip().casefold() == "offered":
+        count = actions.refuse(asked.world, asked.by, asked.key)
+        said = line("They are not offered again.")
+        title = (
+            say("One ticket is left alone")
+            if count == 1
+            else say("{count} tickets are left alone", count=count)
+        )
+        return Reply(card=plain.done(title, said))
     refs = _last(asked) if words.strip().casefold() == "last" else meant(words, asked.world.desks).refs
     if not refs:
         raise BadInput(say("Name a linked ticket: its address, or as `system:123`."), field="tickets")
