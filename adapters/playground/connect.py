@@ -10,6 +10,7 @@ from adapters.playground.door import Handle
 from adapters.playground.listen import Word, playground
 from adapters.playground.people import CAST
 from adapters.playground.scenario import Scenario
+from bot.commands.search import Search
 from bot.commands.table import TYPED
 from bot.config import Identity, Settings, Team
 from bot.world import World
@@ -37,7 +38,13 @@ def at_home(settings: Settings) -> Settings:
 def connect(world: World, handle: Handle, address: str) -> Page:
     words = [Word(one.word, one.synonyms, one.usage, one.says) for one in TYPED]
     page = playground(
-        CAST, words, handle, world.clock, command=world.settings.command, address=address.rstrip("/")
+        CAST,
+        words,
+        handle,
+        world.clock,
+        command=world.settings.command,
+        address=address.rstrip("/"),
+        find=Search(world).find,
     )
     scenario = Scenario(page.door, world.clock.now())
 

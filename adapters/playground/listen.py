@@ -15,7 +15,7 @@ from starlette.routing import Route
 from adapters.playground import views
 from adapters.playground.chat import Chat
 from adapters.playground.deliver import PlaygroundVoice
-from adapters.playground.door import Door, Handle, Shown, Who
+from adapters.playground.door import Door, Find, Handle, Shown, Who
 from adapters.playground.guard import HEADERS, body_of, check_host, check_origin, text_of
 from adapters.playground.nouns import TEXT_LIMIT
 from adapters.playground.people import Character
@@ -64,6 +64,7 @@ def playground(  # noqa: PLR0913  # The composition root names each.
     command: str = "/case",
     address: str = "",
     hosts: Sequence[str] = (),
+    find: Find = lambda _: (),
 ) -> Playground:
     """A chat of its own, found at `address`.
 
@@ -71,7 +72,7 @@ def playground(  # noqa: PLR0913  # The composition root names each.
     `door.close()` when the process is asked to stop: it ends the streams.
     """
     chat = Chat(people, clock)
-    door = Door(chat, handle, command)
+    door = Door(chat, handle, command, find)
     known = {*hosts, urlsplit(address).hostname or ""} - {""}
     routes = _Web(door, words, frozenset(known)).routes()
     return Playground(routes, PlaygroundVoice(chat, address), chat, door)
@@ -195,6 +196,9 @@ DEEDS: dict[str, Deed] = {
     "messages": _say,
     "actions": _press,
     "forms": _submit,
+    "seek": lambda door, who, sent: door.seek(
+        who, text_of(sent, "form"), text_of(sent, "text", at_most=2_000)
+    ),
     "join": lambda door, who, sent: door.join(who, text_of(sent, "channel")),
     "leave": lambda door, who, sent: door.leave(who, text_of(sent, "channel")),
     "react": _mark,

@@ -11,6 +11,7 @@ from adapters.teams.people import REFUSALS, Known, People
 from adapters.teams.picked import Picked
 from adapters.teams.places import Places, thread_of
 from adapters.teams.sorry import apology
+from adapters.teams.suggest import fitting
 from adapters.teams.tell import Teller
 from adapters.teams.wish import Shape, Wish
 from bot.domain.card import Card, Tone
@@ -77,7 +78,7 @@ class Behind:
         for field in form.fields:
             if isinstance(field, TicketsField):
                 looked_for = replace(one, command=form.does, about=form.about, words=field.search)
-                yield replace(field, offered=tuple(self.found(looked_for, who)))
+                yield replace(field, offered=fitting(self.found(looked_for, who)))
             else:
                 yield field
 

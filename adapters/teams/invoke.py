@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from adapters.teams import answer, extension, typing
+from adapters.teams import answer, extension, suggest
 from adapters.teams.answer import Body
 from adapters.teams.interactions import meant
 from adapters.teams.payload import Payload, part_at, text_at
@@ -36,7 +36,7 @@ INVOKES: Mapping[str, Invoke] = {
     "task/submit": Invoke(_in_a_window, answer.closed),
     "composeExtension/fetchTask": Invoke(extension.opened, answer.closed),
     "composeExtension/submitAction": Invoke(_in_a_window, answer.closed),
-    "application/search": Invoke(lambda _: None, lambda _: typing.options(())),
+    "application/search": Invoke(lambda _: None, lambda _: suggest.options(())),
     "composeExtension/query": Invoke(lambda _: None, extension.words),
     "composeExtension/queryLink": Invoke(lambda _: None, extension.words),
 }

@@ -7,7 +7,7 @@ from threading import Thread
 
 from adapters.doors.redelivery import Redelivery, Seen
 from adapters.doors.turn import DEADLINE, LAST_MOMENT, Turn
-from adapters.teams import answer, events, extension, interactions, typing
+from adapters.teams import answer, events, extension, interactions, suggest
 from adapters.teams.behind import Behind
 from adapters.teams.hand_over import done_within, in_thread
 from adapters.teams.invoke import LINK, QUERY, TYPING, invoke_of, senseless
@@ -162,11 +162,11 @@ class Listener:
 
     def _found(self, raw: Payload) -> answer.Body:
         """What stands in a list while somebody types into it; whatever is wrong, nothing."""
-        one = typing.typed(raw)
+        one = suggest.typed(raw)
         if one is None or not one.where.person:
-            return typing.options(())
+            return suggest.options(())
         who = self._behind.people.who(raw, one.person)
-        return typing.options(self._behind.found(one, who))
+        return suggest.options(self._behind.found(one, who))
 
     # --- in trouble ------------------------------------------------------------------------
 

@@ -145,7 +145,7 @@ def _tickets(one: TicketsField, chosen: tuple[str, ...], look: Look) -> Json:
     value = ",".join(coded(ref) for ref in chosen if 0 < size(ref) <= VALUE)
     return {
         **drawn,
-        "style": "filtered",
+        "style": "compact",
         "isMultiSelect": True,
         "placeholder": say("Search tickets"),
         "choices": found(tuple(known.values()), look.option),

@@ -56,10 +56,10 @@ def listening(app: Starlette, port: int = 0) -> Iterator[Server]:
 
 
 @contextmanager
-def playground_on(database: Database, bell: Bell, clock) -> Iterator[Served]:
+def playground_on(database: Database, bell: Bell, clock, desks: dict | None = None) -> Iterator[Served]:
     """Door, bot, outbox, workers and clock, as `caseline demo` connects them."""
     voices: dict = {}
-    world = World(clock, database, at_home(Settings()), voices, NoMeter())
+    world = World(clock, database, at_home(Settings()), voices, NoMeter(), desks or {})
     page = connect(world, Router(world).handle, "")
     voices["playground"] = page.voice
     couriers = Couriers(world, bell, database.token, count=3)

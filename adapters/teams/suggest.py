@@ -23,14 +23,21 @@ def typed(raw: Payload) -> Wish | None:
     name, _, about = text_at(value, "dataset").partition("?")
     if name != TICKETS or len(about) > 2000:
         return None
-    told = {key: values[0] for key, values in parse_qs(about, max_num_fields=10).items()}
+    try:
+        told = {key: values[0] for key, values in parse_qs(about, max_num_fields=10).items()}
+    except ValueError:
+        return None
     words = whole(text_at(value, "queryText")).strip() or told.get("search", "")
     base = wish(raw, told.get("does", ""), Shape.DIALOG)
     return replace(base, id="", about=told.get("about", ""), words=words)
 
 
 def options(choices: Sequence[Choice]) -> dict[str, Any]:
+    return {"type": _KIND, "value": {"results": found(fitting(choices))}}
+
+
+def fitting(choices: Sequence[Choice]) -> tuple[Choice, ...]:
     """As many as Teams shows; what only says something must not fall off the end."""
     said = [one for one in choices if one.value.startswith(NO_TICKET)][:FOUND]
     tickets = [one for one in choices if not one.value.startswith(NO_TICKET)][: FOUND - len(said)]
-    return {"type": _KIND, "value": {"results": found([*tickets, *said])}}
+    return (*tickets, *said)
