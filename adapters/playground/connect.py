@@ -15,6 +15,7 @@ from adapters.playground.scenario import Scenario
 from adapters.playground.scenario_file import shipped
 from adapters.playground.script import Script
 from bot.actions.desk import hinted
+from bot.commands.search import Search
 from bot.commands.table import TYPED
 from bot.config import Identity, Settings, Team
 from bot.domain.ticket import Hint
@@ -66,9 +67,15 @@ def connect(world: World, handle: Handle, address: str, *, script: Script | None
 
     words = [Word(one.word, one.synonyms, one.usage, one.says) for one in TYPED]
     page = playground(
-        CAST, words, handle, world.clock,
-        command=world.settings.command, address=address.rstrip("/"), changed=changed,
-    )  # fmt: skip
+        CAST,
+        words,
+        handle,
+        world.clock,
+        command=world.settings.command,
+        address=address.rstrip("/"),
+        changed=changed,
+        find=Search(world).find,
+    )
     nothing = Script(title="", lines=())
     scenario = Scenario(page.door, page.desk, world.clock.now(), script or nothing)
 

@@ -16,7 +16,7 @@ from adapters.playground import desk_deeds, desk_views, views
 from adapters.playground.chat import Chat
 from adapters.playground.deliver import PlaygroundVoice
 from adapters.playground.desk import Changed, Desk
-from adapters.playground.door import Door, Handle, Shown, Who
+from adapters.playground.door import Door, Find, Handle, Shown, Who
 from adapters.playground.guard import HEADERS, body_of, check_host, check_origin, text_of
 from adapters.playground.nouns import TEXT_LIMIT
 from adapters.playground.people import Character
@@ -72,6 +72,7 @@ def playground(  # noqa: PLR0913  # The composition root names each.
     address: str = "",
     hosts: Sequence[str] = (),
     changed: Changed = lambda _: None,
+    find: Find = lambda _: (),
 ) -> Playground:
     """A chat of its own and a desk beside it, found at `address`.
 
@@ -79,7 +80,7 @@ def playground(  # noqa: PLR0913  # The composition root names each.
     is told what happens at the desk. Call `close()` when the process is asked to stop.
     """
     chat = Chat(people, clock)
-    door = Door(chat, handle, command)
+    door = Door(chat, handle, command, find)
     desk = Desk(clock, changed, address=address, lock=chat.lock)
     desk.on_shown = lambda one: chat.feed.publish("ticket", desk_views.row(one), None)
     known = {*hosts, urlsplit(address).hostname or ""} - {""}
@@ -231,6 +232,9 @@ DEEDS: dict[str, Deed] = {
     "messages": _say,
     "actions": _press,
     "forms": _submit,
+    "seek": lambda door, who, sent: door.seek(
+        who, text_of(sent, "form"), text_of(sent, "text", at_most=2_000)
+    ),
     "join": lambda door, who, sent: door.join(who, text_of(sent, "channel")),
     "leave": lambda door, who, sent: door.leave(who, text_of(sent, "channel")),
     "react": _mark,

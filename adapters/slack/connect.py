@@ -14,6 +14,7 @@ from adapters.slack.door import SlackDoor
 from adapters.slack.listen import Handle
 from adapters.slack.listen_socket import SocketDoor
 from adapters.slack.workspaces import Workspaces
+from bot.commands.search import Search
 from bot.config import Environment
 from bot.world import World
 
@@ -57,6 +58,7 @@ def connect(environment: Environment, world: World, handle: Handle, engine: Engi
         clock=world.clock,
         meter=world.meter,
         command=world.settings.command,
+        find=Search(world).find,
     )
     signing = environment.slack_signing_secret.get_secret_value()
 

@@ -74,7 +74,7 @@ def spoken_to(raw: str, bot: str) -> str:
 
 HIDDEN = frozenset(
     "joined left said home_opened pinned unpinned message_edited message_deleted declare_from note_from "
-    "room_gone room_back room_renamed".split()
+    "link_from ticket_from room_gone room_back room_renamed".split()
 )
 """Words that only the door itself may say; typed, they are words like any other unknown one."""
 

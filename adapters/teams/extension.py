@@ -15,7 +15,13 @@ from bot.domain.interaction import Message
 from bot.domain.person import Person
 from bot.domain.wording import say
 
-COMMANDS = {"declare": "declare", "declare_from": "declare_from", "note_from": "note_from"}
+COMMANDS = {
+    "declare": "declare",
+    "declare_from": "declare_from",
+    "note_from": "note_from",
+    "link_from": "link_from",
+    "ticket_from": "ticket_from",
+}
 """Ids of the manifest's action commands, and the words they stand for."""
 _NO_TAGS = str.maketrans("<>&", "‹›＆")
 INITIAL = "initialRun"

@@ -70,6 +70,8 @@ def _sent(base: Wish, found: Sent, data: Payload) -> Wish:
 
 
 def _whole(answer: Answer) -> Answer:
+    if isinstance(answer, tuple):
+        return tuple(map(whole, answer))
     return whole(answer) if isinstance(answer, str) else answer
 
 

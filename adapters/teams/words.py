@@ -78,7 +78,7 @@ def _spoken(pieces: list[str], people: list[Payload], calls: set[str], mentions:
 
 HIDDEN = frozenset(
     "joined left home_opened pinned unpinned message_edited message_deleted said declare_from "
-    "note_from room_gone room_back room_renamed".split()
+    "note_from link_from ticket_from room_gone room_back room_renamed".split()
 )
 """Words that only the door itself may say; typed, they are words like any other unknown one."""
 

@@ -34,7 +34,7 @@ def tickets(dossier: Dossier, found: Sequence[Linked], *, page: int = 1, more: b
     key = dossier.incident.key
     title = say("Tickets of {what}", what=headline(dossier.incident))
     link = Button(say("Link a ticket"), does="link", about=key, weight=Weight.PRIMARY)
-    new = Button(say("Make a ticket"), does="ticket", about=key)
+    new = Button(say("Make a ticket"), does="ticket", about=key, words="new")
     if not found:
         return Card(title, (Paragraph(line("No ticket is linked yet.")), Buttons((link, new))))
     older = (Button(say("Older ones"), does="tickets", about=key, words=str(page + 1)),) if more else ()

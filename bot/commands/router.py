@@ -150,7 +150,8 @@ class Router:
             seen = [one for one in recent if permission.may_see(asked, work, one)]
         fits = [one for one in seen if one.is_open is (command.word != "reopen")]
         first = [*fits, *(one for one in seen if one not in fits)][:OFFERED]
-        card = incidents.which(command.word, asked.words, first, command=asked.root)
+        words = command.carries(asked) if command.carries else asked.words
+        card = incidents.which(command.word, words, first, command=asked.root)
         return Reply(card=card, outcome="asked")
 
 

@@ -5,10 +5,11 @@ from bot.actions import ticket as actions
 from bot.cards import forms_ticket as forms
 from bot.cards import plain, ticket_link
 from bot.cards import ticket as cards
+from bot.commands import ticket_finding as finding
 from bot.commands.asked import Asked, Command
 from bot.commands.refs import Meant, meant
 from bot.domain.interaction import Reply
-from bot.domain.link import LIVE, LinkState
+from bot.domain.link import LIVE, How, LinkState
 from bot.domain.ticket import Draft, Priority, Ref
 from bot.domain.wording import line, say
 from bot.errors import BadInput, NotFound
@@ -31,16 +32,16 @@ def _must_have_desks(asked: Asked) -> None:
 
 
 def link(asked: Asked) -> Reply:
-    """`link REF…`; without words, or with words that name no ticket, the form."""
+    """`link REF…`; without words the form, and for words that name no ticket those which may be meant."""
     _must_have_desks(asked)
-    words = asked.text("tickets") if asked.from_form else asked.words
-    if not words.strip():
-        if asked.from_form:
-            raise BadInput(say("Name at least one ticket."), field="tickets")
+    if not asked.from_form and not asked.words.strip():
         return Reply(form=forms.link(asked.dossier(), asked.world.desks))
+    words = finding.filled_in(asked) if asked.from_form else asked.words
     named = _offered(asked) if words.strip().casefold() == "offered" else meant(words, asked.world.desks)
     if not named.refs:
-        raise BadInput(_not_understood(asked, named), field="tickets")
+        if not asked.from_form and (reply := finding.instead(asked)):
+            return reply
+        raise BadInput(_not_understood(asked, named), field=finding.wrong_field(asked))
     done = actions.link(asked.world, asked.by, asked.key, named.refs)
     return Reply(card=ticket_link.linking(asked.key, done.new, done.again, named.unknown))
 
@@ -164,10 +165,20 @@ def _made(asked: Asked, system: str, draft: Draft) -> Reply:
 def ticket_from(asked: Asked) -> Reply:
     """A chat message that becomes a ticket; the form holds what was said."""
     _must_have_desks(asked)
-    message = asked.said.message
-    text = message.text.strip() if message else ""
+    text = finding.said(asked)
     subject = next(iter(text.splitlines()), "")[:120]
     return Reply(form=forms.ticket(asked.dossier(), asked.world.desks, subject=subject, text=text))
+
+
+def link_from(asked: Asked) -> Reply:
+    """A chat message whose tickets are linked; when it names none, they are searched by its words."""
+    _must_have_desks(asked)
+    refs = finding.refs_said(asked)
+    if not refs:
+        form = forms.link(asked.dossier(), asked.world.desks, search=finding.said(asked))
+        return Reply(form=form)
+    done = actions.link(asked.world, asked.by, asked.key, refs, how=How.ADDRESS)
+    return Reply(card=ticket_link.linking(asked.key, done.new, done.again, ()))
 
 
 COMMANDS = (
@@ -175,10 +186,11 @@ COMMANDS = (
         word="link",
         run=link,
         says="links customers' tickets to the incident; name as many as you like",
-        usage="link REF…",
+        usage="link REF…|WORDS",
         example="link zendesk:48211",
         about=True,
         hyphenated=True,
+        searches=True,
     ),
     Command(
         word="unlink",
@@ -221,5 +233,16 @@ COMMANDS = (
         hidden=True,
         about=True,
         rule="ticket",
+        carries=lambda asked: finding.said(asked)[: finding.CARRIED],
+    ),
+    Command(
+        word="link_from",
+        run=link_from,
+        says="a message whose tickets are linked",
+        usage="",
+        hidden=True,
+        about=True,
+        rule="link",
+        carries=finding.carried,
     ),
 )

@@ -23,6 +23,10 @@ class Tickets(Protocol):
 
     def several(self, refs: Iterable[Ref]) -> dict[Ref, Ticket]: ...
 
+    def find(self, words: Sequence[str], *, limit: int) -> list[Ticket]:
+        """Those in which every word stands, newest first; without words, the open ones."""
+        ...
+
     def put(self, ticket: Ticket) -> None: ...
 
     def add_changes(self, changes: Sequence[TicketChange], *, pause: timedelta) -> None:

@@ -41,6 +41,7 @@ from bot.domain.form import (
     NumberField,
     PersonField,
     TextField,
+    TicketsField,
 )
 
 AT = datetime(2026, 8, 3, 9, 12, tzinfo=UTC)
@@ -90,6 +91,13 @@ FIELDS: dict[type, AnyField] = {
     ),
     ChoicesField: ChoicesField(
         name="tickets", label="Tickets", choices=(Choice("#1", "1"), Choice("#2", "2")), value=("2",)
+    ),
+    TicketsField: TicketsField(
+        name="linked",
+        label="Which tickets?",
+        value=("zendesk:1",),
+        search="card declined",
+        offered=(Choice("zendesk:2 · open · Card declined", "zendesk:2"),),
     ),
     PersonField: PersonField(name="liaison", label="Customer liaison", value="slack:U012", required=False),
     MomentField: MomentField(name="since", label="Since when", value=AT, hint="When customers noticed."),

@@ -30,6 +30,7 @@ from bot.domain.dossier import Dossier
 from bot.domain.form import Form
 from bot.domain.likeness import Similar
 from bot.domain.relay import Relayed
+from tests.cards import ticket_examples
 from tests.cards.dossiers import AT, IDS, dossiers
 
 Drawable = Card | Form
@@ -42,7 +43,8 @@ def examples(chat: str) -> dict[str, Drawable]:
     living = {
         f"{name} · {state}": draw(known) for name, draw in LIVING.items() for state, known in states.items()
     }
-    return living | {name: draw(states["in the middle"]) for name, draw in ONCE.items()}
+    once = {**ONCE, **ticket_examples.ONCE}
+    return living | {name: draw(states["in the middle"]) for name, draw in once.items()}
 
 
 def drawing(kinds: tuple[type, ...] = (Card, Form)) -> set[str]:

@@ -72,6 +72,8 @@ export function toolsFor(post, store, how) {
   const menu = make("div", { class: "menu leftwards", role: "menu", hidden: true },
     item("Declare an incident from this…", () => how.shortcut("declare_from", where)),
     item("Add to the timeline", () => how.shortcut("note_from", where)),
+    item("Link its tickets", () => how.shortcut("link_from", where)),
+    item("Make a ticket…", () => how.shortcut("ticket_from", where)),
     mine && item("Edit…", () => how.edit(post)),
     mine && item("Delete", () => how.remove(where)));
   const more = make("div", { class: "popup" }, iconButton("more", "More", () => {}, { "aria-haspopup": "menu", "aria-expanded": "false" }), menu);

@@ -93,7 +93,7 @@ def test_a_field_left_empty_is_absent() -> None:
 def test_a_form_says_what_it_is_when_it_comes_back() -> None:
     view = modal(FORM, also={"room": "slack:C1"})
 
-    assert sent(view) == Sent("declare", "INC-1", "sev1", {"room": "slack:C1"})
+    assert sent(view) == Sent("declare", "INC-1", "sev1", {"room": "slack:C1"}, "card declined")
     assert sent({"private_metadata": ""}) is None
     assert sent({}) is None
 
