@@ -55,6 +55,13 @@ def _link(known: Dossier, n: int, state: LinkState = LinkState.LINKED, why: str 
     )
 
 
+def _offered(known: Dossier) -> list[Linked]:
+    words = "card, declined, checkout"
+    return [
+        Linked(_link(known, n, LinkState.OFFERED, words), one, "vip") for n, one in enumerate(TICKETS[:3])
+    ]
+
+
 def _linked(known: Dossier) -> list[Linked]:
     found = [Linked(_link(known, n), one, "premium" if not n else "") for n, one in enumerate(TICKETS)]
     return [*found, Linked(_link(known, 6, LinkState.FAILED, "Zendesk has no such ticket any more."), None)]
@@ -130,6 +137,9 @@ ONCE: Mapping[str, Example] = {
         k.incident.key, REFS[:2], REFS[2:], ("and", "https://elsewhere.test/tickets/2")
     ),
     "ticket_link.linking · nothing new": lambda k: ticket_link.linking(k.incident.key, (), REFS[:2], ()),
+    "ticket_link.lookalikes": lambda k: ticket_link.lookalikes(k, _offered(k), count=12),
+    "ticket_link.lookalikes · one": lambda k: ticket_link.lookalikes(k, _offered(k)[:1], count=1),
+    "ticket_link.lookalikes · none left": lambda k: ticket_link.lookalikes(k, (), count=0),
     "ticket_link.offer": lambda k: ticket_link.offer(k, REFS[:2]),
     "ticket_link.progress": lambda k: _progress(k, {LinkState.LINKED: 80, LinkState.LINKING: 40}),
     "ticket_link.progress · with trouble": lambda k: _progress(
