@@ -1,6 +1,6 @@
 """How tasks look."""
 
-from bot.cards.incident import headline
+from bot.cards.incident import named, titled
 from bot.domain.card import Bullets, Button, Buttons, Card, Line, Menu, Option, Paragraph, Part, Struck, Tone
 from bot.domain.dossier import Dossier
 from bot.domain.task import Task
@@ -19,7 +19,7 @@ def tasks(dossier: Dossier) -> Card:
         )
         parts.append(Menu(say("Mark as done"), does="task", about=key, options=options))
     parts.append(Buttons((Button(say("Add a task"), does="task", about=key, words="new"),)))
-    title = say("Tasks of {what}", what=headline(dossier.incident))
+    title = titled(dossier.incident, say("Tasks of {what}", what=named(dossier.incident)))
     return Card(title, tuple(parts) if dossier.tasks else (Paragraph(line("No tasks yet.")), *parts))
 
 

@@ -71,7 +71,9 @@ def _here(asked: Asked) -> Reply:
 def _shown(asked: Asked) -> Reply:
     with asked.world.store.read() as work:
         known = dossier.read(asked.world, work, asked.key, chat=asked.said.person.chat)
-    title = say("War room of {what}", what=incident_cards.headline(known.incident))
+    title = incident_cards.titled(
+        known.incident, say("War room of {what}", what=incident_cards.named(known.incident))
+    )
     return Reply(card=cards.shown(known, title, chats=tuple(asked.world.voices)))
 
 

@@ -171,6 +171,23 @@ def test_a_menu_is_walked_by_arrow_keys(people):
     expect(opener).to_be_focused()
 
 
+def test_a_menu_stays_open_when_its_card_is_redrawn(people):
+    ana, leo = people.window("ana"), people.window("leo")
+    room = declare(ana)
+    ana.goto(f"{ana.url.split('#')[0]}#{room}")
+    ana.locator("#posts .opens", has_text="More").first.click()
+    chosen = ana.locator("#posts [role=menuitem]").nth(1)
+    expect(ana.locator("#posts [role=menuitem]").first).to_be_focused()
+    ana.keyboard.press("ArrowDown")
+    expect(chosen).to_be_focused()
+    leo.fill("#say", "/case task INC-1 Ask the bank")
+    leo.press("#say", "Enter")
+
+    expect(ana.locator("#posts .card").first).to_contain_text("Ask the bank")
+    expect(chosen).to_be_visible()
+    expect(chosen).to_be_focused()
+
+
 def test_a_message_is_marked_answered_edited_and_taken_back(people):
     ana, leo = people.window("ana"), people.window("leo")
     ana.fill("#say", "the gateway is slwo")
