@@ -6,9 +6,10 @@ from collections.abc import Callable, Sequence
 
 from adapters.terminal.logs import Redaction
 from adapters.terminal.plain import harmless
-from bot.errors import AdapterError, BotError, SettingsError
+from bot.errors import AdapterError, BotError, SettingsError, Unavailable
 
 MISSING, UNUSABLE, INTERRUPTED = 1, 2, 130
+TO_DO = "see that it runs, and that CASELINE_DATABASE_URL names it"
 
 
 def ended(do: Callable[[], int], *, debug: bool) -> int:
@@ -17,6 +18,8 @@ def ended(do: Callable[[], int], *, debug: bool) -> int:
         return do()
     except SettingsError as error:
         return _complain(error.findings, UNUSABLE)
+    except Unavailable as error:
+        return _complain([f"The database does not answer: {_reason(error)}; {TO_DO}"], MISSING)
     except (BotError, AdapterError) as error:
         return _complain([str(error)], MISSING)
     except KeyboardInterrupt:
@@ -30,6 +33,13 @@ def ended(do: Callable[[], int], *, debug: bool) -> int:
             raise
         what = f"this should not happen: {type(error).__name__}: {error}"
         return _complain([f"{what}; `caseline --debug …` shows where"], MISSING)
+
+
+def _reason(error: BaseException) -> str:
+    """What the database itself said, which people in chat are not told."""
+    while error.__cause__:
+        error = error.__cause__
+    return next(iter(str(error).strip().splitlines()), type(error).__name__).rstrip(".")
 
 
 def _complain(lines: Sequence[str], code: int) -> int:

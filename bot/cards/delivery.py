@@ -56,7 +56,9 @@ def room_open(dossier: Dossier) -> Card:
     """Tells the declarer where to go."""
     closed = (Paragraph(line("Its war room was closed again.")),)
     said = where(dossier) if dossier.room_links else closed
-    return Card(titled(dossier.incident, say("War room of {what}", what=named(dossier.incident))), said, tone(dossier))
+    return Card(
+        titled(dossier.incident, say("War room of {what}", what=named(dossier.incident))), said, tone(dossier)
+    )
 
 
 def room_failed(dossier: Dossier, why: str) -> Card:

@@ -119,7 +119,9 @@ def handoff(dossier: Dossier, offered: Handoff) -> Card:
     giver, taker = dossier.mention(offered.giver), dossier.mention(offered.taker)
     if offered.acknowledged_at:
         said = line("{who} has taken over as {role} of {key}.", who=taker, role=name, key=key)
-        return Card(say("{role} of {key} handed over", role=name.capitalize(), key=key), (Paragraph(said),), Tone.DONE)
+        return Card(
+            say("{role} of {key} handed over", role=name.capitalize(), key=key), (Paragraph(said),), Tone.DONE
+        )
     if offered.withdrawn_at:
         said = line("It no longer stands; {who} did not become {role}.", who=taker, role=name)
         return Card(say("Handoff of {key} withdrawn", key=key), (Paragraph(said),), Tone.DONE)

@@ -3,6 +3,7 @@
 import { composer } from "./composer.js";
 import { confirmed, closeDialog, openPlain, showAnswer } from "./dialogs.js";
 import { byId, icon, make, say } from "./dom.js";
+import { whenFree } from "./hold.js";
 import { ask, follow, me, newWish, send } from "./net.js";
 import { postList } from "./posts.js";
 import "./popups.js";
@@ -174,9 +175,7 @@ store.addEventListener("change", ({ detail: { kind, data } }) => {
   if (kind === "all") return;
   if (kind === "hidden" && data.channel === here) location.hash = "#support";
   if (kind === "post") announce(data);
-  draw();
-  seen();
-  enterAwaited();
+  whenFree(() => { draw(); seen(); enterAwaited(); });
 });
 
 const heard = new Set();
