@@ -126,7 +126,7 @@ class Environment(BaseSettings):
             raise ValueError("write postgresql+psycopg:// instead of " + scheme + "://")
         if scheme not in {"sqlite", "postgresql+psycopg"}:
             raise ValueError(
-                "expected sqlite:///path or postgresql+psycopg://host/name, with user and password before the host"
+                "expected sqlite:///path or postgresql+psycopg://… (user, password, host and name)"
             )
         if scheme == "sqlite" and (not rest.startswith("/") or rest == "/" or ":memory:" in rest):
             raise ValueError("expected the path of a file, such as sqlite:///caseline.db")

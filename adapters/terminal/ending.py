@@ -18,10 +18,9 @@ def ended(do: Callable[[], int], *, debug: bool) -> int:
         return do()
     except SettingsError as error:
         return _complain(error.findings, UNUSABLE)
-    except Unavailable as error:
-        return _complain([f"The database does not answer: {_reason(error)}; {TO_DO}"], MISSING)
     except (BotError, AdapterError) as error:
-        return _complain([str(error)], MISSING)
+        silent = isinstance(error, Unavailable) and error.__cause__
+        return _complain([_silence(error) if silent else str(error)], MISSING)
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
@@ -35,11 +34,12 @@ def ended(do: Callable[[], int], *, debug: bool) -> int:
         return _complain([f"{what}; `caseline --debug …` shows where"], MISSING)
 
 
-def _reason(error: BaseException) -> str:
+def _silence(error: BaseException) -> str:
     """What the database itself said, which people in chat are not told."""
     while error.__cause__:
         error = error.__cause__
-    return next(iter(str(error).strip().splitlines()), type(error).__name__).rstrip(".")
+    why = next(iter(str(error).strip().splitlines()), type(error).__name__).rstrip(".")
+    return f"The database does not answer: {why}; {TO_DO}"
 
 
 def _complain(lines: Sequence[str], code: int) -> int:
