@@ -87,7 +87,24 @@ def test_a_database_that_is_down_is_one_line_without_the_password(caseline):
     assert code == 1
     assert said.count("\n") == 1
     assert "does not answer" in said
+    assert "Connection refused" in said
+    assert "CASELINE_DATABASE_URL" in said
     assert "hunter2" not in said
+
+
+def test_no_mistake_looks_like_a_secret_and_is_blotted_out(caseline):
+    slack = caseline("run", SLACK_BOT_TOKEN="xoxb-1")[2]
+    database = caseline("incidents", CASELINE_DATABASE_URL="mysql://x")[2]
+
+    assert "***" not in slack + database
+
+
+@pytest.mark.parametrize("chat", ["slack", "teams"])
+def test_an_address_that_no_chat_would_call_is_told_at_once(caseline, chat):
+    code, _, said = caseline("manifest", chat, "--url", "http://caseline.acme.test")
+
+    assert code == 2
+    assert "expected an address that begins with https://" in said
 
 
 def test_each_mistake_in_the_settings_is_one_line_and_the_exit_code_is_2(caseline, tmp_path):

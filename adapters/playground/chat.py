@@ -242,11 +242,14 @@ class Chat:
 
     def _put(self, post: Post) -> Post:
         channel = self.channel(post.channel)
+        before = channel.posts.get(post.id)
         channel.posts[post.id] = post
         while len(channel.posts) > POSTS_PER_CHANNEL:
             self._drop(next(one for one in channel.posts.values() if one.id not in channel.pins))
         audience = [post.only_for] if post.only_for else self.audience(channel)
         self.feed.publish("post", views.post(post), audience)
+        if before and post.id in channel.pins and views.title(before) != views.title(post):
+            self.announce(channel)
         return post
 
     def _drop(self, post: Post) -> None:

@@ -28,7 +28,7 @@ def channel(one: Channel) -> View:
         "members": list(one.members),
         "bookmarks": [{"label": label, "url": url} for label, url in one.bookmarks],
         "pins": [
-            {"id": id, "title": _title(one.posts[id])} for id in one.pins if id in one.posts
+            {"id": id, "title": title(one.posts[id])} for id in one.pins if id in one.posts
         ],
     }  # fmt: skip
 
@@ -40,7 +40,7 @@ def post(one: Post) -> View:
         "channel": one.channel,
         "author": one.author,
         "at": one.at.isoformat(),
-        "title": _title(one),
+        "title": title(one),
         "html": draw(one.card) if one.card else draw_text(one.text),
         "text": one.text,
         "tone": str(one.card.tone) if one.card else "",
@@ -84,7 +84,7 @@ def person(one: Character) -> View:
     return {"key": one.key, "name": one.name, "hat": one.hat}
 
 
-def _title(one: Post) -> str:
+def title(one: Post) -> str:
     return short(one.card.title if one.card else one.text)
 
 

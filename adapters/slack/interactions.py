@@ -2,10 +2,11 @@
 
 from hashlib import sha256
 
+from adapters.doors.payload import Payload, part_at, parts_at, text_at, whole
 from adapters.slack import ids, render_form, render_press
-from adapters.slack.payload import Payload, id_at, part_at, parts_at, text_at
+from adapters.slack.payload import id_at
 from adapters.slack.wish import Place, Wish, room_at, wish_id
-from adapters.slack.words import command_of, said, unescape, whole
+from adapters.slack.words import command_of, said, unescape
 from bot.domain.form import Answer
 from bot.domain.interaction import Message
 

@@ -4,8 +4,8 @@ from threading import Thread
 
 from slack_bolt import BoltResponse
 
+from adapters.doors.payload import text_at
 from adapters.slack.answer import Asked, nothing
-from adapters.slack.payload import text_at
 from adapters.slack.render_text import Json
 from adapters.slack.tell import drawn, tell, window
 from adapters.slack.wish import Wish

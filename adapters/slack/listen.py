@@ -14,13 +14,13 @@ from slack_bolt import BoltRequest, BoltResponse
 from slack_bolt.middleware import Middleware
 from slack_sdk import WebClient
 
+from adapters.doors.payload import part_at, parts_at, text_at
 from adapters.doors.redelivery import Redelivery, Seen
 from adapters.doors.turn import Turn
 from adapters.slack import answer, events, interactions, render_form
 from adapters.slack.answer import Asked, nothing
 from adapters.slack.fuller import fuller
 from adapters.slack.late import BUSY, SUGGESTION, options, too_late
-from adapters.slack.payload import part_at, parts_at, text_at
 from adapters.slack.people import REFUSALS, Known, People
 from adapters.slack.sorry import apology
 from adapters.slack.wish import Wish

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, assert_never
 
+from adapters.doors.text import cut, size
 from adapters.slack import ids
-from adapters.slack.render_text import Json, clean, cut, plain, section, size
+from adapters.slack.render_text import Json, clean, plain, section
 from bot.domain.form import (
     Answer,
     AnyField,

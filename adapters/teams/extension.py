@@ -4,9 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from adapters.doors.payload import Payload, part_at, parts_at, text_at, whole
 from adapters.teams import ids, render
 from adapters.teams.interactions import instant
-from adapters.teams.payload import Payload, part_at, parts_at, text_at, whole
 from adapters.teams.plain_html import readable
 from adapters.teams.wish import Shape, Wish, wish
 from bot.domain.card import Card

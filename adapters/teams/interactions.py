@@ -5,9 +5,9 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import sha256
 
+from adapters.doors.payload import Payload, part_at, parts_at, text_at, whole
 from adapters.teams import ids, render
 from adapters.teams.form_data import ONCE
-from adapters.teams.payload import Payload, part_at, parts_at, text_at, whole
 from adapters.teams.places import thread_of, without_thread
 from adapters.teams.render_press import Pressed, Sent
 from adapters.teams.wish import Shape, Wish, wish, wish_id

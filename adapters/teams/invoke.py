@@ -3,10 +3,10 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from adapters.doors.payload import Payload, part_at, text_at
 from adapters.teams import answer, extension, suggest
 from adapters.teams.answer import Body
 from adapters.teams.interactions import meant
-from adapters.teams.payload import Payload, part_at, text_at
 from adapters.teams.wish import Shape, Wish
 from bot.domain.wording import say
 

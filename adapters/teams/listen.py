@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Thread
 
+from adapters.doors.payload import Payload, text_at
 from adapters.doors.redelivery import Redelivery, Seen
 from adapters.doors.turn import DEADLINE, LAST_MOMENT, Turn
 from adapters.teams import answer, events, extension, interactions, suggest
@@ -12,7 +13,6 @@ from adapters.teams.behind import Behind
 from adapters.teams.hand_over import done_within, in_thread
 from adapters.teams.invoke import LINK, QUERY, TYPING, invoke_of, senseless
 from adapters.teams.listen_http import DOOR, Answer
-from adapters.teams.payload import Payload, text_at
 from adapters.teams.sorry import apology, late, late_words
 from adapters.teams.wish import Shape, Wish, wish
 from bot.domain.interaction import Interaction, Reply

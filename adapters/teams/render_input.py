@@ -9,8 +9,9 @@ from datetime import datetime
 from typing import assert_never
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from adapters.doors.text import cut, size
 from adapters.teams import ids
-from adapters.teams.render_text import Json, clean, cut, one_line, sendable, size
+from adapters.teams.render_text import Json, clean, one_line, sendable
 from bot.domain.form import (
     Answer,
     AnyField,

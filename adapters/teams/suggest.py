@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qs
 
-from adapters.teams.payload import Payload, part_at, text_at, whole
+from adapters.doors.payload import Payload, part_at, text_at, whole
 from adapters.teams.render_form import TICKETS
 from adapters.teams.render_input import FOUND, found
 from adapters.teams.wish import Shape, Wish, wish

@@ -153,7 +153,7 @@ def handoff(dossier: Dossier, roles: Sequence[str]) -> Form:
         TextField(
             name="briefing",
             label=say("What should they know?"),
-            hint=say("The facts are added by themselves."),
+            hint=say("What is on record is added for you."),
             required=False,
             long=True,
             at_most=2000,
@@ -165,7 +165,7 @@ def handoff(dossier: Dossier, roles: Sequence[str]) -> Form:
 def note(dossier: Dossier, *, text: str = "", words: str = "") -> Form:
     fields = (
         TextField(name="text", label=say("What happened?"), value=text, long=True, at_most=3000),
-        MomentField(name="at", label=say("When?"), hint=say("Leave empty for now."), required=False),
+        MomentField(name="at", label=say("When?"), hint=say("Empty means now."), required=False),
     )
     return Form(
         say("Add to timeline"), "note", fields, about=dossier.incident.key, words=words, submit=say("Add")

@@ -4,6 +4,7 @@ import { composer } from "./composer.js";
 import { confirmed, closeDialog, openPlain, showAnswer } from "./dialogs.js";
 import { byId, icon, make, say } from "./dom.js";
 import { drawDesk, forget } from "./desk.js";
+import { whenFree } from "./hold.js";
 import { ask, follow, me, newWish, send } from "./net.js";
 import { postList } from "./posts.js";
 import "./popups.js";
@@ -182,9 +183,7 @@ store.addEventListener("change", ({ detail: { kind, data } }) => {
   if (kind === "all") return;
   if (kind === "hidden" && data.channel === here) location.hash = "#support";
   if (kind === "post") announce(data);
-  draw();
-  seen();
-  enterAwaited();
+  whenFree(() => { draw(); seen(); enterAwaited(); });
 });
 
 const heard = new Set();
