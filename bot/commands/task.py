@@ -11,11 +11,11 @@ from bot.errors import BadInput
 
 
 def task(asked: Asked) -> Reply:
-    """`task TEXT` adds, `task` lists, `task done 2` finishes, `task 2 @ana` gives it to somebody."""
+    """`task TEXT` adds, `task` or `task done` lists, `task done 2` finishes, `task 2 @ana` gives it away."""
     if asked.from_form:
         return _from_form(asked)
     tokens = asked.words.split()
-    if not tokens:
+    if not tokens or [token.casefold() for token in tokens] == ["done"]:
         return Reply(card=cards.tasks(asked.dossier()))
     if tokens == ["new"]:
         return Reply(form=forms.task(asked.dossier(to_change=True)))
