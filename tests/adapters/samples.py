@@ -103,6 +103,16 @@ FIELDS: dict[type, AnyField] = {
     MomentField: MomentField(name="since", label="Since when", value=AT, hint="When customers noticed."),
 }
 
+EMPTY: list[AnyField] = [
+    TextField(name="a", label="A", required=False),
+    NumberField(name="a", label="A", required=False),
+    ChoiceField(name="a", label="A", required=False, choices=(Choice("x", "x"),)),
+    ChoicesField(name="a", label="A", required=False, choices=(Choice("x", "x"),)),
+    PersonField(name="a", label="A", required=False),
+    MomentField(name="a", label="A", required=False),
+]
+"""Every kind of field, optional and with nothing in it."""
+
 CARD = Card("INC-1 · SEV1 · Checkout is down", tuple(PARTS.values()), Tone.URGENT)
 FORM = Form(
     title="Declare an incident that has a long name",

@@ -139,6 +139,9 @@ ONCE: Mapping[str, Example] = {
     "plain.unknown": lambda k: plain.unknown(
         "restart", (("resolve", "resolve"), ("role", "role …")), command=k.command
     ),
+    "plain.unknown · a sentence": lambda k: plain.unknown(
+        "checkout", (), command=k.command, sentence="Checkout is down"
+    ),
     "relay.words": _relayed,
     "role.briefing": lambda k: role.briefing(k, "customer_liaison"),
     "role.given": lambda k: role.given(k, "scribe", to=_person(k, "eve"), before=_person(k, "leo")),

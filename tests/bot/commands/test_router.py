@@ -13,7 +13,7 @@ from bot.config import DEFAULT_PERMISSIONS
 from bot.domain.interaction import Interaction, Reply
 from bot.errors import Unavailable
 from tests.fakes.reader import read
-from tests.fakes.teller import NoMeter, Teller, card_of, labels_of
+from tests.fakes.teller import NoMeter, Teller, card_of, form_of, labels_of
 
 
 class Figures(NoMeter):
@@ -108,6 +108,23 @@ def test_an_unknown_word_gets_the_nearest_one_with_an_example(told, typed, neare
     assert reply.outcome == "unknown"
     assert labels_of(card_of(reply))[0] == nearest
     assert f"/case {nearest}" in read(card_of(reply))
+
+
+def test_a_severity_without_its_word_declares_or_changes_as_the_room_tells(told):
+    declared = told.does("ana", "sev1 Checkout is down")
+    told.carry()
+    changed = told.does("ana", "SEV2 only one bank is hurt", room=told.room())
+
+    assert card_of(declared).title == "Declared: INC-1 · SEV1 · Checkout is down"
+    assert card_of(changed).title.startswith("INC-1 is now SEV2")
+
+
+def test_a_sentence_without_a_word_can_be_declared_from_the_answer(told):
+    reply = told.does("ana", "Checkout is down")
+    form = form_of(told.presses("ana", card_of(reply), "Declare an incident"))
+
+    assert reply.outcome == "unknown"
+    assert form.fields[0].value == "Checkout is down"
 
 
 def test_a_word_like_no_other_gets_help(told):
