@@ -114,3 +114,14 @@ def test_a_message_is_linked_or_becomes_a_ticket_from_its_menu(page, word):
 
     said = page.bot.heard[-1]
     assert (said.command, said.message.text) == (word, "https://desk.test/tickets/1")
+
+
+def test_a_button_means_its_words_and_not_the_card_on_which_it_stands(page):
+    page.says("ana", "support", "/case help")
+    id = page.posts("ana", "support")[-1]["id"]
+    button = {"does": "ticket_from", "about": "INC-1", "words": "Kim cannot pay"}
+
+    page.does("ana", "actions", channel="support", message=id, **button)
+
+    said = page.bot.heard[-1]
+    assert (said.command, said.words, said.message) == ("ticket_from", "Kim cannot pay", None)
