@@ -87,10 +87,8 @@ class Door:
         place = self.chat.channel(channel, who.key) if channel else None
         post = self.chat.post(channel, message, who.key) if channel and message else None
         wish = Who(who.key, _same_wish(self.chat.feed.run, message, button), who.zone) if once else who
-        reply = self._ask(
-            wish, button["does"], place, words=button["words"], about=button["about"],
-            message=post and self._message(post),
-        )  # fmt: skip
+        # The card is no message that anybody means: what is meant stands in the button's words.
+        reply = self._ask(wish, button["does"], place, words=button["words"], about=button["about"])
         return self._show(reply, who, place, post.thread if post else "")
 
     def submit(self, who: Who, token: str, sent: Mapping[str, Any]) -> Shown:

@@ -43,8 +43,11 @@ def find(world: World, text: str, *, limit: int, patience: float = PATIENCE) -> 
         asked |= {name: _search(world, name, query, limit) for name in world.desks}
     answers = _in_time(asked, patience)
     silent = tuple(name for name in asked if name and name not in answers)
-    found = {one.ref: one for one in _merged(answers) if one.gone is Gone.HERE}
-    return Found(tuple(found.values())[:limit], silent)
+    found: dict[Ref, Ticket] = {}
+    for one in _merged(answers):
+        found.setdefault(one.ref, one)
+    here = [one for one in found.values() if one.gone is Gone.HERE]
+    return Found(tuple(here[:limit]), silent)
 
 
 def known(world: World, refs: Sequence[Ref]) -> Known:

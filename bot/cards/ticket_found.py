@@ -54,12 +54,16 @@ def _silent(system: str) -> str:
 
 
 def _row(ticket: Ticket, tier: str) -> Line:
+    """Foreign words stand alone, so that those that run from right to left turn nothing else around."""
     ref = str(ticket.ref)
-    who = " · ".join(filter(None, (_customer(ticket), tier)))
+    who = _customer(ticket)
     return (
         Link(ref, ticket.url) if ticket.url else Code(ref),
-        f" {ticket.subject} — {_standing(ticket)}",
-        *((f" · {who}",) if who else ()),
+        " ",
+        ticket.subject,
+        f" — {_standing(ticket)}",
+        *((" · ", who) if who else ()),
+        *((f" ({tier})",) if tier else ()),
     )
 
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 from bot.cards import customer, forms_ticket, ticket, ticket_found, ticket_link
 from bot.domain.card import Card
 from bot.domain.dossier import Dossier
-from bot.domain.form import Form
+from bot.domain.form import Form, TicketsField
 from bot.domain.impact import Board, Impact
 from bot.domain.link import How, Link, Linked, LinkState
 from bot.domain.ticket import Gone, Priority, Ref, Ticket, TicketStatus
@@ -74,6 +74,14 @@ def _entry(known: Dossier) -> TimelineEntry:
     )
 
 
+def _offering(form: Form) -> Form:
+    """As it reaches chats that ask for nothing before a letter is typed."""
+    found = (*(ticket_found.option(one, "premium") for one in TICKETS[:4]), ticket_found.silent("github"))
+    search, *rest = form.fields
+    assert isinstance(search, TicketsField)
+    return replace(form, fields=(replace(search, offered=found), *rest))
+
+
 def _progress(known: Dossier, states: Mapping[LinkState, int], *, failed: bool = False) -> Card:
     broken = [_link(known, 6, LinkState.FAILED, "Zendesk has no such ticket any more.")] if failed else []
     return ticket_link.progress(known, _entry(known), states, broken)
@@ -112,8 +120,8 @@ ONCE: Mapping[str, Example] = {
     "customer.severity_proposed": lambda k: customer.severity_proposed(k, "SEV1", name="Acme", tier="vip"),
     "forms_ticket.impact": lambda k: forms_ticket.impact(_counted(k)),
     "forms_ticket.link": lambda k: forms_ticket.link(k, DESKS),
-    "forms_ticket.link · from a message": lambda k: forms_ticket.link(
-        k, DESKS, search="Kim says her card is declined"
+    "forms_ticket.link · from a message": lambda k: _offering(
+        forms_ticket.link(k, DESKS, search="Kim says her card is declined")
     ),
     "forms_ticket.ticket": lambda k: forms_ticket.ticket(
         k, DESKS, subject="Retry", text="Retry card payments"
@@ -129,7 +137,7 @@ ONCE: Mapping[str, Example] = {
     "ticket.tickets": lambda k: ticket.tickets(k, _linked(k), more=True),
     "ticket.tickets · none": lambda k: ticket.tickets(k, []),
     "ticket_found.found": lambda k: ticket_found.found(
-        k, "card declined", [(one, "premium") for one in TICKETS[:5]], ["github"]
+        k, "card declined", [(one, "premium") for one in (*TICKETS[:4], TICKETS[5])], ["github"]
     ),
     "ticket_found.found · one": lambda k: ticket_found.found(k, "nour", [(TICKETS[5], "")]),
     "ticket_link.linking": lambda k: ticket_link.linking(k.incident.key, REFS[:1], (), ()),
