@@ -112,10 +112,12 @@ class Teller:
         self.carry()
 
     def declare(self, text: str = "sev1 Checkout is down", name: str = "ana") -> str:
-        """Declares, carries everything, and returns the key."""
+        """Declares, carries everything, and returns the key; what desks were asked meanwhile is forgotten."""
         reply = self.does(name, f"declare {text}")
         assert reply.card is not None, reply
         self.carry()
+        for desk in self.desks.values():
+            desk.calls.clear()
         with self.store.read() as work:
             return work.incidents.recent(limit=1)[0].key
 

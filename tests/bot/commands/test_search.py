@@ -317,6 +317,7 @@ def test_desks_are_asked_for_few_and_telling_words(desked):
 
     teller = Teller(desked.store, desks={"zendesk": Listening()})
     teller.declare()
+    asked.clear()
 
     offered(teller, "Hi, I am told that the card of Kim is declined at our checkout since noon, please help")
     offered(teller, "y" * 10_000)
