@@ -1,15 +1,16 @@
 """What can be done with an incident as a whole."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.actions import lookalike, mirror, outgoing, ticket
-from bot.actions.change import Change, changing
+from bot.actions.change import Change, changing, changing_within
 from bot.domain.audit import Actor, AuditEntry
 from bot.domain.incident import Incident, Status, key_of
 from bot.domain.likeness import Similar
 from bot.domain.role import CUSTOMER_LIAISON, Responder
 from bot.domain.room import Room, RoomState, WarRoom
+from bot.domain.ticket import Ref
 from bot.domain.timeline import Kind, TimelineEntry
 from bot.domain.wording import say
 from bot.errors import AlreadyDone, BadInput, Conflict
@@ -24,8 +25,8 @@ COMPARED = 200
 class Declaration:
     """What a person said when declaring.
 
-    `here` makes the room they are in the war room. `once` is equal for the same words typed
-    twice in a row, which is one wish.
+    `here` makes the room they are in the war room. `tickets` are linked at once. `once` is equal
+    for the same words typed twice in a row, which is one wish.
     """
 
     title: str
@@ -36,6 +37,7 @@ class Declaration:
     here: bool = False
     workspace: str = ""
     once: str = ""
+    tickets: tuple[Ref, ...] = ()
 
 
 OFFERED = 5
@@ -70,6 +72,9 @@ def declare(world: World, by: Actor, said: Declaration, room: Room | None) -> In
         work.audit.add(_audited(incident, by, now))
         _open(world, work, incident, said, room)
         lookalike.ask(world, work, incident)
+        if said.tickets:
+            with changing_within(world, work, replace(by, interaction=""), incident.key) as change:
+                ticket.link_within(change, said.tickets)
         for id in filter(None, (by.interaction, said.once)):
             work.interactions.record(id, incident.key)
     return incident

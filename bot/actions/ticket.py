@@ -42,19 +42,25 @@ def link(world: World, by: Actor, key: str, refs: Sequence[Ref], *, how: How = H
             say("That are {count} tickets; link at most {most} at once.", count=len(wanted), most=MOST)
         )
     with changing(world, by, key) as change:
-        new = tuple(ref for ref in wanted if _is_new(change, ref))
-        again = tuple(ref for ref in wanted if ref not in set(new))
-        if not new:
-            return Asked((), again)
-        entry = change.happened(Kind.TICKET, _linked_text(new)).id
-        for ref in new:
-            change.work.ticket_links.add(_link(change, ref, how, batch=entry))
-            desk_outgoing.about_ticket(world, change.work, "ticket_link", ref, incident=key)
-        change.audit({}, {"linked": [str(ref) for ref in new]})
-        ticket_news.touch(world, change.work, key)
-        if change.work.rooms.slot(lookalike.slot(key, change.incident.chat)):
-            lookalike.show(world, change.work, change.incident)
-        return Asked(new, again, entry)
+        return link_within(change, wanted, how=how)
+
+
+def link_within(change: Change, wanted: Sequence[Ref], *, how: How = How.WORD) -> Asked:
+    """As `link`, together with whatever else is done to the incident."""
+    world, work, key = change.world, change.work, change.incident.key
+    new = tuple(ref for ref in wanted if _is_new(change, ref))
+    again = tuple(ref for ref in wanted if ref not in set(new))
+    if not new:
+        return Asked((), again)
+    entry = change.happened(Kind.TICKET, _linked_text(new)).id
+    for ref in new:
+        work.ticket_links.add(_link(change, ref, how, batch=entry))
+        desk_outgoing.about_ticket(world, work, "ticket_link", ref, incident=key)
+    change.audit({}, {"linked": [str(ref) for ref in new]})
+    ticket_news.touch(world, work, key)
+    if work.rooms.slot(lookalike.slot(key, change.incident.chat)):
+        lookalike.show(world, work, change.incident)
+    return Asked(new, again, entry)
 
 
 def _is_new(change: Change, ref: Ref) -> bool:

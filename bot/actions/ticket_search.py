@@ -50,6 +50,23 @@ def find(world: World, text: str, *, limit: int, patience: float = PATIENCE) -> 
     return Found(tuple(here[:limit]), silent)
 
 
+def newest(world: World, query: Query, *, limit: int, patience: float = PATIENCE) -> Sequence[Ticket]:
+    """What every desk finds; those that are silent are left out."""
+    asked = {name: _search(world, name, query, limit) for name in world.desks}
+    return tuple(_merged(_in_time(asked, patience))) if asked else ()
+
+
+def look(world: World, refs: Sequence[Ref], *, patience: float = PATIENCE) -> Known:
+    """These tickets as their desks have them now, or as they were known; without those that nobody shows."""
+    asked = {str(ref): _fetch(world, ref) for ref in refs if ref.system in world.desks}
+    fresh = _in_time(asked, patience) if asked else {}
+    return {**known(world, refs), **{one.ref: one for found in fresh.values() for one in found}}
+
+
+def _fetch(world: World, ref: Ref) -> Callable[[], Sequence[Ticket]]:
+    return lambda: (world.desks[ref.system].fetch(ref.id),)
+
+
 def known(world: World, refs: Sequence[Ref]) -> Known:
     """Those of them that were seen before."""
     with world.store.read() as work:

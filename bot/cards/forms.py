@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from bot.config import Settings
 from bot.domain.card import Line
 from bot.domain.dossier import Dossier
+from bot.domain.filed import NOTHING_FILED, Filed, FiledTicket
 from bot.domain.form import (
     Answer,
     AnyField,
@@ -31,7 +32,12 @@ def _text(given: Mapping[str, Answer], name: str) -> str:
 
 
 def declare(
-    settings: Settings, given: Mapping[str, Answer], *, words: str, alike: Sequence[Similar] = ()
+    settings: Settings,
+    given: Mapping[str, Answer],
+    *,
+    words: str,
+    alike: Sequence[Similar] = (),
+    tickets: Filed = NOTHING_FILED,
 ) -> Form:
     """The declare form; `alike` are open incidents to join instead, asked about before creating."""
     severities = tuple(
@@ -46,8 +52,13 @@ def declare(
             value=_text(given, "title"),
         ),
         ChoiceField(
-            name="severity", label=say("Severity"), choices=severities, value=_text(given, "severity")
+            name="severity",
+            label=say("Severity"),
+            hint=_proposed(tickets),
+            choices=severities,
+            value=_text(given, "severity") or tickets.severity,
         ),
+        *_tickets(tickets),
         TextField(
             name="description",
             label=say("What is known so far?"),
@@ -60,6 +71,36 @@ def declare(
     )
     form = Form(say("Declare incident"), "declare", fields, words=words, submit=say("Declare"))
     return form.with_fields(_alike(alike)) if alike else form
+
+
+def _proposed(tickets: Filed) -> str:
+    if not tickets.severity:
+        return ""
+    return say("{severity} is proposed: {why}", severity=tickets.severity, why=tickets.why)
+
+
+def _tickets(filed: Filed) -> tuple[ChoicesField, ...]:
+    """What the incident was filed by, and what sounds alike; all of it is ticked."""
+    if not filed.tickets:
+        return ()
+    choices = tuple(Choice(_ticket(one), str(one.ticket.ref)) for one in filed.tickets)
+    field = ChoicesField(
+        name="tickets",
+        label=say("Tickets of this incident"),
+        hint=say("They are linked as soon as it is declared."),
+        choices=choices,
+        value=tuple(one.value for one in choices),
+        required=False,
+    )
+    return (field,)
+
+
+def _ticket(one: FiledTicket) -> str:
+    tier = f" ({one.tier})" if one.tier else ""
+    named = f"{one.ticket.ref} {one.ticket.subject}{tier}"
+    if not one.terms:
+        return named
+    return say("{ticket} — same words: {terms}", ticket=named, terms=", ".join(one.terms))
 
 
 def _options(chosen: Answer) -> ChoicesField:

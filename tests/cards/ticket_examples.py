@@ -4,9 +4,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.cards import customer, forms_ticket, ticket, ticket_found, ticket_link
+from bot.cards import customer, forms, forms_ticket, ticket, ticket_found, ticket_link
+from bot.config import Settings
 from bot.domain.card import Card
 from bot.domain.dossier import Dossier
+from bot.domain.filed import Filed, FiledTicket
 from bot.domain.form import Form, TicketsField
 from bot.domain.impact import Board, Impact
 from bot.domain.link import How, Link, Linked, LinkState
@@ -53,6 +55,12 @@ def _link(known: Dossier, n: int, state: LinkState = LinkState.LINKED, why: str 
         state=state,
         why=why,
     )
+
+
+def _filed() -> Filed:
+    named = FiledTicket(TICKETS[0], "vip")
+    alike = FiledTicket(TICKETS[1], "premium", ("card", "declined", "checkout"))
+    return Filed((named, alike), "SEV1", "Acme (vip)")
 
 
 def _offered(known: Dossier) -> list[Linked]:
@@ -145,6 +153,9 @@ ONCE: Mapping[str, Example] = {
         k.incident.key, REFS[:2], REFS[2:], ("and", "https://elsewhere.test/tickets/2")
     ),
     "ticket_link.linking · nothing new": lambda k: ticket_link.linking(k.incident.key, (), REFS[:2], ()),
+    "forms.declare · from tickets": lambda _: forms.declare(
+        Settings(), {"title": TICKETS[0].subject}, words="", tickets=_filed()
+    ),
     "ticket_link.lookalikes": lambda k: ticket_link.lookalikes(k, _offered(k), count=12),
     "ticket_link.lookalikes · one": lambda k: ticket_link.lookalikes(k, _offered(k)[:1], count=1),
     "ticket_link.lookalikes · none left": lambda k: ticket_link.lookalikes(k, (), count=0),
