@@ -1,6 +1,6 @@
 """Tickets as their desks showed them last, and what happened to them meanwhile."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -14,12 +14,12 @@ from sqlalchemy import (
     or_,
     select,
     text,
-    tuple_,
     update,
 )
 
 from bot.domain.ticket import Gone, Ref, Ticket, TicketStatus
 from bot.domain.ticket_change import TicketChange
+from storage.channel import lock_number
 from storage.nouns import Shape, Upsert
 from storage.ticket_tables import DIGEST_WAITS, ticket_changes, tickets
 
@@ -31,7 +31,7 @@ _THIS = (tickets.c.system == bindparam("of_system"), tickets.c.id == bindparam("
 _GET = select(*_ticket.columns).where(*_THIS)
 _LOCK = _GET.with_for_update()
 _SEVERAL = select(*_ticket.columns).where(
-    tuple_(tickets.c.system, tickets.c.id).in_(bindparam("these", expanding=True))
+    tickets.c.system == bindparam("of_system"), tickets.c.id.in_(bindparam("these", expanding=True))
 )
 _NEWEST = (
     select(*_ticket.columns)
@@ -48,6 +48,7 @@ _READ = (
     tickets.c.organisation_name,
 )
 """Columns in which words are looked for."""
+"""Of one system: for pairs of system and id SQLite would read the whole table."""
 _DIGEST = select(tickets.c.digest_due, tickets.c.digest_told_at).where(*_THIS)
 _SET_DIGEST = update(tickets).where(*_THIS).values(digest_due=bindparam("due"))
 _DUE = (
@@ -62,6 +63,7 @@ _TAKE = (
     .values(digest_due=None, digest_told_at=bindparam("now"))
     .returning(tickets.c.id)
 )
+_TURN = text("SELECT pg_advisory_xact_lock(:number)")
 _ADD_CHANGE = insert(ticket_changes)
 _OF = (ticket_changes.c.system == bindparam("of_system"), ticket_changes.c.ticket == bindparam("this"))
 _CHANGES = select(*_change.columns).where(*_OF).order_by(ticket_changes.c.id)
@@ -83,6 +85,11 @@ class Tickets:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
+    def turn(self) -> None:
+        """On SQLite every unit of work that writes is alone anyway."""
+        if self._connection.dialect.name == "postgresql":
+            self._connection.execute(_TURN, {"number": lock_number("tickets")})
+
     def get(self, ref: Ref) -> Ticket | None:
         return _ticket.first(self._connection.execute(_GET, _named(ref)))
 
@@ -90,11 +97,9 @@ class Tickets:
         return _ticket.first(self._connection.execute(_LOCK, _named(ref)))
 
     def several(self, refs: Iterable[Ref]) -> dict[Ref, Ticket]:
-        """Asked for in portions: a database takes only so many values at once."""
-        wanted, found = list(dict.fromkeys(refs)), {}
-        for start in range(0, len(wanted), 400):
-            these = [(ref.system, ref.id) for ref in wanted[start : start + 400]]
-            for one in _ticket.all(self._connection.execute(_SEVERAL, {"these": these})):
+        found = {}
+        for portion in portions(refs):
+            for one in _ticket.all(self._connection.execute(_SEVERAL, portion)):
                 found[one.ref] = one
         return found
 
@@ -134,6 +139,16 @@ def _has(word: str) -> ColumnElement[bool]:
     """Also as it was written: SQLite folds no letters beyond ASCII."""
     columns = [func.lower(column).contains(word.lower(), autoescape=True) for column in _READ]
     return or_(*columns, *(column.contains(word, autoescape=True) for column in _READ))
+
+
+def portions(refs: Iterable[Ref]) -> Iterator[dict[str, Any]]:
+    """System by system, and not more than a database takes at once."""
+    ids: dict[str, list[str]] = {}
+    for ref in dict.fromkeys(refs):
+        ids.setdefault(ref.system, []).append(ref.id)
+    for system, wanted in ids.items():
+        for start in range(0, len(wanted), 400):
+            yield {"of_system": system, "these": wanted[start : start + 400]}
 
 
 def _named(ref: Ref) -> dict[str, Any]:

@@ -65,6 +65,8 @@ def declare(world: World, by: Actor, said: Declaration, room: Room | None) -> In
     with world.change(by) as work:
         if said.once and not work.interactions.claim(said.once, now):
             _stop_if_open(work, work.interactions.made(said.once))
+        if said.tickets:
+            work.tickets.turn()
         incident = _new(world, work.incidents.next_number(), by, said, room, now)
         work.incidents.add(incident)
         work.roles.join(Responder(incident.key, by.person, now, now))

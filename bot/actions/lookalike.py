@@ -49,6 +49,7 @@ def listed(_world: World, work: Work, row: Outgoing) -> AnyErrand | None:
 
 
 def _compared(world: World, work: Work, row: Outgoing, found: Sequence[Ticket]) -> None:
+    work.tickets.turn()
     incident = work.incidents.get(row.about)
     if incident is None or not incident.is_open:
         return

@@ -41,31 +41,26 @@ def link(world: World, by: Actor, key: str, refs: Sequence[Ref], *, how: How = H
         raise BadInput(
             say("That are {count} tickets; link at most {most} at once.", count=len(wanted), most=MOST)
         )
-    with changing(world, by, key) as change:
+    with changing(world, by, key, tickets=True) as change:
         return link_within(change, wanted, how=how)
 
 
 def link_within(change: Change, wanted: Sequence[Ref], *, how: How = How.WORD) -> Asked:
     """As `link`, together with whatever else is done to the incident."""
     world, work, key = change.world, change.work, change.incident.key
-    new = tuple(ref for ref in wanted if _is_new(change, ref))
-    again = tuple(ref for ref in wanted if ref not in set(new))
+    live = {one.ref for one in work.ticket_links.among(wanted) if one.incident == key}
+    new = tuple(ref for ref in wanted if ref not in live)
+    again = tuple(ref for ref in wanted if ref in live)
     if not new:
         return Asked((), again)
     entry = change.happened(Kind.TICKET, _linked_text(new)).id
-    for ref in new:
-        work.ticket_links.add(_link(change, ref, how, batch=entry))
-        desk_outgoing.about_ticket(world, work, "ticket_link", ref, incident=key)
+    work.ticket_links.add_all([_link(change, ref, how, batch=entry) for ref in new])
+    desk_outgoing.links(world, work, new, key)
     change.audit({}, {"linked": [str(ref) for ref in new]})
     ticket_news.touch(world, work, key)
     if work.rooms.slot(lookalike.slot(key, change.incident.chat)):
         lookalike.show(world, work, change.incident)
     return Asked(new, again, entry)
-
-
-def _is_new(change: Change, ref: Ref) -> bool:
-    known = change.work.ticket_links.get(change.incident.key, ref)
-    return known is None or known.state not in LIVE
 
 
 def _link(change: Change, ref: Ref, how: How, *, batch: int) -> Link:
@@ -89,7 +84,7 @@ def _linked_text(refs: Sequence[Ref]) -> str:
 
 def unlink(world: World, by: Actor, key: str, refs: Sequence[Ref]) -> tuple[Ref, ...]:
     """What was linked and no longer is; the tag is taken off in the desk, too."""
-    with changing(world, by, key) as change:
+    with changing(world, by, key, tickets=True) as change:
         found = [
             known
             for ref in dict.fromkeys(refs)
@@ -109,7 +104,7 @@ def unlink(world: World, by: Actor, key: str, refs: Sequence[Ref]) -> tuple[Ref,
 
 def refuse(world: World, by: Actor, key: str) -> int:
     """None of the tickets that are offered belongs to it; how many they were."""
-    with changing(world, by, key) as change:
+    with changing(world, by, key, tickets=True) as change:
         count = lookalike.refuse(world, change.work, change.incident)
         change.audit({}, {"offers_refused": count})
         return count
