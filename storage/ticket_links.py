@@ -75,6 +75,9 @@ _BATCHES = (
     )
     .distinct()
 )
+_COUNT = select(func.count()).where(
+    ticket_links.c.incident == bindparam("of"), ticket_links.c.state == bindparam("wanted")
+)
 _FAILED = (
     select(*_link.columns)
     .where(
@@ -118,6 +121,9 @@ def _add(insert_into: Any) -> Any:
 
 _ADD = Upsert(lambda insert_into: _add(insert_into).returning(ticket_links.c.ticket))
 _ADD_ALL = Upsert(_add)
+_OFFER = Upsert(
+    lambda insert_into: insert_into(ticket_links).on_conflict_do_nothing().returning(ticket_links.c.ticket)
+)
 
 
 def _known(table: Any) -> Upsert:
@@ -150,6 +156,10 @@ class TicketLinks:
     def add_all(self, links: Sequence[Link]) -> None:
         if links:
             _ADD_ALL.run(self._connection, [_link.row(one) | UNCOUNTED for one in links])
+
+    def offer(self, link: Link) -> bool:
+        row = _link.row(link) | UNCOUNTED
+        return _OFFER.run(self._connection, row).first() is not None
 
     def get(self, incident: str, ref: Ref) -> Link | None:
         return _link.first(self._connection.execute(_GET, _named(incident, ref)))
@@ -186,6 +196,10 @@ class TicketLinks:
     def progress(self, incident: str, batch: int) -> dict[LinkState, int]:
         counted = self._connection.execute(_BATCH, {"of": incident, "under": batch}).all()
         return {state: count for state, count in counted}  # noqa: C416 - rows are no pairs for the checker
+
+    def count(self, incident: str, state: LinkState) -> int:
+        asked = {"of": incident, "wanted": state}
+        return self._connection.execute(_COUNT, asked).scalar_one()
 
     def failed(self, incident: str, batch: int, *, limit: int) -> list[Link]:
         asked = {"of": incident, "under": batch, "limit": limit}

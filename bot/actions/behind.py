@@ -30,6 +30,17 @@ def found(work: Work, rooms: Sequence[WarRoom], now: datetime) -> tuple[Behind, 
     return tuple(lagging)
 
 
+def desks(world: World, work: Work, key: str) -> tuple[Behind, ...]:
+    """Systems of tickets that do not answer what this incident asks of them."""
+    rows = work.outbox.of(key, states=(Delivery.WAITING, Delivery.TAKEN)) if world.desks else []
+    now, lagging = world.clock.now(), []
+    for system in world.desks:
+        waiting = [row for row in rows if row.chat == system]
+        if any(row.tries >= TRIES for row in waiting) and any(is_late(row, now) for row in waiting):
+            lagging.append(Behind(system, len(waiting), min(row.created_at for row in waiting)))
+    return tuple(lagging)
+
+
 def is_late(row: Outgoing, now: datetime) -> bool:
     return row.tries >= TRIES or max(now, row.due_at) - row.created_at > LONG
 

@@ -40,7 +40,7 @@ def read(world: World, work: Work, key: str, *, chat: str = "") -> Dossier:
         _bare(world, incident),
         chat=chat,
         here=here,
-        behind=behind.found(work, rooms, world.clock.now()),
+        behind=(*behind.found(work, rooms, world.clock.now()), *behind.desks(world, work, key)),
         holders=tuple(holders),
         responders=tuple(responders),
         handoffs=tuple(handoffs),

@@ -1,14 +1,16 @@
 """What can be done with an incident as a whole."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.actions import mirror, outgoing, ticket
-from bot.actions.change import Change, changing
+from bot.actions import lookalike, mirror, outgoing, ticket
+from bot.actions.change import Change, changing, changing_within
 from bot.domain.audit import Actor, AuditEntry
-from bot.domain.incident import Incident, Status, key_of, likeness, words_of
+from bot.domain.incident import Incident, Status, key_of
+from bot.domain.likeness import Similar
 from bot.domain.role import CUSTOMER_LIAISON, Responder
 from bot.domain.room import Room, RoomState, WarRoom
+from bot.domain.ticket import Ref
 from bot.domain.timeline import Kind, TimelineEntry
 from bot.domain.wording import say
 from bot.errors import AlreadyDone, BadInput, Conflict
@@ -23,8 +25,8 @@ COMPARED = 200
 class Declaration:
     """What a person said when declaring.
 
-    `here` makes the room they are in the war room. `once` is equal for the same words typed
-    twice in a row, which is one wish.
+    `here` makes the room they are in the war room. `tickets` are linked at once. `once` is equal
+    for the same words typed twice in a row, which is one wish.
     """
 
     title: str
@@ -35,18 +37,25 @@ class Declaration:
     here: bool = False
     workspace: str = ""
     once: str = ""
+    tickets: tuple[Ref, ...] = ()
 
 
-def alike(world: World, work: Work, title: str, *, drill: bool) -> list[Incident]:
-    """Open incidents whose title shares enough words, most alike first; private ones are not told."""
-    words = words_of(title)
-    scored = [
-        (likeness(words, words_of(incident.title)), incident)
+OFFERED = 5
+
+
+def alike(world: World, work: Work, title: str, *, drill: bool) -> list[Similar]:
+    """Open incidents whose title speaks of the same thing, most alike first; private ones are not told."""
+    known = {
+        incident.key: incident
         for incident in work.incidents.with_status(Status.OPEN, limit=COMPARED)
         if not incident.private and incident.drill == drill
+    }
+    titles = {key: incident.title for key, incident in known.items()}
+    return [
+        Similar(known[one.name], one.terms)
+        for one in world.alike.among(title, titles, limit=OFFERED)
+        if one.score >= world.settings.duplicate_likeness
     ]
-    found = [(score, one) for score, one in scored if score >= world.settings.duplicate_likeness]
-    return [one for _, one in sorted(found, key=lambda pair: -pair[0])][:5]
 
 
 def declare(world: World, by: Actor, said: Declaration, room: Room | None) -> Incident:
@@ -56,12 +65,18 @@ def declare(world: World, by: Actor, said: Declaration, room: Room | None) -> In
     with world.change(by) as work:
         if said.once and not work.interactions.claim(said.once, now):
             _stop_if_open(work, work.interactions.made(said.once))
+        if said.tickets:
+            work.tickets.turn()
         incident = _new(world, work.incidents.next_number(), by, said, room, now)
         work.incidents.add(incident)
         work.roles.join(Responder(incident.key, by.person, now, now))
         work.timeline.add(_declared(incident, by, now))
         work.audit.add(_audited(incident, by, now))
         _open(world, work, incident, said, room)
+        lookalike.ask(world, work, incident)
+        if said.tickets:
+            with changing_within(world, work, replace(by, interaction=""), incident.key) as change:
+                ticket.link_within(change, said.tickets)
         for id in filter(None, (by.interaction, said.once)):
             work.interactions.record(id, incident.key)
     return incident

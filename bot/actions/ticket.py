@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.actions import desk_outgoing, outgoing, ticket_news
+from bot.actions import desk_outgoing, lookalike, outgoing, ticket_news
 from bot.actions.change import Change, changing
 from bot.cards.ticket_words import follow_up, step_note
 from bot.domain.audit import Actor
-from bot.domain.link import How, Link, LinkState
+from bot.domain.link import LIVE, How, Link, LinkState
 from bot.domain.room import WarRoom
 from bot.domain.ticket import Draft, Ref
 from bot.domain.timeline import Kind
@@ -42,17 +42,25 @@ def link(world: World, by: Actor, key: str, refs: Sequence[Ref], *, how: How = H
             say("That are {count} tickets; link at most {most} at once.", count=len(wanted), most=MOST)
         )
     with changing(world, by, key, tickets=True) as change:
-        live = {one.ref for one in change.work.ticket_links.among(wanted) if one.incident == key}
-        new = tuple(ref for ref in wanted if ref not in live)
-        again = tuple(ref for ref in wanted if ref in live)
-        if not new:
-            return Asked((), again)
-        entry = change.happened(Kind.TICKET, _linked_text(new)).id
-        change.work.ticket_links.add_all([_link(change, ref, how, batch=entry) for ref in new])
-        desk_outgoing.links(world, change.work, new, key)
-        change.audit({}, {"linked": [str(ref) for ref in new]})
-        ticket_news.touch(world, change.work, key)
-        return Asked(new, again, entry)
+        return link_within(change, wanted, how=how)
+
+
+def link_within(change: Change, wanted: Sequence[Ref], *, how: How = How.WORD) -> Asked:
+    """As `link`, together with whatever else is done to the incident."""
+    world, work, key = change.world, change.work, change.incident.key
+    live = {one.ref for one in work.ticket_links.among(wanted) if one.incident == key}
+    new = tuple(ref for ref in wanted if ref not in live)
+    again = tuple(ref for ref in wanted if ref in live)
+    if not new:
+        return Asked((), again)
+    entry = change.happened(Kind.TICKET, _linked_text(new)).id
+    work.ticket_links.add_all([_link(change, ref, how, batch=entry) for ref in new])
+    desk_outgoing.links(world, work, new, key)
+    change.audit({}, {"linked": [str(ref) for ref in new]})
+    ticket_news.touch(world, work, key)
+    if work.rooms.slot(lookalike.slot(key, change.incident.chat)):
+        lookalike.show(world, work, change.incident)
+    return Asked(new, again, entry)
 
 
 def _link(change: Change, ref: Ref, how: How, *, batch: int) -> Link:
@@ -80,7 +88,7 @@ def unlink(world: World, by: Actor, key: str, refs: Sequence[Ref]) -> tuple[Ref,
         found = [
             known
             for ref in dict.fromkeys(refs)
-            if (known := change.work.ticket_links.get(key, ref)) and known.state is not LinkState.UNLINKED
+            if (known := change.work.ticket_links.get(key, ref)) and known.state in (*LIVE, LinkState.FAILED)
         ]
         if not found:
             raise Conflict(say("None of these tickets is linked to {key}; nothing was changed.", key=key))
@@ -92,6 +100,14 @@ def unlink(world: World, by: Actor, key: str, refs: Sequence[Ref]) -> tuple[Ref,
         change.happened(Kind.TICKET, _unlinked_text(names))
         ticket_news.touch(world, change.work, key)
         return tuple(one.ref for one in found)
+
+
+def refuse(world: World, by: Actor, key: str) -> int:
+    """None of the tickets that are offered belongs to it; how many they were."""
+    with changing(world, by, key, tickets=True) as change:
+        count = lookalike.refuse(world, change.work, change.incident)
+        change.audit({}, {"offers_refused": count})
+        return count
 
 
 def _unlinked_text(names: Sequence[str]) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from bot.config import Settings
 from bot.domain.card import Line
 from bot.domain.dossier import Dossier
+from bot.domain.filed import NOTHING_FILED, Filed, FiledTicket
 from bot.domain.form import (
     Answer,
     AnyField,
@@ -17,6 +18,7 @@ from bot.domain.form import (
     TextField,
 )
 from bot.domain.incident import Incident
+from bot.domain.likeness import Similar
 from bot.domain.role import spoken
 from bot.domain.timeline import TimelineEntry
 from bot.domain.wording import line, say
@@ -30,7 +32,12 @@ def _text(given: Mapping[str, Answer], name: str) -> str:
 
 
 def declare(
-    settings: Settings, given: Mapping[str, Answer], *, words: str, alike: Sequence[Incident] = ()
+    settings: Settings,
+    given: Mapping[str, Answer],
+    *,
+    words: str,
+    alike: Sequence[Similar] = (),
+    tickets: Filed = NOTHING_FILED,
 ) -> Form:
     """The declare form; `alike` are open incidents to join instead, asked about before creating."""
     severities = tuple(
@@ -45,8 +52,13 @@ def declare(
             value=_text(given, "title"),
         ),
         ChoiceField(
-            name="severity", label=say("Severity"), choices=severities, value=_text(given, "severity")
+            name="severity",
+            label=say("Severity"),
+            hint=_proposed(tickets),
+            choices=severities,
+            value=_text(given, "severity") or tickets.severity,
         ),
+        *_tickets(tickets),
         TextField(
             name="description",
             label=say("What is known so far?"),
@@ -59,6 +71,36 @@ def declare(
     )
     form = Form(say("Declare incident"), "declare", fields, words=words, submit=say("Declare"))
     return form.with_fields(_alike(alike)) if alike else form
+
+
+def _proposed(tickets: Filed) -> str:
+    if not tickets.severity:
+        return ""
+    return say("{severity} is proposed: {why}", severity=tickets.severity, why=tickets.why)
+
+
+def _tickets(filed: Filed) -> tuple[ChoicesField, ...]:
+    """What the incident was filed by, and what sounds alike; all of it is ticked."""
+    if not filed.tickets:
+        return ()
+    choices = tuple(Choice(_ticket(one), str(one.ticket.ref)) for one in filed.tickets)
+    field = ChoicesField(
+        name="tickets",
+        label=say("Tickets of this incident"),
+        hint=say("They are linked as soon as it is declared."),
+        choices=choices,
+        value=tuple(one.value for one in choices),
+        required=False,
+    )
+    return (field,)
+
+
+def _ticket(one: FiledTicket) -> str:
+    tier = f" ({one.tier})" if one.tier else ""
+    named = f"{one.ticket.ref} {one.ticket.subject}{tier}"
+    if not one.terms:
+        return named
+    return say("{ticket} — same words: {terms}", ticket=named, terms=", ".join(one.terms))
 
 
 def _options(chosen: Answer) -> ChoicesField:
@@ -75,15 +117,20 @@ def _options(chosen: Answer) -> ChoicesField:
     )
 
 
-def _alike(incidents: Sequence[Incident]) -> ChoiceField:
+def _alike(similar: Sequence[Similar]) -> ChoiceField:
+    joins = tuple(
+        Choice(say("Join {key}: {title}", key=one.incident.key, title=one.incident.title), one.incident.key)
+        for one in similar
+    )
+    whys = (
+        say("Same words as {key}: {terms}.", key=one.incident.key, terms=", ".join(one.terms))
+        for one in similar
+    )
     return ChoiceField(
         name="alike",
         label=say("Is it one of these open incidents?"),
-        hint=say("Nothing was declared yet."),
-        choices=(
-            *(Choice(say("Join {key}: {title}", key=i.key, title=i.title), i.key) for i in incidents),
-            Choice(say("None of them: declare a new incident"), NEW),
-        ),
+        hint=" ".join((say("Nothing was declared yet."), *whys)),
+        choices=(*joins, Choice(say("None of them: declare a new incident"), NEW)),
     )
 
 
@@ -147,7 +194,7 @@ def handoff(dossier: Dossier, roles: Sequence[str]) -> Form:
         TextField(
             name="briefing",
             label=say("What should they know?"),
-            hint=say("The facts are added by themselves."),
+            hint=say("What is on record is added for you."),
             required=False,
             long=True,
             at_most=2000,
@@ -159,7 +206,7 @@ def handoff(dossier: Dossier, roles: Sequence[str]) -> Form:
 def note(dossier: Dossier, *, text: str = "", words: str = "") -> Form:
     fields = (
         TextField(name="text", label=say("What happened?"), value=text, long=True, at_most=3000),
-        MomentField(name="at", label=say("When?"), hint=say("Leave empty for now."), required=False),
+        MomentField(name="at", label=say("When?"), hint=say("Empty means now."), required=False),
     )
     return Form(
         say("Add to timeline"), "note", fields, about=dossier.incident.key, words=words, submit=say("Add")

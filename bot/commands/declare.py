@@ -3,15 +3,19 @@
 import hashlib
 from dataclasses import replace
 
-from bot.actions import dossier
+from bot.actions import dossier, filing
 from bot.actions import incident as actions
+from bot.actions import ticket as tickets
 from bot.cards import forms, incidents
 from bot.cards import incident as cards
-from bot.commands import permission, room, understand
+from bot.commands import declare_tickets, permission, room, understand
 from bot.commands.asked import Asked, Command
+from bot.domain.filed import NOTHING_FILED
 from bot.domain.form import Answer
 from bot.domain.incident import Incident
 from bot.domain.interaction import Reply
+from bot.domain.likeness import Similar
+from bot.domain.ticket import Ref
 from bot.domain.wording import say
 from bot.errors import AlreadyDone, BadInput, NotFound
 
@@ -28,16 +32,11 @@ def declare(asked: Asked) -> Reply:
             say("That is too long for an incident. Say in one line what is wrong; add the rest as notes.")
         )
     words, anyway = _anyway(asked.prose)
-    typed = understand.declaration(words, asked.world.settings.severities)
+    told, refs = declare_tickets.taken_out(asked, words)
+    typed = understand.declaration(told, asked.world.settings.severities)
     if not typed.title or not typed.severity:
-        given: dict[str, Answer] = {
-            "title": typed.title,
-            "severity": typed.severity,
-            "description": typed.description,
-            "options": tuple(sorted(typed.flags)),
-        }
-        return Reply(form=forms.declare(asked.world.settings, given, words=words))
-    said = _declaration(asked, typed)
+        return _form(asked, typed, refs, words)
+    said = replace(_declaration(asked, typed), tickets=refs)
     if not anyway:
         similar = _alike(asked, said)
         if again := _same_again(asked, said, similar):
@@ -45,6 +44,19 @@ def declare(asked: Asked) -> Reply:
         if similar:
             return Reply(card=incidents.similar(similar, words=f"{ANYWAY} {words}"), outcome="asked")
     return _declared(asked, said if not anyway else replace(said, once=""))
+
+
+def _form(asked: Asked, typed: understand.Declared, refs: tuple[Ref, ...], words: str) -> Reply:
+    """Filled as far as words and tickets tell; a ticket's subject is a title until there is a better one."""
+    filed = filing.filed(asked.world, refs, typed.title) if refs else NOTHING_FILED
+    subject = filed.tickets[0].ticket.subject if filed.tickets else ""
+    given: dict[str, Answer] = {
+        "title": typed.title or subject[:200],
+        "severity": typed.severity,
+        "description": typed.description,
+        "options": tuple(sorted(typed.flags)),
+    }
+    return Reply(form=forms.declare(asked.world.settings, given, words=words, tickets=filed))
 
 
 ANYWAY = "--anyway"
@@ -86,26 +98,31 @@ def _declare_from_form(asked: Asked) -> Reply:
         asked.text("description"),
         frozenset(options if isinstance(options, tuple) else ()),
     )
-    said = replace(_declaration(asked, typed), once="")
+    said = replace(_declaration(asked, typed), once="", tickets=declare_tickets.ticked(asked))
     choice = asked.text("alike")
     if choice and choice != forms.NEW:
-        return _join_instead(asked, choice)
+        return _join_instead(asked, choice, said.tickets)
     if not choice and (similar := _alike(asked, said)):
-        form = forms.declare(asked.world.settings, asked.answers, words=asked.words, alike=similar)
+        filed = filing.filed(asked.world, said.tickets, title) if said.tickets else NOTHING_FILED
+        form = forms.declare(
+            asked.world.settings, asked.answers, words=asked.words, alike=similar, tickets=filed
+        )
         return Reply(form=form, outcome="asked")
     return _declared(asked, said)
 
 
-def _join_instead(asked: Asked, key: str) -> Reply:
+def _join_instead(asked: Asked, key: str, refs: tuple[Ref, ...]) -> Reply:
     """Only what may be seen was offered; who asks for anything else is told that it is not there."""
     with asked.world.store.read() as work:
         incident = work.incidents.get(key)
         if incident is None or not permission.may_see(asked, work, incident):
             raise NotFound(say("There is no incident {key}.", key=key))
+    if refs:
+        tickets.link(asked.world, replace(asked.by, interaction=""), key, refs)
     return room.join(replace(asked, key=key))
 
 
-def _alike(asked: Asked, said: actions.Declaration) -> list[Incident]:
+def _alike(asked: Asked, said: actions.Declaration) -> list[Similar]:
     """Nothing for a wish that was granted before: it would be told to join what it made itself."""
     with asked.world.store.read() as work:
         if work.interactions.made(asked.said.id):
@@ -113,10 +130,10 @@ def _alike(asked: Asked, said: actions.Declaration) -> list[Incident]:
         return actions.alike(asked.world, work, said.title, drill=said.drill)
 
 
-def _same_again(asked: Asked, said: actions.Declaration, similar: list[Incident]) -> Incident | None:
+def _same_again(asked: Asked, said: actions.Declaration, similar: list[Similar]) -> Incident | None:
     """What this person declared a moment ago in these very words: a second press of Enter."""
     now = asked.world.clock.now()
-    for incident in similar:
+    for incident in (one.incident for one in similar):
         words = (incident.title, incident.severity, incident.declared_by)
         same = words == (said.title, said.severity, asked.said.person.id)
         if same and (now - incident.declared_at).total_seconds() < 60:
@@ -146,13 +163,12 @@ def _reply(asked: Asked, incident: Incident) -> Reply:
 def declare_from(asked: Asked) -> Reply:
     """The form, filled from a chat message."""
     message = asked.said.message
-    first, _, rest = (message.text if message else "").strip().partition("\n")
+    told, refs = declare_tickets.taken_out(asked, message.text if message else "")
+    first, _, rest = told.strip().partition("\n")
     source = f"\n\n{message.url}" if message and message.url else ""
-    given: dict[str, Answer] = {
-        "title": first[:200],
-        "description": f"{first[200:]}{rest}{source}".strip()[:3000],
-    }
-    return Reply(form=forms.declare(asked.world.settings, given, words=""))
+    described = f"{first[200:]}{rest}{source}".strip()[:3000]
+    typed = understand.Declared(first[:200], "", described, frozenset())
+    return _form(asked, typed, refs, "")
 
 
 COMMANDS = (
@@ -163,6 +179,7 @@ COMMANDS = (
         usage="declare [SEVERITY] [TITLE]",
         example="declare sev1 Checkout is down",
         synonyms=("new", "create", "open"),
+        rules=declare_tickets.rules,
         hyphenated=True,
     ),
     Command(

@@ -16,7 +16,7 @@ from bot.domain.timeline import TimelineEntry
 
 @dataclass(frozen=True, slots=True)
 class Behind:
-    """A chat that lags: so many messages for its war room wait, the oldest since then."""
+    """A chat, or a system of tickets, that lags: so many messages for it wait, the oldest since then."""
 
     chat: str
     waiting: int

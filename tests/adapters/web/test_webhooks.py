@@ -12,6 +12,7 @@ import pytest
 import uvicorn
 from starlette.applications import Starlette
 
+from adapters.likeness.connect import Likeness
 from adapters.web.metrics import Metrics
 from adapters.web.patient import PatientProtocol
 from adapters.web.webhooks import LARGEST, Intake, webhooks
@@ -58,7 +59,7 @@ class Known:
         self.store = store
         self.units = 0
         self.asked = threading.Event()
-        world = World(clock, self, Settings(), {}, self.metrics, desks)
+        world = World(clock, self, Settings(), {}, self.metrics, Likeness(), desks)
         self.app = Starlette(routes=webhooks(world))
 
     def read(self):

@@ -98,7 +98,7 @@ def test_many_tickets_at_once_are_answered_at_once_and_their_progress_is_drawn(d
         settle(desked)
 
     assert answer.title == "120 tickets are being linked to INC-1"
-    assert asked == []
+    assert "fetch" not in asked
     progress = read(last_entry_card(desked))
     assert "INC-1: 120 tickets linked" in progress
     assert "119 of 120 linked." in progress
@@ -113,7 +113,7 @@ def test_more_than_a_thousand_tickets_in_one_wish_are_too_many(desked):
     answer = desked.does("ana", "link INC-1 " + " ".join(f"zendesk:{one}" for one in range(1001)))
 
     assert card_of(answer).title == "That are 1001 tickets; link at most 1000 at once."
-    assert desk_of(desked).calls == []
+    assert "fetch" not in desk_of(desked).calls
 
 
 def test_a_ticket_may_belong_to_two_incidents(desked):
@@ -398,3 +398,21 @@ def test_where_a_task_is_followed_up_must_be_known(two_desks):
     answer = card_of(two_desks.does("ana", "task INC-1 file 1"))
 
     assert answer.title == "Say where, such as `task file 1 github`; there are zendesk, github."
+
+
+def test_a_desk_that_does_not_answer_is_named_on_the_card(desked):
+    desked.declare()
+    desk_of(desked).has("1")
+    desk_of(desked).trouble["fetch"] = TryLater("Zendesk does not answer.", after=30)
+    desked.does("ana", "link INC-1 zendesk:1")
+    for _ in range(5):
+        desked.clock.move(seconds=31)
+        settle(desked)
+    behind = read(card_of(desked.does("ana", "status INC-1")))
+    desk_of(desked).trouble.clear()
+    desked.clock.move(seconds=31)
+    settle(desked)
+    settle(desked)
+
+    assert "Zendesk does not answer; one message waits since 09:12." in behind
+    assert "does not answer" not in read(desked.war_room())
