@@ -53,11 +53,6 @@ def _read(world: World, work: Work, row: Outgoing, found: Ticket | TicketGone) -
 
 
 def _concerns_us(work: Work, ticket: Ticket) -> bool:
-    """What nobody linked is not kept."""
-    return bool(incidents_in(ticket.tags)) or work.tickets.get(ticket.ref) is not None
-
-
-def _concerns_us(work: Work, ticket: Ticket) -> bool:
     """Webhooks tell about every ticket of a desk; what no incident is about is not kept."""
     ref = ticket.ref
     return bool(incidents_in(ticket.tags) or work.tickets.get(ref) or work.ticket_links.of_ticket(ref))
