@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
-from adapters.tickets.desk import at, chosen, instant, priority, status, text
+from adapters.tickets.values import at, chosen, instant, priority, status, text
 from bot.domain.ticket import Deadline, Priority, Ticket, TicketStatus, tag_of
 from bot.settings_tickets import Salesforce as Settings
 
@@ -80,7 +80,7 @@ def case(raw: Mapping[str, Any], settings: Settings) -> Ticket:
         updated_at=instant(raw.get("SystemModstamp")),
         merged_into=text(raw.get("MasterRecordId")),
         tags=tuple(map(tag_of, incidents(raw, settings))),
-        fields=chosen(raw, dict[str, str](settings.fields.items())),
+        fields=chosen(raw, settings.fields),
     )
 
 
@@ -107,16 +107,16 @@ def deadlines(milestones: Iterable[Any], id: str) -> tuple[Deadline, ...]:
 
 def _deadline(raw: Any) -> Iterator[Deadline]:
     name = text(at(raw, "MilestoneType.Name")).casefold()
-    missed = at(raw, "IsViolated") is True
+    missed, met = at(raw, "IsViolated") is True, at(raw, "IsCompleted") is True
     due_at = instant(at(raw, "TargetDate"))
     metric = next((metric for part, metric in METRICS if part in name), "")
     if metric and (due_at is not None or missed):
         yield Deadline(
             metric=metric,
             due_at=due_at,
-            paused=at(raw, "Case.IsStopped") is True,
+            paused=at(raw, "Case.IsStopped") is True and not met,
             missed=missed,
-            met=at(raw, "IsCompleted") is True and not missed,
+            met=met,
         )
 
 

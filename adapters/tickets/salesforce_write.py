@@ -3,7 +3,8 @@
 import re
 from typing import Any
 
-from adapters.tickets.desk import MARK, text
+from adapters.tickets.desk import MARK
+from adapters.tickets.values import text
 from bot.domain.ticket import Draft, Priority, incidents_in
 from bot.domain.wording import say
 from bot.errors import Refused

@@ -8,7 +8,7 @@ import pytest
 from jsonschema import Draft7Validator
 from openapi_core.exceptions import OpenAPIError
 
-from adapters.tickets.desk import digest
+from adapters.tickets.webhook import digest
 from adapters.tickets.github import connect
 from bot.domain.ticket import Draft, Hint, Knock, Query
 from bot.settings_tickets import GitHub

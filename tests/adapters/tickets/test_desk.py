@@ -11,19 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from adapters.http import SLOW, Declined
-from adapters.tickets.desk import (
-    Desk,
-    at,
-    chosen,
-    digest,
-    instant,
-    must_be_fresh,
-    must_know_secret,
-    must_match,
-    priority,
-    status,
-    text,
-)
+from adapters.tickets.desk import Desk
+from adapters.tickets.values import at, chosen, instant, priority, status, text
+from adapters.tickets.webhook import digest, must_be_fresh, must_know_secret, must_match
 from bot.domain.ticket import Knock, Priority, TicketStatus
 from bot.errors import Forged, NotLetIn, Refused, TicketGone, TryLater
 

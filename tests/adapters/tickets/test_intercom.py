@@ -12,7 +12,7 @@ from adapters.tickets.intercom import connect
 from bot.domain.ticket import Deadline, Priority, TicketStatus
 from bot.errors import NotLetIn, TicketGone, TryLater
 from bot.settings_tickets import Intercom
-from tests.adapters.tickets.intercom_workspace import CONVERSATION, INBOX, NOW, TICKET, WHOM, Workspace, desk
+from tests.adapters.tickets.intercom_desk import CONVERSATION, INBOX, NOW, TICKET, WHOM, Workspace, desk
 
 
 def test_a_conversation_is_a_ticket_with_customer_and_company() -> None:

@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adapters.tickets.desk import digest
+from adapters.tickets.webhook import digest
 from adapters.tickets.intercom import ABILITIES
 from bot.domain.ticket import Knock
 from bot.domain.ticket_ability import Ability
 from bot.errors import Forged
-from tests.adapters.tickets.intercom_workspace import (
+from tests.adapters.tickets.intercom_desk import (
     INBOX,
     Workspace,
     desk,

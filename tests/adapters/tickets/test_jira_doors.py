@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adapters.tickets.desk import digest
+from adapters.tickets.webhook import digest
 from bot.domain.ticket import Hint, Knock, Ticket
 from bot.errors import Forged
 from tests.adapters.tickets.routed import PAYLOADS

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from bot.domain.ticket import Deadline, Gone, Priority, TicketStatus
 from bot.errors import Refused, TicketGone, TryLater
 from bot.settings_tickets import Salesforce
-from tests.adapters.tickets.salesforce_org import CASE, ID, LIGHTNING, WRITTEN, Org, at, desk, no
+from tests.adapters.tickets.salesforce_desk import CASE, ID, LIGHTNING, WRITTEN, Org, at, desk, no
 
 
 def test_a_case_is_read_in_one_question_and_one_more_for_its_deadlines():

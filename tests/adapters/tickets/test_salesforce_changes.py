@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from adapters.tickets import salesforce_changes
 from adapters.tickets.salesforce import connect
-from tests.adapters.tickets.salesforce_org import CASE, ID, PLAIN, Org, at, desk
+from tests.adapters.tickets.salesforce_desk import CASE, ID, PLAIN, Org, at, desk
 from tests.adapters.tickets.wire import Wire, now
 
 

@@ -11,12 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from adapters.tickets.salesforce import ABILITIES, connect
-from adapters.tickets.salesforce_soql import full_id
+from adapters.tickets.salesforce_query import full_id
 from bot.domain.ticket import Knock
 from bot.domain.ticket_ability import Ability
 from bot.errors import Forged
 from bot.settings_tickets import Salesforce
-from tests.adapters.tickets.salesforce_org import (
+from tests.adapters.tickets.salesforce_desk import (
     HOME,
     ID,
     LIGHTNING,

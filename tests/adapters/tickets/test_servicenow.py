@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.domain.ticket import Deadline, Priority, TicketStatus
 from bot.errors import NotLetIn, TicketGone, TryLater
-from tests.adapters.tickets.servicenow_instance import INCIDENT, SYS_ID, Instance, Row, cells, desk, updated
+from tests.adapters.tickets.servicenow_desk import INCIDENT, SYS_ID, Instance, Row, cells, desk, updated
 
 
 def test_an_incident_is_a_ticket_with_customer_company_and_status() -> None:

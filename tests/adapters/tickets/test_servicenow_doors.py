@@ -9,7 +9,7 @@ from adapters.tickets.servicenow import ABILITIES
 from bot.domain.ticket import Draft, Knock
 from bot.domain.ticket_ability import Ability
 from bot.errors import Forged, Refused
-from tests.adapters.tickets.servicenow_instance import HOME, INCIDENT, SYS_ID, Instance, cells, desk
+from tests.adapters.tickets.servicenow_desk import HOME, INCIDENT, SYS_ID, Instance, cells, desk
 
 # --- addresses ------------------------------------------------------------------------------
 

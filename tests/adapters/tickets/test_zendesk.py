@@ -13,7 +13,7 @@ from bot.domain.ticket import (
     Query,
 )
 from bot.errors import Refused, TryLater
-from tests.adapters.tickets.zendesk_wire import FULL, NOW, Wire, desk
+from tests.adapters.tickets.zendesk_desk import FULL, NOW, Wire, desk
 
 
 def test_a_search_narrows_by_everything_that_was_said():

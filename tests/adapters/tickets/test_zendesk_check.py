@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 from bot.errors import NotLetIn
-from tests.adapters.tickets.zendesk_wire import Wire, desk
+from tests.adapters.tickets.zendesk_desk import Wire, desk
 
 
 def me(**user: Any) -> Wire:

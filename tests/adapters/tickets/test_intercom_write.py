@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.domain.ticket import Draft
 from bot.errors import Refused
-from tests.adapters.tickets.intercom_workspace import TICKET, Workspace, desk
+from tests.adapters.tickets.intercom_desk import TICKET, Workspace, desk
 
 
 @pytest.mark.parametrize(

@@ -1,16 +1,15 @@
-"""From Zendesk's JSON to our ticket; whatever is missing or null leaves its field empty."""
+"""From Zendesk's JSON to our nouns; whatever is missing or null leaves its field empty."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from adapters.tickets.desk import chosen, instant, priority, status, text
+from adapters.tickets.address import at_home
+from adapters.tickets.values import Json, at, chosen, instant, names, object_, objects, priority, status, text
 from adapters.tickets.zendesk_deadlines import deadlines
 from bot.domain.ticket import Gone, Priority, Ticket, TicketStatus
 from bot.settings_tickets import Zendesk
-
-Json = Mapping[str, Any]
 
 STATUSES = {
     "new": TicketStatus.NEW,
@@ -23,6 +22,13 @@ STATUSES = {
 }
 PRIORITIES = {one.value: one for one in Priority if one}
 NAMED = re.compile(r"#([0-9]{1,19})\b", re.ASCII)
+ID = re.compile(r"[1-9][0-9]{0,18}", re.ASCII)
+PLACE = re.compile(
+    r"/(?:agent/|agent/#/|api/v2/)?tickets/([0-9]+)(?![\w-])|/(?:hc/(?:[\w-]+/)?)?requests/([0-9]+)(?![\w-])",
+    re.ASCII,
+)
+"""Of a ticket: for agents, for agents of old, for programs, and in the help centre."""
+EVENT = re.compile(r"zen:event-type:(?:messaging_)?ticket\.")
 
 
 def ticket(raw: Json, said: Any, settings: Zendesk, now: datetime) -> Ticket:
@@ -51,30 +57,15 @@ def ticket(raw: Json, said: Any, settings: Zendesk, now: datetime) -> Ticket:
         updated_at=instant(raw.get("updated_at")),
         customer_spoke_at=instant(metrics.get("requester_updated_at")),
         gone=Gone.DELETED if is_deleted else Gone.HERE,
-        tags=tags(raw),
+        tags=names(raw.get("tags")),
         deadlines=deadlines(raw.get("slas"), _events(raw, said, id), now),
         fields=chosen(_fields(raw, requester, organisation), settings.fields),
     )
 
 
-def object_(value: Any) -> Json:
-    return value if isinstance(value, Mapping) else {}
-
-
-def objects(said: Any, name: str) -> list[Json]:
-    """What stands under this name in an answer, without what is no object."""
-    listed = object_(said).get(name)
-    return [one for one in listed if isinstance(one, Mapping)] if isinstance(listed, list) else []
-
-
-def tags(raw: Json) -> tuple[str, ...]:
-    listed = raw.get("tags")
-    return tuple(one for one in listed if isinstance(one, str)) if isinstance(listed, list) else ()
-
-
 def merge_in(audit: Json) -> str:
     """The ticket that goes on, if this audit is a merge; named by its source, or in the comment's words."""
-    events = objects(audit, "events")
+    events = objects(at(audit, "events"))
     sources = [object_(object_(one.get("via")).get("source")) for one in (audit, *events)]
     merges = [one for one in sources if one.get("rel") == "merge"]
     own = text(audit.get("ticket_id"))
@@ -84,9 +75,24 @@ def merge_in(audit: Json) -> str:
     return next((id for id in named if id and id != own), "")
 
 
-def key_of(audit: Json) -> str:
-    """Our idempotency key, if the audit is ours."""
-    return text(object_(object_(audit.get("metadata")).get("custom")).get("caseline_key"))
+def ref_in(address: str, base_url: str) -> str:
+    """The id of the ticket; the fragment counts where the old agents' pages had it."""
+    there = at_home(address, base_url)
+    if there is None:
+        return ""
+    found = PLACE.match(f"{there.path}#{there.fragment}" if there.path == "/agent/" else there.path)
+    id = (found[1] or found[2]) if found else ""
+    return id if ID.fullmatch(id) else ""
+
+
+def hinted(told: Json) -> str:
+    """The ticket of an event that was subscribed to, or of a trigger that sends `ticket_id`; else empty."""
+    kind = told.get("type")
+    if isinstance(kind, str) and EVENT.match(kind):
+        id = text(at(told, "detail.id")) or text(told.get("subject")).rpartition(":")[2]
+    else:
+        id = text(told.get("ticket_id")) if kind is None else ""
+    return id if ID.fullmatch(id) else ""
 
 
 def _status_word(raw: Json, settings: Zendesk) -> Any:
@@ -104,7 +110,7 @@ def _fields(raw: Json, requester: Json, organisation: Json) -> Json:
 
 
 def _beside(said: Any, name: str, id: Any) -> Json:
-    return next((one for one in objects(said, name) if id is not None and one.get("id") == id), {})
+    return next((one for one in objects(at(said, name)) if id is not None and one.get("id") == id), {})
 
 
 def _name(said: Any, name: str, id: Any) -> str:
@@ -113,12 +119,12 @@ def _name(said: Any, name: str, id: Any) -> str:
 
 
 def _of_ticket(said: Any, name: str, id: str) -> Iterator[Json]:
-    return (one for one in objects(said, name) if text(one.get("ticket_id")) == id)
+    return (one for one in objects(at(said, name)) if text(one.get("ticket_id")) == id)
 
 
 def _events(raw: Json, said: Any, id: str) -> Sequence[Json]:
     """Metric events stand in the ticket, by metric or in a row, or beside it."""
     inside = raw.get("metric_events")
     if isinstance(inside, Mapping):
-        return [event for name in inside for event in objects(inside, name)]
-    return objects(raw, "metric_events") or list(_of_ticket(said, "metric_events", id))
+        return [event for name in inside for event in objects(inside[name])]
+    return objects(raw.get("metric_events")) or list(_of_ticket(said, "metric_events", id))

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from adapters.tickets.salesforce_soql import quoted, within
+from adapters.tickets.salesforce_query import quoted, within
 from bot.domain.ticket import Query
 from bot.settings_tickets import Salesforce
-from tests.adapters.tickets.salesforce_org import CASE, ID, PLAIN, SETTINGS, WRITTEN, Org, desk
+from tests.adapters.tickets.salesforce_desk import CASE, ID, PLAIN, SETTINGS, WRITTEN, Org, desk
 
 
 def read_back(literal):

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from adapters.tickets.desk import at, instant
+from adapters.tickets.values import at, instant
 
 OVERLAP = timedelta(seconds=1)
 """GitHub's instants are whole seconds; what changed in the last one may not have been all."""

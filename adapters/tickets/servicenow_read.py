@@ -6,12 +6,10 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import unquote
 
-from adapters.tickets.desk import instant, priority, status, text
-from adapters.tickets.place import at_home
+from adapters.tickets.address import at_home
+from adapters.tickets.values import Json, instant, priority, status, text
 from bot.domain.ticket import Deadline, Priority, Ticket, TicketStatus
 from bot.settings_tickets import ServiceNow
-
-Record = Mapping[str, Any]
 
 SYS_ID = re.compile(r"[0-9a-f]{32}")
 NUMBER = re.compile(r"[A-Z]{2,8}[0-9]{5,12}")
@@ -47,12 +45,12 @@ PRIORITIES = {
 }
 
 
-def value(record: Record, *names: str) -> str:
+def value(record: Json, *names: str) -> str:
     """What the database holds, of the first field that holds anything: ids, numbers, UTC."""
     return next(filter(None, (_side(record.get(name), "value") for name in names)), "")
 
 
-def shown(record: Record, *names: str) -> str:
+def shown(record: Json, *names: str) -> str:
     """What people see there, of the first field that shows anything."""
     return next(filter(None, (_side(record.get(name), "display_value") for name in names)), "")
 
@@ -62,7 +60,7 @@ def _side(cell: Any, side: str) -> str:
 
 
 def ticket(
-    record: Record, settings: ServiceNow, *, slas: Iterable[Record] = (), comments: Iterable[Record] = ()
+    record: Json, settings: ServiceNow, *, slas: Iterable[Json] = (), comments: Iterable[Json] = ()
 ) -> Ticket:
     """`slas` and `comments` may be those of other records, too."""
     sys_id = value(record, "sys_id")
@@ -80,8 +78,8 @@ def ticket(
         requester_email=value(record, "caller_id.email", "contact.email"),
         organisation=value(record, "company", "account"),
         organisation_name=shown(record, "company.name", "account.name", "company", "account"),
-        assignee=value(record, "assigned_to"),
-        group=shown(record, "assignment_group"),
+        assignee=shown(record, "assigned_to") or value(record, "assigned_to"),
+        group=shown(record, "assignment_group") or value(record, "assignment_group"),
         created_at=instant(value(record, "opened_at", "sys_created_on")),
         updated_at=instant(value(record, "sys_updated_on")),
         customer_spoke_at=_customer_spoke_at(record, comments),
@@ -90,31 +88,31 @@ def ticket(
     )
 
 
-def _word(record: Record, name: str, own: Mapping[str, Any]) -> str:
+def _word(record: Json, name: str, own: Mapping[str, Any]) -> str:
     """The settings may name what people see; otherwise the number counts, which no translation changes."""
     label = shown(record, name)
     return label if label.casefold() in {word.casefold() for word in own} else value(record, name)
 
 
-def _status(record: Record, own: Mapping[str, TicketStatus]) -> TicketStatus:
+def _status(record: Json, own: Mapping[str, TicketStatus]) -> TicketStatus:
     word = _word(record, "state", own)
     found = status(word, own, STATUSES)
     waits = word == ON_HOLD and value(record, "hold_reason") == AWAITING_CALLER
     return TicketStatus.PENDING if waits and word not in own else found
 
 
-def user_of(record: Record) -> str:
+def user_of(record: Json) -> str:
     """The name under which the customer writes."""
     return value(record, "caller_id.user_name", "contact.user_name")
 
 
-def _chosen(record: Record, settings: ServiceNow) -> dict[str, str]:
+def _chosen(record: Json, settings: ServiceNow) -> dict[str, str]:
     """A dotted path is one field here: `company.u_tier` comes back under that whole name."""
-    found: dict[str, str] = {name: shown(record, path) for name, path in settings.fields.items()}
+    found = {str(name): shown(record, path) for name, path in settings.fields.items()}
     return {name: said for name, said in found.items() if said}
 
 
-def _customer_spoke_at(record: Record, comments: Iterable[Record]) -> datetime | None:
+def _customer_spoke_at(record: Json, comments: Iterable[Json]) -> datetime | None:
     """The newest comment under the customer's user name, or the opening if they opened it themselves."""
     author = value(record, "sys_id"), user_of(record)
     own = [
@@ -128,7 +126,7 @@ def _customer_spoke_at(record: Record, comments: Iterable[Record]) -> datetime |
     return instant(max(own, default=None))
 
 
-def _deadline(sla: Record) -> Deadline:
+def _deadline(sla: Json) -> Deadline:
     """`planned_end_time` stands still while the SLA is paused, and moves when it goes on."""
     stage = value(sla, "stage").casefold()
     missed = value(sla, "has_breached").casefold() in ("true", "1")
@@ -138,11 +136,11 @@ def _deadline(sla: Record) -> Deadline:
         due_at=instant(value(sla, "planned_end_time")),
         paused=stage == "paused",
         missed=missed,
-        met=stage in ("completed", "achieved") and not missed,
+        met=stage in ("completed", "achieved"),
     )
 
 
-def is_promise(sla: Record) -> bool:
+def is_promise(sla: Json) -> bool:
     """Agreements between teams (OLA) and with suppliers are no promises to a customer."""
     return value(sla, "stage").casefold() != "cancelled" and value(sla, "sla.type") in ("", "SLA")
 
@@ -152,10 +150,10 @@ def is_promise(sla: Record) -> bool:
 
 def ref_in(address: str, settings: ServiceNow) -> str:
     """A number or sys_id; the way to a record is often wrapped in another, and then encoded."""
-    parts = at_home(address, settings.base_url)
-    if parts is None:
+    there = at_home(address, settings.base_url)
+    if there is None:
         return ""
-    way = f"{parts.path}?{parts.query}"
+    way = f"{there.path}?{there.query}"
     for _ in range(2):
         way = unquote(way)
     found = (re.search(pattern, way) for pattern in _ways(re.escape(settings.table)))

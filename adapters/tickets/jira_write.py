@@ -1,13 +1,17 @@
-"""What is said on Jira's issues, once each: comments, and who may read them."""
+"""From our words to what Jira takes: new issues, and comments, once each, for those who may read them."""
 
 from typing import Any
 
 from adapters.http import Declined
-from adapters.tickets.desk import MARK, Desk, at
-from adapters.tickets.jira_read import DESK, rows
-from adapters.tickets.jira_text import document, harmless, plain
+from adapters.tickets.desk import MARK, Desk
+from adapters.tickets.jira_read import DESK
+from adapters.tickets.jira_read import key as is_key
+from adapters.tickets.jira_text import document, harmless, label, plain
+from adapters.tickets.values import at, rows
+from bot.domain.ticket import Draft, Priority
 from bot.domain.wording import say
 from bot.errors import Refused
+from bot.settings_tickets import Jira
 
 PROPERTY = "caseline"
 """Where a comment keeps our idempotency key, unseen by people."""
@@ -15,6 +19,27 @@ PROPERTY = "caseline"
 PAGE = 50
 LOOK_BACK = 4
 """Pages of comments, the newest first, in which an earlier try is looked for."""
+
+
+URGENCY = {Priority.URGENT: "Highest", Priority.HIGH: "High", Priority.NORMAL: "Medium", Priority.LOW: "Low"}
+
+
+def drafted(draft: Draft, settings: Jira, own: str) -> dict[str, Any]:
+    """`own` is the label by which it is found again. Goes to the first project where the draft names none."""
+    project = (draft.target or next(iter(settings.projects), "")).upper()
+    if not is_key(f"{project}-1", settings.projects):
+        raise Refused(say("Say in which of the configured projects of Jira the new issue belongs."))
+    who = f"{draft.requester_name} {draft.requester_email}".strip()
+    made = {
+        "project": {"key": project},
+        "issuetype": {"name": settings.issue_type},
+        "summary": " ".join(draft.subject.split())[:255],
+        "description": document(f"{draft.text}\n\n{who}"),
+        "labels": [own, *map(label, draft.tags)],
+    }
+    theirs = {ours: name for name, ours in settings.priorities.items()}
+    urgency = theirs.get(draft.priority) or URGENCY.get(draft.priority)
+    return {**made, "priority": {"name": urgency}} if urgency else made
 
 
 class Talk:

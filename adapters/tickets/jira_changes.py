@@ -8,7 +8,7 @@ import json
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 
-from adapters.tickets.desk import at, instant, text
+from adapters.tickets.values import at, instant, text
 
 OVERLAP = timedelta(minutes=5)
 """How much more is asked for, and so how long a sweep may take: its minutes count from each question on."""

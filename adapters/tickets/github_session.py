@@ -18,7 +18,7 @@ SLOWED = 60.0
 MOVED = frozenset({301, 302, 307, 308})
 
 
-class GitHubDesk:
+class Session:
     """One of GitHub's limits; the search has its own, far lower, and must not hold up the rest."""
 
     def __init__(self, settings: GitHub, transport: httpx.BaseTransport | None) -> None:

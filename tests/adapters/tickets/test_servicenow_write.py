@@ -5,7 +5,7 @@ import pytest
 from adapters.tickets.servicenow import ABILITIES
 from bot.domain.ticket import Draft, Priority
 from bot.domain.ticket_ability import Ability
-from tests.adapters.tickets.servicenow_instance import INCIDENT, SYS_ID, Instance, cells, desk
+from tests.adapters.tickets.servicenow_desk import INCIDENT, SYS_ID, Instance, cells, desk
 
 
 def test_a_note_is_a_work_note_and_a_reply_a_comment_with_the_key_as_their_last_line() -> None:

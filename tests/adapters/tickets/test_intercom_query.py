@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.ticket import Query
-from tests.adapters.tickets.intercom_workspace import CONVERSATION, SECONDS, TICKET, Json, Workspace, desk
+from tests.adapters.tickets.intercom_desk import CONVERSATION, SECONDS, TICKET, Json, Workspace, desk
 
 # --- finding --------------------------------------------------------------------------------
 

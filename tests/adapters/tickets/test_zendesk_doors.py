@@ -16,7 +16,7 @@ from bot.domain.ticket import (
     Knock,
 )
 from bot.errors import Forged
-from tests.adapters.tickets.zendesk_wire import NOW, SECRET, Wire, desk, settings
+from tests.adapters.tickets.zendesk_desk import NOW, SECRET, Wire, desk, settings
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from bot.domain.ticket import (
     incidents_in,
 )
 from bot.errors import TicketGone
-from tests.adapters.tickets.zendesk_wire import FULL, PAYLOADS, Wire, answer_of, desk
+from tests.adapters.tickets.zendesk_desk import FULL, PAYLOADS, Wire, answer_of, desk
 
 
 def test_a_ticket_is_read_with_everything_beside_it_in_one_call():

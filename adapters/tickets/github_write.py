@@ -1,18 +1,31 @@
-"""What an earlier try left on GitHub, found by its key among what is newest."""
+"""From our words to what GitHub takes, and how an earlier try is found again by its key."""
 
 from collections.abc import Callable
 from typing import Any
 
-from adapters.tickets.desk import at, text
-from adapters.tickets.github_read import rows
-from adapters.tickets.github_text import kept
+from adapters.tickets.github_text import kept, keyed, quiet
+from adapters.tickets.values import at, rows, text
+from bot.domain.ticket import Draft
 
 PAGE = 100
 LOOK_BACK = 2
 """Pages that are read at most."""
 
 
-def issue(ask: Callable[..., Any], repository: str, key: str) -> Any:
+def drafted(draft: Draft, key: str, web_host: str) -> dict[str, Any]:
+    return {
+        "title": " ".join(draft.subject.split())[:256],
+        "body": keyed(quiet(draft.text, web_host), key),
+        "labels": [label(tag) for tag in draft.tags],
+    }
+
+
+def label(tag: str) -> str:
+    """Labels of GitHub are no longer than 50 characters."""
+    return tag.strip()[:50]
+
+
+def made(ask: Callable[..., Any], repository: str, key: str) -> Any:
     """The issue as GitHub shows it, or None."""
     newest = {"state": "all", "sort": "created", "direction": "desc", "per_page": PAGE}
     for page in range(1, LOOK_BACK + 1):
