@@ -26,7 +26,7 @@ from bot.domain.ticket_ability import Ability
 from bot.domain.wording import say
 from bot.errors import Refused
 from bot.ports import TicketSystem
-from bot.settings_tickets import Freshdesk as Settings
+from bot.settings_tickets import Freshdesk
 
 API = "/api/v2"
 ID = re.compile(r"[1-9][0-9]{0,17}")
@@ -55,12 +55,12 @@ ABILITIES: Mapping[Ability, str] = {
 
 
 def connect(
-    settings: Settings, *, now: Callable[[], datetime], transport: httpx.BaseTransport | None = None
+    settings: Freshdesk, *, now: Callable[[], datetime], transport: httpx.BaseTransport | None = None
 ) -> TicketSystem:
-    return Freshdesk(settings, now, transport)
+    return FreshdeskTickets(settings, now, transport)
 
 
-class Freshdesk:
+class FreshdeskTickets:
     """Paths in `settings.fields` start from the ticket: `custom_fields.cf_region`, `company.account_tier`.
 
     In what `changed` and `search` find, the company is an id and has no name; `fetch` tells it.
@@ -69,7 +69,7 @@ class Freshdesk:
     name = "freshdesk"
 
     def __init__(
-        self, settings: Settings, now: Callable[[], datetime], transport: httpx.BaseTransport | None
+        self, settings: Freshdesk, now: Callable[[], datetime], transport: httpx.BaseTransport | None
     ) -> None:
         self._settings = settings
         self._now = now

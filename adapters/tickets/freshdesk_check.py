@@ -7,7 +7,7 @@ from adapters.tickets.check import Question, answers, webhook
 from adapters.tickets.desk import Desk
 from adapters.tickets.values import at, text
 from bot.domain.finding import Finding
-from bot.settings_tickets import Freshdesk as Settings
+from bot.settings_tickets import Freshdesk
 
 KEY = "copy the API key from the profile settings of the agent as whom Caseline writes, and set api_key"
 WAY = "look at the network in between, and at base_url; check again later"
@@ -16,7 +16,7 @@ SCOPE = "give this agent the scope Global Access under Admin, Agents"
 RULE = "set webhook_secret, and make the automation rules as docs/tickets/freshdesk.md says"
 
 
-def findings(desk: Desk, settings: Settings) -> Iterator[Finding]:
+def findings(desk: Desk, settings: Freshdesk) -> Iterator[Finding]:
     """Asks who we are, and changes nothing."""
     yield from answers([Question("Freshdesk", partial(_agent, desk), ASK)], letter=KEY, way=WAY)
     yield webhook("Freshdesk", settings.webhook_secret, signed=False, todo=RULE)

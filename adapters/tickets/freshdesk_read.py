@@ -7,7 +7,7 @@ from typing import Any
 from adapters.tickets.names import Names
 from adapters.tickets.values import Json, at, chosen, instant, names, objects, priority, status, text
 from bot.domain.ticket import Deadline, Gone, Priority, Query, Ticket, TicketStatus
-from bot.settings_tickets import Freshdesk as Settings
+from bot.settings_tickets import Freshdesk
 
 STATUSES = {
     "2": TicketStatus.OPEN,
@@ -22,11 +22,11 @@ OUTBOUND = "10"
 """Source of tickets that begin with an e-mail from an agent to the customer."""
 
 
-def url(settings: Settings, id: str) -> str:
+def url(settings: Freshdesk, id: str) -> str:
     return f"{settings.base_url.rstrip('/')}/a/tickets/{id}"
 
 
-def ticket(raw: Json, settings: Settings, agents: Names, groups: Names) -> Ticket:
+def ticket(raw: Json, settings: Freshdesk, agents: Names, groups: Names) -> Ticket:
     id, number = text(raw.get("id")), text(raw.get("status"))
     spam = raw.get("spam") is True
     customer, company = at(raw, "requester"), at(raw, "company")

@@ -58,10 +58,10 @@ ABILITIES: Mapping[Ability, str] = {
 def connect(
     settings: GitHub, *, now: Callable[[], datetime], transport: httpx.BaseTransport | None = None
 ) -> TicketSystem:
-    return GitHubIssues(settings, now, transport)
+    return GitHubTickets(settings, now, transport)
 
 
-class GitHubIssues:
+class GitHubTickets:
     """Ids are `owner/name#12`. Paths of `settings.fields` start from an issue: `milestone.title`."""
 
     name = "github"

@@ -35,7 +35,7 @@ from bot.domain.finding import Finding
 from bot.domain.ticket import Changes, Draft, Hint, Knock, Query, Ticket
 from bot.domain.ticket_ability import Ability
 from bot.domain.wording import say
-from bot.errors import Refused
+from bot.errors import Refused, TryLater
 from bot.ports import TicketSystem
 from bot.settings_tickets import Intercom
 
@@ -60,10 +60,10 @@ VERSION = "2.14"
 def connect(
     settings: Intercom, *, now: Callable[[], datetime], transport: httpx.BaseTransport | None = None
 ) -> TicketSystem:
-    return _Intercom(settings, now, transport)
+    return IntercomTickets(settings, now, transport)
 
 
-class _Intercom:
+class IntercomTickets:
     """An id is that of a conversation, `215469`, or that of a ticket behind a word, `ticket-631`.
 
     Paths in `settings.fields` begin at the conversation or ticket, to which `contact` and `company`
@@ -93,7 +93,7 @@ class _Intercom:
         )
 
     def fetch(self, id: str) -> Ticket:
-        """Up to three requests: it, its contact, and the contact's company; now and then two more for names."""
+        """Up to three requests, for it, its contact and their company; at times two more for names."""
         kind = "ticket" if id.startswith(TICKET) else "conversation"
         raw = {**self._thing(id), "id": id.removeprefix(TICKET), "type": kind}
         whom = contact_of(raw)
@@ -137,8 +137,11 @@ class _Intercom:
         raw = made(self._desk, kind, key, self._now()) if doubtful else None
         raw = raw or self._desk.ask("POST", "/tickets", json=new(draft, kind, key))
         found = self._ticket({**object_(raw), "type": "ticket"})
-        for tag in draft.tags:
-            self.mark(found.id, tag, on=True)
+        try:
+            for tag in draft.tags:
+                self.mark(found.id, tag, on=True)
+        except TryLater as later:  # The next try has to know that the ticket is there.
+            raise TryLater(str(later), after=later.after, unsure=True) from later
         return found
 
     def note(self, id: str, text: str, *, key: str, doubtful: bool = False) -> None:

@@ -61,10 +61,10 @@ ABILITIES: Mapping[Ability, str] = {
 def connect(
     settings: Jira, *, now: Callable[[], datetime], transport: httpx.BaseTransport | None = None
 ) -> TicketSystem:
-    return JiraIssues(settings, now, transport)
+    return JiraTickets(settings, now, transport)
 
 
-class JiraIssues:
+class JiraTickets:
     """Ids are keys, `PAY-12`. Paths of `settings.fields` start from an issue: `fields.customfield_10050`."""
 
     name = "jira"

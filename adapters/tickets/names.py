@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
-from bot.errors import NotLetIn, Refused
+from bot.errors import AdapterError
 
 KNOWN_FOR = timedelta(minutes=10)
 """After that everybody is asked for anew: somebody may have come, or be called otherwise."""
@@ -19,16 +19,17 @@ class Names:
         self._asked_at: datetime | None = None
 
     def of(self, id: str) -> str:
-        """The id itself where nobody has it, or where our credentials may list nobody."""
+        """The id itself where nobody has it, or where our credentials may list nobody.
+
+        It raises nothing: a ticket that could be read or made is worth more than a name.
+        """
         if id and (self._asked_at is None or self._now() - self._asked_at >= KNOWN_FOR):
-            self._known = self._listed()
             self._asked_at = self._now()
+            self._known = self._listed()
         return self._known.get(id) or id
 
     def _listed(self) -> Mapping[str, str]:
         try:
             return self._ask()
-        except NotLetIn:
-            raise
-        except Refused:
-            return {}
+        except AdapterError:
+            return self._known

@@ -27,7 +27,7 @@ from bot.domain.ticket_ability import Ability
 from bot.domain.wording import say
 from bot.errors import Refused, TryLater
 from bot.ports import TicketSystem
-from bot.settings_tickets import Salesforce as Settings
+from bot.settings_tickets import Salesforce
 
 PLACE = re.compile(r"(?:/lightning/r/(?:Case/)?|/)(500[0-9A-Za-z]{12}(?:[0-9A-Za-z]{3})?)(?![0-9A-Za-z])")
 """`/lightning/r/Case/500…/view` in Lightning, `/500…` in Salesforce Classic."""
@@ -50,12 +50,12 @@ ABILITIES: Mapping[Ability, str] = {
 
 
 def connect(
-    settings: Settings, *, now: Callable[[], datetime], transport: httpx.BaseTransport | None = None
+    settings: Salesforce, *, now: Callable[[], datetime], transport: httpx.BaseTransport | None = None
 ) -> TicketSystem:
-    return Salesforce(settings, now, transport)
+    return SalesforceTickets(settings, now, transport)
 
 
-class Salesforce:
+class SalesforceTickets:
     """Paths in `settings.fields` start from the case and are asked for: `Product__c`, `Account.Tier__c`.
 
     An id is the case's id of 15 or 18 characters, or its number.
@@ -64,7 +64,7 @@ class Salesforce:
     name = "salesforce"
 
     def __init__(
-        self, settings: Settings, now: Callable[[], datetime], transport: httpx.BaseTransport | None
+        self, settings: Salesforce, now: Callable[[], datetime], transport: httpx.BaseTransport | None
     ) -> None:
         self._settings = settings
         self._now = now

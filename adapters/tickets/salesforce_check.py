@@ -9,7 +9,7 @@ from adapters.tickets.check import Question, answers, webhook
 from adapters.tickets.salesforce_session import Session
 from adapters.tickets.values import at, objects, text
 from bot.domain.finding import Finding
-from bot.settings_tickets import Salesforce as Settings
+from bot.settings_tickets import Salesforce
 
 KEYS = "copy key and secret of the connected app to client_id and client_secret, and let it run as a user"
 WAY = "look at the network in between, and at base_url; check again later"
@@ -19,7 +19,7 @@ NAMED = "write it as Product__c or Account.Tier__c"
 FLOW = "set webhook_secret, and make the flow as docs/tickets/salesforce.md says"
 
 
-def findings(session: Session, settings: Settings) -> Iterator[Finding]:
+def findings(session: Session, settings: Salesforce) -> Iterator[Finding]:
     """Asks who we are and what a case has, and changes nothing."""
     questions = (
         Question("Salesforce", partial(_who, session), RIGHTS),
@@ -42,7 +42,7 @@ def _who(session: Session) -> Iterator[Finding]:
     yield Finding("Salesforce", f"reached as {who}; {text(left)} of {text(most)} requests are left today")
 
 
-def _cases(session: Session, settings: Settings) -> Iterator[Finding]:
+def _cases(session: Session, settings: Salesforce) -> Iterator[Finding]:
     said = session.ask("GET", "/sobjects/Case/describe")
     may = at(said, "createable") is True and at(said, "updateable") is True
     yield Finding(
@@ -69,7 +69,7 @@ def _key(fields: Mapping[str, Any], name: str) -> Finding:
     return Finding("Salesforce key_field", f"{name} keeps a case from being made twice")
 
 
-def _unreadable(settings: Settings) -> Iterator[Finding]:
+def _unreadable(settings: Salesforce) -> Iterator[Finding]:
     for name, path in settings.fields.items():
         if not salesforce_query.PATH.fullmatch(path):
             yield Finding(f"Salesforce fields.{name}", f"{path} cannot be a field", NAMED)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 
 from bot.domain.ticket import Query, incidents_in
-from bot.settings_tickets import Salesforce as Settings
+from bot.settings_tickets import Salesforce
 
 ID = re.compile(r"500[0-9A-Za-z]{12}(?:[0-9A-Za-z]{3})?")
 NUMBER = re.compile(r"[0-9]{1,10}")
@@ -53,7 +53,7 @@ def select(fields: str, source: str, where: str, last: str = "") -> str:
     return " ".join(filter(None, ["SELECT", fields, "FROM", source, *condition, last]))
 
 
-def cases(settings: Settings, where: str, *, order: str = "", limit: int = 1) -> str:
+def cases(settings: Salesforce, where: str, *, order: str = "", limit: int = 1) -> str:
     """With the fields that the settings name, in one question."""
     own = [path for path in settings.fields.values() if PATH.fullmatch(path)]
     fields = dict.fromkeys([*FIELDS, *own, *filter(None, [settings.incident_field])])
@@ -66,12 +66,12 @@ def newest(field: str, source: str, of: str, value: str) -> str:
     return select(f"Id, {field}", source, f"{of} = {quoted(value)}", "ORDER BY CreatedDate DESC LIMIT 200")
 
 
-def matching(settings: Settings, query: Query) -> str:
+def matching(settings: Salesforce, query: Query) -> str:
     """What a case has to be for this query."""
     return " AND ".join(_conditions(settings, query))
 
 
-def _conditions(settings: Settings, query: Query) -> Iterator[str]:
+def _conditions(settings: Salesforce, query: Query) -> Iterator[str]:
     if NUMBER.fullmatch(query.text.strip()):
         yield f"CaseNumber LIKE {within(query.text.strip())}"
     else:

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from adapters.tickets.values import at, chosen, instant, priority, status, text
 from bot.domain.ticket import Deadline, Priority, Ticket, TicketStatus, tag_of
-from bot.settings_tickets import Salesforce as Settings
+from bot.settings_tickets import Salesforce
 
 MY_DOMAIN = ".my.salesforce.com"
 LIGHTNING = ".lightning.force.com"
@@ -54,11 +54,11 @@ def homes(base_url: str) -> tuple[str, ...]:
     return (*lightning, base)
 
 
-def url(settings: Settings, id: str) -> str:
+def url(settings: Salesforce, id: str) -> str:
     return f"{homes(settings.base_url)[0]}/lightning/r/Case/{id}/view"
 
 
-def case(raw: Mapping[str, Any], settings: Settings) -> Ticket:
+def case(raw: Mapping[str, Any], settings: Salesforce) -> Ticket:
     id, owner = text(raw.get("Id")), text(raw.get("OwnerId"))
     name = text(at(raw, "Owner.Name")) or owner
     return Ticket(
@@ -84,7 +84,7 @@ def case(raw: Mapping[str, Any], settings: Settings) -> Ticket:
     )
 
 
-def _status(raw: Mapping[str, Any], settings: Settings) -> TicketStatus:
+def _status(raw: Mapping[str, Any], settings: Salesforce) -> TicketStatus:
     """Only the settings say more than the mark that every closed case has, whatever the word for it."""
     word = text(raw.get("Status"))
     found = status(word, settings.statuses, STATUSES)
@@ -93,7 +93,7 @@ def _status(raw: Mapping[str, Any], settings: Settings) -> TicketStatus:
     return TicketStatus.CLOSED if closed else found
 
 
-def incidents(raw: Any, settings: Settings) -> tuple[str, ...]:
+def incidents(raw: Any, settings: Salesforce) -> tuple[str, ...]:
     """Keys in the field for them, in the order they stand there."""
     written = text(at(raw, settings.incident_field)) if settings.incident_field else ""
     return tuple(dict.fromkeys(filter(None, re.split(r"[;,\s]+", written))))

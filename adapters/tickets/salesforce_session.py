@@ -13,7 +13,7 @@ from adapters.tickets.desk import Desk
 from adapters.tickets.values import Json, at, objects, text
 from bot.domain.wording import say
 from bot.errors import AdapterError, NotLetIn, Refused, TicketGone, TryLater
-from bot.settings_tickets import Salesforce as Settings
+from bot.settings_tickets import Salesforce
 
 TOKEN = "/services/oauth2/token"  # noqa: S105 - a path
 LATER = {
@@ -39,7 +39,7 @@ USER = re.compile(r"/(005[0-9A-Za-z]{12}(?:[0-9A-Za-z]{3})?)$")
 class Session:
     """Paths are relative to the version of the API: `/query`, `/sobjects/Case`."""
 
-    def __init__(self, settings: Settings, transport: httpx.BaseTransport | None) -> None:
+    def __init__(self, settings: Salesforce, transport: httpx.BaseTransport | None) -> None:
         self._settings = settings
         self._desk = Desk("Salesforce", settings.base_url, transport=transport)
         self.root = f"/services/data/v{settings.api_version}"

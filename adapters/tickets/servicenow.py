@@ -68,10 +68,10 @@ PAGE = 50
 def connect(
     settings: ServiceNow, *, now: Callable[[], datetime], transport: httpx.BaseTransport | None = None
 ) -> TicketSystem:
-    return _ServiceNow(settings, now, transport)
+    return ServiceNowTickets(settings, now, transport)
 
 
-class _ServiceNow:
+class ServiceNowTickets:
     """An id is the record's number; a sys_id is understood as well, and answered with the number.
 
     Paths in `settings.fields` are fields of the record, dot-walked where they lead to another:

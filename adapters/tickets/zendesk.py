@@ -27,6 +27,7 @@ from bot.domain.ticket import Changes, Draft, Hint, Knock, Query, Ticket
 from bot.domain.ticket_ability import Ability
 from bot.domain.wording import say
 from bot.errors import Forged, Refused, TryLater
+from bot.ports import TicketSystem
 from bot.settings_tickets import Zendesk
 
 SIDE = "users,organizations,groups"
@@ -41,7 +42,7 @@ ABILITIES: Mapping[Ability, str] = dict.fromkeys(Ability, "")
 
 def connect(
     settings: Zendesk, *, now: Callable[[], datetime], transport: httpx.BaseTransport | None = None
-) -> "ZendeskTickets":
+) -> TicketSystem:
     return ZendeskTickets(settings, now, transport)
 
 

@@ -1,8 +1,6 @@
 """A workspace of Intercom at the wire, that keeps what it is asked."""
 
-import json
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import httpx
@@ -10,27 +8,25 @@ import httpx
 from adapters.tickets.intercom import connect
 from bot.ports import TicketSystem
 from bot.settings_tickets import Intercom
+from tests.adapters.tickets.wire import OneAfterAnother, Wire, payload
 
 NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 SECONDS = int(NOW.timestamp())
-PAYLOADS = Path(__file__).parent / "payloads"
-CONVERSATION = json.loads((PAYLOADS / "intercom_conversation.json").read_text())
-TICKET = json.loads((PAYLOADS / "intercom_ticket.json").read_text())
-CONTACT = json.loads((PAYLOADS / "intercom_contact.json").read_text())
+CONVERSATION = payload("intercom_conversation")
+TICKET = payload("intercom_ticket")
+CONTACT = payload("intercom_contact")
 COMPANIES = {
     "data": [{"type": "company", "id": "6762f0a61bb69f9f2193bb55", "name": "Globex", "plan": {"name": "Pro"}}]
 }
 WHOM = CONTACT["id"]
 INBOX = "https://app.intercom.com/a/inbox/abc123"
-Json = dict[str, Any]
 
 
-class Workspace:
-    """Answers `METHOD /path` with JSON or a status; what it does not know is not there."""
+class Workspace(Wire):
+    """With one conversation, one ticket and one customer."""
 
     def __init__(self, **more: Any) -> None:
-        self.asked: list[httpx.Request] = []
-        self.answers: dict[str, Any] = {
+        routes: dict[str, Any] = {
             "GET /conversations/215469": CONVERSATION,
             "GET /tickets/631": TICKET,
             f"GET /contacts/{WHOM}": CONTACT,
@@ -43,22 +39,14 @@ class Workspace:
             "POST /tickets/631/tags": {"id": "77"},
             **more,
         }
-
-    def __call__(self, request: httpx.Request) -> httpx.Response:
-        self.asked.append(request)
-        answer = self.answers.get(f"{request.method} {request.url.path}", 404)
-        if isinstance(answer, list):
-            answer = answer.pop(0)
-        return httpx.Response(answer) if isinstance(answer, int) else httpx.Response(200, json=answer)
-
-    @property
-    def lines(self) -> list[str]:
-        return [f"{each.method} {each.url.path}" for each in self.asked]
-
-    def body(self, number: int = -1) -> Json:
-        return json.loads(self.asked[number].content)
+        listed = {what: OneAfterAnother(told) for what, told in routes.items() if isinstance(told, list)}
+        super().__init__(routes | listed)
+        self.aside = {
+            "GET /admins": {"admins": [{"id": "814", "name": "Ana Vidal"}]},
+            "GET /teams": {"teams": [{"id": 5017, "name": "Payments"}]},
+        }
 
 
-def desk(workspace: Workspace, **settings: Any) -> TicketSystem:
+def desk(workspace: httpx.BaseTransport, **settings: Any) -> TicketSystem:
     given = {"app": "abc123", "access_token": "a-token", "admin": "814", **settings}
-    return connect(Intercom(**given), now=lambda: NOW, transport=httpx.MockTransport(workspace))
+    return connect(Intercom(**given), now=lambda: NOW, transport=workspace)

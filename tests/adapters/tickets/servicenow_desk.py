@@ -3,7 +3,6 @@
 import json
 from collections.abc import Callable
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import httpx
@@ -11,23 +10,23 @@ import httpx
 from adapters.tickets.servicenow import connect
 from bot.ports import TicketSystem
 from bot.settings_tickets import ServiceNow
+from tests.adapters.tickets.wire import Wire, payload
 
 NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
-INCIDENT = json.loads((Path(__file__).parent / "payloads" / "servicenow_incident.json").read_text())
+INCIDENT = payload("servicenow_incident")
 SYS_ID = INCIDENT["sys_id"]["value"]
 HOME = "https://acme.service-now.com"
 Row = dict[str, Any]
 
 
-class Instance:
+class Instance(Wire):
     """Answers a table with what the test put there, or with a status; keeps every request."""
 
     def __init__(self, **tables: list[Row] | int | Callable[[httpx.Request], httpx.Response]) -> None:
+        super().__init__(self._of_table)
         self.tables = tables
-        self.asked: list[httpx.Request] = []
 
-    def __call__(self, request: httpx.Request) -> httpx.Response:
-        self.asked.append(request)
+    def _of_table(self, request: httpx.Request) -> httpx.Response:
         table = request.url.path.split("/")[4]
         rows = self.tables.get(table, [])
         if callable(rows):
@@ -54,9 +53,9 @@ def cells(flat: Row) -> Row:
     return {name: {"display_value": said, "value": said} for name, said in flat.items()}
 
 
-def desk(instance: Instance, **settings: Any) -> TicketSystem:
+def desk(instance: httpx.BaseTransport, **settings: Any) -> TicketSystem:
     given = {"base_url": HOME, "user": "caseline", "password": "a-password", **settings}
-    return connect(ServiceNow(**given), now=lambda: NOW, transport=httpx.MockTransport(instance))
+    return connect(ServiceNow(**given), now=lambda: NOW, transport=instance)
 
 
 def updated(number: int, at: str) -> Row:

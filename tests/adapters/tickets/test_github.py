@@ -11,7 +11,7 @@ from bot.domain.ticket import Draft, Priority, Query, TicketStatus
 from bot.domain.ticket_ability import Ability
 from bot.errors import NotLetIn, Refused, TicketGone, TryLater
 from bot.settings_tickets import GitHub
-from tests.adapters.tickets.routed import NOON, Routed, recorded
+from tests.adapters.tickets.wire import NOON, Wire, payload
 from tests.fakes.clock import StoppedClock
 
 REPO = "GET /repos/acme/shop"
@@ -26,13 +26,13 @@ ID = "acme/shop#12"
 
 
 def github(routes, *, clock=None, **settings):
-    wire = Routed(routes)
+    wire = Wire(routes)
     configured = GitHub.model_validate({"token": "ghp_x", "repositories": ["acme/shop"], **settings})
     return connect(configured, now=(clock or StoppedClock(NOON)).now, transport=wire), wire
 
 
 def issue(number, updated="2026-11-19T10:30:00Z", **more):
-    return {**recorded("github_issue"), "number": number, "updated_at": updated, **more}
+    return {**payload("github_issue"), "number": number, "updated_at": updated, **more}
 
 
 def test_every_ability_is_there_or_has_a_reason():
@@ -41,7 +41,7 @@ def test_every_ability_is_there_or_has_a_reason():
 
 def test_an_issue_is_read_with_one_question():
     desk, wire = github(
-        {ISSUE: recorded("github_issue")}, fields={"product": "milestone.title"}, priorities={"p1": "urgent"}
+        {ISSUE: payload("github_issue")}, fields={"product": "milestone.title"}, priorities={"p1": "urgent"}
     )
 
     ticket = desk.fetch("Acme/Shop#12")
@@ -149,7 +149,7 @@ def test_what_was_renamed_is_not_taken_for_gone():
 def test_nothing_is_sent_once_no_requests_are_left():
     spent = {"x-ratelimit-remaining": "0", "x-ratelimit-reset": "30"}
     desk, wire = github(
-        {ISSUE: httpx.Response(200, json=recorded("github_issue"), headers=spent), SEARCH: {"items": []}}
+        {ISSUE: httpx.Response(200, json=payload("github_issue"), headers=spent), SEARCH: {"items": []}}
     )
     desk.fetch(ID)
 
@@ -164,7 +164,7 @@ def test_nothing_is_sent_once_no_requests_are_left():
 def test_a_spent_search_does_not_hold_up_the_rest():
     spent = {"x-ratelimit-remaining": "0", "x-ratelimit-reset": "30"}
     desk, _ = github(
-        {SEARCH: httpx.Response(200, json={"items": []}, headers=spent), ISSUE: recorded("github_issue")}
+        {SEARCH: httpx.Response(200, json={"items": []}, headers=spent), ISSUE: payload("github_issue")}
     )
     desk.search(Query(text="x"), limit=5)
 

@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 from adapters.tickets.webhook import digest
 from bot.domain.ticket import Hint, Knock, Query, Ticket
 from bot.errors import Forged
-from tests.adapters.tickets.routed import PAYLOADS, recorded
 from tests.adapters.tickets.test_github import ID, ISSUE, ISSUES, SEARCH, github
 from tests.adapters.tickets.test_jira_doors import broken
+from tests.adapters.tickets.wire import PAYLOADS, payload
 
 HOME = "https://github.com"
 
@@ -162,7 +162,7 @@ def test_a_signed_webhook_about_something_else_is_about_nothing(body):
 
 @given(st.data())
 def test_whatever_is_missing_or_odd_an_issue_is_read(data):
-    raw = broken(data.draw, recorded("github_issue"))
+    raw = broken(data.draw, payload("github_issue"))
     desk, _ = github(
         {ISSUE: raw, SEARCH: {"items": [raw]}, ISSUES: [raw]}, fields={"product": "milestone.title"}
     )

@@ -30,7 +30,7 @@ def test_a_conversation_is_a_ticket_with_customer_and_company() -> None:
         "nora@globex.test",
     )
     assert (ticket.organisation, ticket.organisation_name) == ("6762f0a61bb69f9f2193bb55", "Globex")
-    assert (ticket.assignee, ticket.group, ticket.tags) == ("814", "5017", ("Incident:INC-12",))
+    assert (ticket.assignee, ticket.group, ticket.tags) == ("Ana Vidal", "Payments", ("Incident:INC-12",))
     assert ticket.deadlines == (Deadline(metric="resolution"),)
     assert ticket.fields == {"product": "Checkout", "tier": "Pro"}
     assert ticket.url == f"{INBOX}/inbox/conversation/215469"
@@ -42,7 +42,7 @@ def test_a_conversation_costs_three_requests_with_token_and_version() -> None:
 
     desk(workspace).fetch("215469")
 
-    assert workspace.lines == [
+    assert workspace.lines() == [
         "GET /conversations/215469",
         f"GET /contacts/{WHOM}",
         f"GET /contacts/{WHOM}/companies",
@@ -94,6 +94,24 @@ def test_an_sla_is_a_deadline_without_an_instant(word: str | None, expected: tup
     raw = {**CONVERSATION, "sla_applied": word and {"sla_name": "Premium", "sla_status": word}}
 
     assert desk(Workspace(**{"GET /conversations/215469": raw})).fetch("215469").deadlines == expected
+
+
+def test_an_sla_that_was_missed_is_met_as_soon_as_the_conversation_is_closed() -> None:
+    late = {"sla_name": "Premium", "sla_status": "missed"}
+    raw = {**CONVERSATION, "sla_applied": late, "state": "closed", "open": False}
+
+    [deadline] = desk(Workspace(**{"GET /conversations/215469": raw})).fetch("215469").deadlines
+
+    assert (deadline.missed, deadline.met) == (True, True)
+
+
+def test_a_teammate_whose_name_may_not_be_asked_for_is_an_id() -> None:
+    workspace = Workspace()
+    workspace.aside = dict.fromkeys(workspace.aside, 403)
+
+    ticket = desk(workspace).fetch("215469")
+
+    assert (ticket.assignee, ticket.group) == ("814", "5017")
 
 
 def test_the_customer_spoke_last_in_their_newest_comment() -> None:
@@ -166,7 +184,21 @@ def test_whatever_is_missing_in_a_ticket_it_is_still_a_ticket(name: str, instead
 
 @pytest.mark.parametrize(
     "id",
-    ["", "../../users", "ticket-", "ticket-../1", "215469/reply", "conv-1", "1" * 21, "-1", "INC-12", "٣"],
+    [
+        "",
+        "0",
+        "007",
+        "ticket-07",
+        "../../users",
+        "ticket-",
+        "ticket-../1",
+        "215469/reply",
+        "conv-1",
+        "1" * 21,
+        "-1",
+        "INC-12",
+        "٣",
+    ],
 )
 def test_an_id_that_is_none_of_theirs_is_never_sent(id: str) -> None:
     workspace = Workspace()

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adapters.tickets.webhook import digest
 from adapters.tickets.intercom import ABILITIES
+from adapters.tickets.webhook import digest
 from bot.domain.ticket import Knock
 from bot.domain.ticket_ability import Ability
 from bot.errors import Forged

@@ -6,12 +6,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.ticket import Query
-from tests.adapters.tickets.intercom_desk import CONVERSATION, SECONDS, TICKET, Json, Workspace, desk
+from tests.adapters.tickets.intercom_desk import CONVERSATION, SECONDS, TICKET, Workspace, desk
 
 # --- finding --------------------------------------------------------------------------------
 
 
-def filters(body: Json) -> list[tuple[str, str, Any]]:
+def filters(body: dict[str, Any]) -> list[tuple[str, str, Any]]:
     return [(each["field"], each["operator"], each["value"]) for each in body["query"]["value"]]
 
 
@@ -29,7 +29,7 @@ def test_open_conversations_of_a_customer_are_found_by_words_and_tag() -> None:
     found = desk(workspace).search(query, limit=5)
 
     assert [(each.id, each.requester_name) for each in found] == [("215469", "Nora Quist")]
-    assert workspace.lines == ["GET /tags", "POST /conversations/search", "POST /contacts/search"]
+    assert workspace.lines() == ["GET /tags", "POST /conversations/search", "POST /contacts/search"]
     assert filters(workspace.body(1)) == [
         ("source.body", "=", "checkout"),
         ("source.body", "=", "down"),
@@ -54,7 +54,7 @@ def test_a_tag_that_does_not_exist_is_on_nothing() -> None:
 
     assert list(desk(workspace).search(Query(tag="incident:INC-12"), limit=5)) == []
     assert list(desk(workspace).search(Query(), limit=5)) == []
-    assert workspace.lines == ["GET /tags"]
+    assert workspace.lines() == ["GET /tags"]
 
 
 # --- changes --------------------------------------------------------------------------------

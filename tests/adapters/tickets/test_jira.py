@@ -11,7 +11,7 @@ from bot.domain.ticket import Deadline, Draft, Priority, Query, TicketStatus
 from bot.domain.ticket_ability import Ability
 from bot.errors import NotLetIn, Refused, TicketGone, TryLater
 from bot.settings_tickets import Jira
-from tests.adapters.tickets.routed import NOON, Routed, recorded
+from tests.adapters.tickets.wire import NOON, Wire, payload
 from tests.fakes.clock import StoppedClock
 
 HOME = "https://acme.atlassian.net"
@@ -27,15 +27,15 @@ SEARCH = "GET /rest/api/3/search/jql"
 SERVICE = {"key": "PAY", "projectTypeKey": "service_desk"}
 SOFTWARE = {"key": "PAY", "projectTypeKey": "software"}
 WHOLE = {
-    ISSUE: recorded("jira_issue"),
-    COMMENTS: recorded("jira_comments"),
-    SLAS: recorded("jira_slas"),
-    FIELD: recorded("jira_fields"),
+    ISSUE: payload("jira_issue"),
+    COMMENTS: payload("jira_comments"),
+    SLAS: payload("jira_slas"),
+    FIELD: payload("jira_fields"),
 }
 
 
 def jira(routes, *, clock=None, **settings):
-    wire = Routed(routes)
+    wire = Wire(routes)
     given = {"base_url": HOME, "email": "bot@acme.test", "api_token": "token", "projects": ["PAY"]}
     configured = Jira.model_validate({**given, **settings})
     return connect(configured, now=(clock or StoppedClock(NOON)).now, transport=wire), wire
@@ -99,7 +99,7 @@ def test_a_request_is_read_even_where_the_account_is_no_agent():
 
 
 def test_an_issue_that_moved_goes_on_under_its_new_key():
-    desk, _ = jira({ISSUE: {**recorded("jira_issue"), "key": "OPS-3"}})
+    desk, _ = jira({ISSUE: {**payload("jira_issue"), "key": "OPS-3"}})
 
     ticket = desk.fetch("PAY-12")
 
@@ -162,7 +162,7 @@ def test_failures_come_in_the_words_of_the_bot(answer, error):
     ],
 )
 def test_a_status_is_known_by_the_settings_then_by_name_then_by_category(name, category, own, status):
-    raw = recorded("jira_issue")
+    raw = payload("jira_issue")
     raw["fields"]["status"] = {"name": name, "statusCategory": {"key": category}}
     desk, _ = jira({ISSUE: raw}, statuses=own)
 
@@ -173,7 +173,7 @@ def test_a_status_is_known_by_the_settings_then_by_name_then_by_category(name, c
 
 
 def test_tickets_are_looked_for_in_the_projects_of_the_settings():
-    desk, wire = jira({SEARCH: {"issues": [recorded("jira_issue")], "isLast": True}}, projects=["PAY", "OPS"])
+    desk, wire = jira({SEARCH: {"issues": [payload("jira_issue")], "isLast": True}}, projects=["PAY", "OPS"])
 
     found = desk.search(Query(text="Card fails", tag="incident:INC-7", open_only=True), limit=5)
 
@@ -239,7 +239,7 @@ def test_changes_begin_now_and_find_nothing():
 
 def test_changes_are_asked_for_in_minutes_with_an_overlap():
     clock = StoppedClock(NOON)
-    desk, wire = jira({SEARCH: {"issues": [recorded("jira_issue")], "isLast": True}}, clock=clock)
+    desk, wire = jira({SEARCH: {"issues": [payload("jira_issue")], "isLast": True}}, clock=clock)
     cursor = desk.changed("", limit=50).cursor
     clock.move(minutes=2)
 
@@ -251,7 +251,7 @@ def test_changes_are_asked_for_in_minutes_with_an_overlap():
 
 def test_pages_follow_each_other_by_their_token_with_the_same_question():
     clock = StoppedClock(NOON)
-    pages = {"": {"issues": [recorded("jira_issue")], "nextPageToken": "two"}, "two": {"issues": []}}
+    pages = {"": {"issues": [payload("jira_issue")], "nextPageToken": "two"}, "two": {"issues": []}}
     desk, wire = jira(
         {SEARCH: lambda request: pages[request.url.params.get("nextPageToken", "")]}, clock=clock
     )
@@ -271,7 +271,7 @@ def test_pages_follow_each_other_by_their_token_with_the_same_question():
 
 def test_a_sweep_that_took_too_long_starts_again_where_it_was():
     clock = StoppedClock(NOON)
-    desk, wire = jira({SEARCH: {"issues": [recorded("jira_issue")], "nextPageToken": "two"}}, clock=clock)
+    desk, wire = jira({SEARCH: {"issues": [payload("jira_issue")], "nextPageToken": "two"}}, clock=clock)
     long_ago = json.dumps(dict.fromkeys(("since", "began", "seen"), (NOON - timedelta(days=2)).isoformat()))
     cursor = desk.changed(long_ago, limit=1).cursor
     clock.move(hours=1)
@@ -287,7 +287,7 @@ def test_a_page_that_jira_has_forgotten_is_asked_for_anew():
     def answer(request):
         if "nextPageToken" in request.url.params:
             return httpx.Response(400, json={"errorMessages": ["bad token"]})
-        return {"issues": [recorded("jira_issue")], "nextPageToken": "two"}
+        return {"issues": [payload("jira_issue")], "nextPageToken": "two"}
 
     desk, wire = jira({SEARCH: answer})
     cursor = desk.changed(desk.changed("", limit=1).cursor, limit=1).cursor
@@ -299,7 +299,7 @@ def test_a_page_that_jira_has_forgotten_is_asked_for_anew():
 
 
 def test_changed_requests_of_a_service_desk_come_with_their_deadlines_twenty_at_most():
-    desk, wire = jira({**WHOLE, SEARCH: {"issues": [recorded("jira_issue"), {"id": "x"}]}}, service_desk=True)
+    desk, wire = jira({**WHOLE, SEARCH: {"issues": [payload("jira_issue"), {"id": "x"}]}}, service_desk=True)
 
     changes = desk.changed(desk.changed("", limit=50).cursor, limit=50)
 
@@ -480,7 +480,7 @@ def test_a_priority_is_called_as_the_settings_call_it():
 
 
 def test_a_doubtful_issue_that_is_there_is_not_made_again():
-    desk, wire = jira({SEARCH: {"issues": [recorded("jira_issue")]}})
+    desk, wire = jira({SEARCH: {"issues": [payload("jira_issue")]}})
 
     made = desk.create(DRAFT, key="outgoing-3", doubtful=True)
 

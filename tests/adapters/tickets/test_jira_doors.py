@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from adapters.tickets.webhook import digest
 from bot.domain.ticket import Hint, Knock, Ticket
 from bot.errors import Forged
-from tests.adapters.tickets.routed import PAYLOADS
 from tests.adapters.tickets.test_jira import COMMENTS, FIELD, HOME, ISSUE, SLAS, WHOLE, jira
+from tests.adapters.tickets.wire import PAYLOADS
 
 
 @pytest.mark.parametrize(

@@ -45,7 +45,7 @@ def test_deadlines_are_the_milestones_whose_names_say_what_they_are_about():
 
     assert salesforce.fetch(ID).deadlines == (
         Deadline(metric="first_reply", due_at=at(10), met=True),
-        Deadline(metric="next_reply", due_at=at(11), missed=True),
+        Deadline(metric="next_reply", due_at=at(11), missed=True, met=True),
         Deadline(metric="resolution", due_at=at(16, day=20), paused=True),
     )
 

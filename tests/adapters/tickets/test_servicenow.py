@@ -29,7 +29,7 @@ def test_an_incident_is_a_ticket_with_customer_company_and_status() -> None:
     )
     assert (ticket.requester_name, ticket.requester_email) == ("Nora Quist", "nora@globex.test")
     assert (ticket.organisation, ticket.organisation_name) == ("227cdfb03710200044e0bfc8bcbe5d6b", "Globex")
-    assert (ticket.assignee, ticket.group) == ("46d44a23a9fe19810012d100cca80666", "Service Desk")
+    assert (ticket.assignee, ticket.group) == ("Ana Vidal", "Service Desk")
     assert ticket.fields == {"tier": "premium"}
     assert desk(instance).ref_in(ticket.url) == SYS_ID
 
@@ -222,7 +222,6 @@ def test_whatever_is_missing_or_empty_it_is_still_a_ticket(name: str, instead: A
         "",
         "../../sys_user",
         "INC-12",
-        "inc0010023",
         "INC0010023^ORnumber=INC1",
         "1c741bd7",
         "9" * 32 + "g",
@@ -236,6 +235,11 @@ def test_an_id_that_is_neither_number_nor_sys_id_is_never_sent(id: str) -> None:
         desk(instance).fetch(id)
 
     assert instance.asked == []
+
+
+@pytest.mark.parametrize("id", ["inc0010023", "INC0010023", SYS_ID, SYS_ID.upper()])
+def test_people_write_an_id_in_any_case_and_get_the_number(id: str) -> None:
+    assert desk(Instance(incident=[INCIDENT])).fetch(id).id == "INC0010023"
 
 
 @pytest.mark.parametrize("rows", [[], [updated(7, "2026-03-02 10:00:00")]])

@@ -16,7 +16,7 @@ from bot.domain.ticket import (
     Knock,
 )
 from bot.errors import Forged
-from tests.adapters.tickets.zendesk_desk import NOW, SECRET, Wire, desk, settings
+from tests.adapters.tickets.zendesk_desk import NOW, SECRET, Account, desk, settings
 
 
 @pytest.mark.parametrize(
@@ -34,7 +34,7 @@ from tests.adapters.tickets.zendesk_desk import NOW, SECRET, Wire, desk, setting
     ],
 )
 def test_an_address_of_a_ticket_names_it(address):
-    assert desk(Wire()).ref_in(address) == "4711"
+    assert desk(Account()).ref_in(address) == "4711"
 
 
 @pytest.mark.parametrize(
@@ -68,19 +68,19 @@ def test_an_address_of_a_ticket_names_it(address):
     ],
 )
 def test_any_other_address_names_nothing(address):
-    assert desk(Wire()).ref_in(address) == ""
+    assert desk(Account()).ref_in(address) == ""
 
 
 @given(st.text(alphabet="htps:/@\\.#?aceminzdk[]0147 -", max_size=60), st.text(max_size=20))
 def test_no_address_is_too_odd_to_be_looked_at(middle, end):
-    found = desk(Wire()).ref_in(f"https://{middle}/agent/tickets/4711{end}")
+    found = desk(Account()).ref_in(f"https://{middle}/agent/tickets/4711{end}")
 
     assert found == "" or found.isdigit()
 
 
 @given(st.from_regex(r"[a-z0-9.@:\\-]{1,20}", fullmatch=True))
 def test_no_host_but_ours_is_believed(tail):
-    assert desk(Wire()).ref_in(f"https://acme.zendesk.com.{tail}/agent/tickets/4711") == ""
+    assert desk(Account()).ref_in(f"https://acme.zendesk.com.{tail}/agent/tickets/4711") == ""
 
 
 def knock(body: bytes, *, at: datetime = NOW, secret: str = SECRET, **headers: str) -> Knock:
@@ -149,19 +149,19 @@ def test_a_signature_in_the_older_order_is_forged():
     ],
 )
 def test_a_webhook_hints_at_its_ticket(told, headers, hints):
-    found = desk(Wire()).hints(knock(json.dumps(told).encode(), **headers))
+    found = desk(Account()).hints(knock(json.dumps(told).encode(), **headers))
 
     assert list(found) == hints
 
 
 @pytest.mark.parametrize("body", [b"", b"{", b"\xff\xfe\x00", b"[" * 100_000, b"<html>"])
 def test_behind_a_good_signature_nonsense_hints_at_nothing(body):
-    assert desk(Wire()).hints(knock(body)) == ()
+    assert desk(Account()).hints(knock(body)) == ()
 
 
 def test_triggers_that_say_the_same_are_told_apart_by_their_instant():
     body = b'{"ticket_id": "4711"}'
-    system = desk(Wire())
+    system = desk(Account())
 
     events = {
         hint.event
@@ -175,7 +175,7 @@ def test_triggers_that_say_the_same_are_told_apart_by_their_instant():
 @pytest.mark.parametrize("minutes", [-6, 6])
 def test_an_old_signature_is_a_replay(minutes):
     with pytest.raises(Forged):
-        desk(Wire()).hints(knock(b"{}", at=NOW + timedelta(minutes=minutes)))
+        desk(Account()).hints(knock(b"{}", at=NOW + timedelta(minutes=minutes)))
 
 
 @pytest.mark.parametrize("change", ["body", "timestamp", "signature", "secret"])
@@ -190,9 +190,9 @@ def test_whatever_was_changed_on_the_way_is_forged(change):
     }
 
     with pytest.raises(Forged):
-        desk(Wire()).hints(bad[change])
+        desk(Account()).hints(bad[change])
 
 
 def test_without_a_secret_even_what_is_signed_with_nothing_is_forged():
     with pytest.raises(Forged):
-        desk(Wire(), webhook_secret="").hints(knock(b"{}", secret=""))
+        desk(Account(), webhook_secret="").hints(knock(b"{}", secret=""))

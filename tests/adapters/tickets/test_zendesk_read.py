@@ -19,11 +19,12 @@ from bot.domain.ticket import (
     incidents_in,
 )
 from bot.errors import TicketGone
-from tests.adapters.tickets.zendesk_desk import FULL, PAYLOADS, Wire, answer_of, desk
+from tests.adapters.tickets.wire import payload
+from tests.adapters.tickets.zendesk_desk import FULL, Account, answer_of, desk
 
 
 def test_a_ticket_is_read_with_everything_beside_it_in_one_call():
-    wire = Wire().on("GET /tickets/4711", FULL)
+    wire = Account().on("GET /tickets/4711", FULL)
 
     ticket = desk(wire).fetch("4711")
 
@@ -55,7 +56,7 @@ def test_a_ticket_is_read_with_everything_beside_it_in_one_call():
 
 
 def test_the_agent_is_named_with_the_word_token():
-    wire = Wire().on("GET /tickets/4711", FULL)
+    wire = Account().on("GET /tickets/4711", FULL)
 
     desk(wire).fetch("4711")
 
@@ -64,7 +65,7 @@ def test_the_agent_is_named_with_the_word_token():
 
 
 def test_deadlines_that_zendesk_shows_are_taken_as_they_are():
-    found = desk(Wire().on("GET /tickets/4711", FULL)).fetch("4711").deadlines
+    found = desk(Account().on("GET /tickets/4711", FULL)).fetch("4711").deadlines
 
     assert found == (
         Deadline(metric="first_reply", due_at=datetime(2026, 3, 4, 8, 30, tzinfo=UTC), missed=True),
@@ -74,7 +75,7 @@ def test_deadlines_that_zendesk_shows_are_taken_as_they_are():
 
 @pytest.mark.parametrize("where", ["in the ticket, by metric", "in the ticket", "beside it"])
 def test_deadlines_are_reckoned_from_metric_events_where_none_are_shown(where):
-    events = json.loads((PAYLOADS / "zendesk_events.json").read_text())
+    events = payload("zendesk_events")
     by_metric: dict[str, list[Any]] = {}
     for event in events:
         by_metric.setdefault(event["metric"], []).append(event)
@@ -84,7 +85,7 @@ def test_deadlines_are_reckoned_from_metric_events_where_none_are_shown(where):
         "beside it": {**answer_of(slas=None), "metric_events": events},
     }
 
-    found = desk(Wire().on("GET /tickets/4711", shapes[where])).fetch("4711").deadlines
+    found = desk(Account().on("GET /tickets/4711", shapes[where])).fetch("4711").deadlines
 
     assert found == (
         Deadline(metric="first_reply", due_at=datetime(2026, 3, 4, 8, 30, tzinfo=UTC), met=True),
@@ -97,7 +98,7 @@ def test_a_ticket_from_an_account_of_its_own_words_is_read_by_the_settings():
     answer = answer_of(custom_status_id=900100, priority="high")
 
     ticket = desk(
-        Wire().on("GET /tickets/4711", answer),
+        Account().on("GET /tickets/4711", answer),
         statuses={"900100": "on_hold"},
         priorities={"high": "urgent"},
     ).fetch("4711")
@@ -122,14 +123,14 @@ def test_a_ticket_from_an_account_of_its_own_words_is_read_by_the_settings():
     ],
 )
 def test_their_words_for_a_status_come_down_to_ours(theirs, ours):
-    ticket = desk(Wire().on("GET /tickets/4711", answer_of(status=theirs))).fetch("4711")
+    ticket = desk(Account().on("GET /tickets/4711", answer_of(status=theirs))).fetch("4711")
 
     assert ticket.status is ours
 
 
 def test_a_deleted_ticket_is_gone():
     with pytest.raises(TicketGone) as gone:
-        desk(Wire().on("GET /tickets/4711", answer_of(status="deleted"))).fetch("4711")
+        desk(Account().on("GET /tickets/4711", answer_of(status="deleted"))).fetch("4711")
 
     assert not gone.value.forbidden
 
@@ -154,7 +155,7 @@ def test_a_merged_ticket_tells_which_one_goes_on(audit, into):
         "meta": {"has_more": True, "after_cursor": "x"},
     }
     wire = (
-        Wire()
+        Account()
         .on("GET /tickets/4711", answer_of(status="closed", tags=["closed_by_merge"]))
         .on("GET /tickets/4711/audits", history)
     )
@@ -167,7 +168,7 @@ def test_a_merged_ticket_tells_which_one_goes_on(audit, into):
 
 def test_a_history_that_may_not_be_read_hides_the_merge_and_not_the_ticket():
     wire = (
-        Wire()
+        Account()
         .on("GET /tickets/4711", answer_of(tags=["closed_by_merge"]))
         .on("GET /tickets/4711/audits", httpx.Response(403))
     )
@@ -199,7 +200,7 @@ def without(value: Any, place: tuple[Any, ...], instead: Any) -> Any:
     return copy
 
 
-EVENTS = json.loads((PAYLOADS / "zendesk_events.json").read_text())
+EVENTS = payload("zendesk_events")
 RICH = {**answer_of(slas=None, metric_events=EVENTS), "extra": [1]}
 odd = st.sampled_from([..., None, [], {}, "odd", 0, -1, 1e99, True, [None], {"a": None}, "2026-99-99"])
 
@@ -212,7 +213,7 @@ odd = st.sampled_from([..., None, [], {}, "odd", 0, -1, 1e99, True, [None], {"a"
 def test_whatever_is_missing_or_odd_a_ticket_is_read(payload):
     answer = without(*payload)
 
-    ticket = desk(Wire().on("GET /tickets/4711", answer)).fetch("4711")
+    ticket = desk(Account().on("GET /tickets/4711", answer)).fetch("4711")
 
     assert ticket.ref.id == "4711"
     assert all(isinstance(value, str) for value in ticket.fields.values())
@@ -220,14 +221,14 @@ def test_whatever_is_missing_or_odd_a_ticket_is_read(payload):
 
 @pytest.mark.parametrize("answer", [{}, [], None, "no", {"ticket": None}, {"ticket": []}])
 def test_an_answer_without_a_ticket_still_names_the_one_that_was_asked_for(answer):
-    ticket = desk(Wire().on("GET /tickets/4711", httpx.Response(200, json=answer))).fetch("4711")
+    ticket = desk(Account().on("GET /tickets/4711", httpx.Response(200, json=answer))).fetch("4711")
 
     assert (ticket.id, ticket.subject) == ("4711", "")
 
 
 @pytest.mark.parametrize("id", ["", "0", "../../users", "1/../2", "12 ", "１２", "-3", "4711.json", "9" * 20])
 def test_an_odd_id_is_gone_before_anything_is_asked(id):
-    wire = Wire()
+    wire = Account()
     system = desk(wire)
 
     for act in (
