@@ -227,6 +227,14 @@ HOSTILE = (
     "{scheme}://evil.test\\@{host}{place}",
     "{scheme}://{host}\\.evil.test{place}",
     "{scheme}://{host}%2eevil.test{place}",
+    "{scheme}://ana@{host}{place}",
+    "{scheme}://{host}:444{place}",
+    "{scheme}://{host}.{place}",
+    "{scheme}:{host}{place}",
+    "{scheme}:/{host}{place}",
+    "{scheme}:///{host}{place}",
+    "http://{host}{place}",
+    "\x00{scheme}://{host}{place}",
     "{scheme}://[{host}{place}",
     "{scheme}://{host}:port{place}",
     "ftp://{host}{place}",
@@ -240,6 +248,19 @@ HOSTILE = (
 @every
 def test_an_address_of_a_ticket_names_it(name):
     assert id_of(name)
+
+
+@every
+@pytest.mark.parametrize(
+    "form", [" {} ", "<{}>", "<{}|the ticket>", "{} is what I mean", "{}\nand more", "{}#top"]
+)
+def test_words_around_an_address_do_not_matter(name, form):
+    address = ADDRESSES[name]
+    shouted = address.replace("https://", "HTTPS://").replace(".com", ".COM", 1)
+
+    found = {system(name, refuse_everything).ref_in(form.format(one)) for one in (address, shouted)}
+
+    assert found == {id_of(name)}
 
 
 @every
@@ -369,6 +390,28 @@ def test_a_check_says_what_is_wrong_and_does_not_fail(name, answer):
 
     assert [one for one in found if not one.ok]
     assert [secret for secret in SECRETS if secret in str(found)] == []
+
+
+@every
+def test_whoever_is_not_let_in_is_told_so_once(name):
+    found = list(system(name, Wire(httpx.Response(401))).check())
+
+    assert [one.what.split()[0].casefold() for one in found if not one.ok] == [name]
+
+
+@pytest.mark.parametrize(
+    ("name", "more"),
+    [("servicenow", {}), ("salesforce", {"incident_field": ""})],
+    ids=["servicenow", "salesforce"],
+)
+@pytest.mark.parametrize("on", [True, False])
+def test_a_desk_without_tags_is_marked_in_silence(name, more, on):
+    """Else every ticket of it would say beside it that it could not be tagged."""
+    reason = FOUND[name].ABILITIES[Ability.TAG]
+
+    done = system(name, refuse_everything, **more).mark(id_of(name), "incident:inc-12", on=on)
+
+    assert (done, bool(reason)) == (None, True)
 
 
 @every

@@ -1,7 +1,7 @@
 """Which pasted addresses are believed to lead to a home of ours."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from adapters.tickets.address import LONGEST, at_home
@@ -113,7 +113,6 @@ def test_an_endless_address_is_cut():
     assert len(parts.geturl()) == LONGEST
 
 
-@settings(deadline=None)
 @given(st.text(), st.text())
 def test_no_words_at_all_are_too_strange(before, behind):
     assert at_home(before, HOME) is None or before.strip(" \t\r\n<").casefold().startswith(HOME)

@@ -1,7 +1,7 @@
 """What Freshdesk is asked when a ticket is read, and what is made of the answer."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.ticket import Deadline, Gone, Priority, TicketStatus, incidents_in
@@ -95,7 +95,6 @@ def test_a_status_is_read_by_its_number(number, means):
     assert freshdesk.fetch("2041").status == means
 
 
-@settings(deadline=None)
 @given(missing=st.sampled_from(sorted(TICKET)), instead=st.sampled_from(["absent", None, 7, "x", [], {}]))
 def test_a_ticket_is_read_whatever_is_missing_or_odd(missing, instead):
     raw = {name: value for name, value in TICKET.items() if name != missing}
@@ -108,7 +107,6 @@ def test_a_ticket_is_read_whatever_is_missing_or_odd(missing, instead):
     assert (ticket.id, ticket.gone) == ("2041", Gone.HERE)
 
 
-@settings(deadline=None)
 @given(part=st.sampled_from(["stats", "requester", "company", "custom_fields"]), data=st.data())
 def test_a_ticket_is_read_whatever_is_null_further_down(part, data):
     name = data.draw(st.sampled_from(sorted(TICKET[part])))

@@ -4,7 +4,7 @@ import re
 
 import httpx
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.ticket import Deadline, Gone, Priority, TicketStatus
@@ -114,7 +114,6 @@ def test_a_number_names_a_case_as_well():
     assert "CaseNumber = '00001026'" in org.questions()[0]
 
 
-@settings(deadline=None)
 @given(missing=st.sampled_from(sorted(CASE)), instead=st.sampled_from(["absent", None, 7, "x", [], {}]))
 def test_a_case_is_read_whatever_is_missing_or_odd(missing, instead):
     raw = {name: value for name, value in CASE.items() if name != missing}
@@ -125,7 +124,6 @@ def test_a_case_is_read_whatever_is_missing_or_odd(missing, instead):
     assert salesforce.fetch(ID).id == ID
 
 
-@settings(deadline=None)
 @given(
     milestones=st.recursive(
         st.none() | st.booleans() | st.integers() | st.text(max_size=3),

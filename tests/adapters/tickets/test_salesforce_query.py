@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from adapters.tickets.salesforce_query import quoted, within
@@ -19,7 +19,6 @@ def read_back(literal):
     return re.sub(r"\\(.)", lambda found: shorts.get(found[1], found[1]), literal[1:-1])
 
 
-@settings(deadline=None)
 @given(st.text())
 def test_a_quoted_text_never_ends_too_early(words):
     assert read_back(quoted(words)) == words.replace("\0", "")
