@@ -86,7 +86,8 @@ class JiraTickets:
             "GET", f"/rest/api/3/issue/{key}", ticket=True, params={"fields": self._fields()}
         )
         found = self._whole(said, key)
-        return found if found.id == key else replace(found, id=key, merged_into=found.id)
+        moved = jira_read.key(found.id, ())
+        return replace(found, id=key, merged_into="" if moved == key else moved)
 
     def search(self, query: Query, *, limit: int) -> Sequence[Ticket]:
         """What changed last comes first; deadlines and the customer's last words are left to `fetch`."""

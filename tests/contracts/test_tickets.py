@@ -11,6 +11,8 @@ from typing import Any
 
 import httpx
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.domain.ticket import Draft, Knock, Query
 from bot.domain.ticket_ability import Ability
@@ -271,6 +273,17 @@ def test_a_hostile_address_names_nothing(name, form):
     address = form.format(scheme=url.scheme, host=url.host, place=place)
 
     assert system(name, refuse_everything).ref_in(address) == ""
+
+
+@every
+@given(before=st.text(max_size=60), behind=st.text(max_size=200))
+def test_no_words_make_a_foreign_address_ours_and_none_are_too_odd(name, before, behind):
+    url = httpx.URL(ADDRESSES[name])
+    desk = system(name, refuse_everything)
+
+    assert desk.ref_in(f"https://evil.test/{before}{url}") == ""
+    assert desk.ref_in(f"https://{url.host}.evil.test/{before}{url.raw_path.decode()}") == ""
+    assert isinstance(desk.ref_in(behind), str)
 
 
 @every

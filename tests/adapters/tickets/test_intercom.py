@@ -6,13 +6,23 @@ from typing import Any
 import httpx
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
 from adapters.tickets.intercom import connect
 from bot.domain.ticket import Deadline, Priority, TicketStatus
 from bot.errors import NotLetIn, TicketGone, TryLater
 from bot.settings_tickets import Intercom
-from tests.adapters.tickets.intercom_desk import CONVERSATION, INBOX, NOW, TICKET, WHOM, Workspace, desk
+from tests.adapters.tickets.intercom_desk import (
+    CONTACT,
+    CONVERSATION,
+    INBOX,
+    NOW,
+    TICKET,
+    WHOM,
+    Workspace,
+    desk,
+)
+from tests.adapters.tickets.odd import broken
+from tests.adapters.tickets.wire import OneAfterAnother
 
 
 def test_a_conversation_is_a_ticket_with_customer_and_company() -> None:
@@ -144,42 +154,21 @@ def test_a_contact_that_was_merged_leaves_what_the_conversation_says() -> None:
     )
 
 
-INSTEAD: st.SearchStrategy[Any] = st.sampled_from(["gone", None, "", [], {}, 7, "x", [None], True])
+@given(broken(CONVERSATION), broken(TICKET), broken(CONTACT))
+def test_whatever_is_missing_or_odd_it_is_still_a_ticket(
+    conversation: Any, ticket: Any, contact: Any
+) -> None:
+    workspace = Workspace(
+        **{
+            "GET /conversations/215469": OneAfterAnother([conversation]),
+            "GET /tickets/631": OneAfterAnother([ticket]),
+            f"GET /contacts/{WHOM}": OneAfterAnother([contact]),
+        }
+    )
 
+    found = [desk(workspace).fetch(id) for id in ("215469", "ticket-631")]
 
-@given(st.sampled_from(sorted(CONVERSATION)), INSTEAD)
-def test_whatever_is_missing_in_a_conversation_it_is_still_a_ticket(name: str, instead: Any) -> None:
-    raw = {key: value for key, value in CONVERSATION.items() if key != name}
-    if instead != "gone":
-        raw[name] = instead
-
-    ticket = desk(Workspace(**{"GET /conversations/215469": raw})).fetch("215469")
-
-    assert str(ticket.ref) == "intercom:215469"
-
-
-@given(
-    st.sampled_from(["source", "statistics", "tags", "contacts", "sla_applied", "conversation_parts"]),
-    st.sampled_from(
-        ["author", "subject", "tags", "contacts", "sla_status", "conversation_parts", "last_contact_reply_at"]
-    ),
-    INSTEAD,
-)
-def test_whatever_is_missing_deeper_it_is_still_a_ticket(outer: str, inner: str, instead: Any) -> None:
-    raw = {**CONVERSATION, outer: {**CONVERSATION[outer], inner: instead}}
-
-    ticket = desk(Workspace(**{"GET /conversations/215469": raw})).fetch("215469")
-
-    assert str(ticket.ref) == "intercom:215469"
-
-
-@given(st.sampled_from(sorted(TICKET)), INSTEAD)
-def test_whatever_is_missing_in_a_ticket_it_is_still_a_ticket(name: str, instead: Any) -> None:
-    raw = {**TICKET, name: None if instead == "gone" else instead}
-
-    ticket = desk(Workspace(**{"GET /tickets/631": raw})).fetch("ticket-631")
-
-    assert str(ticket.ref) == "intercom:ticket-631"
+    assert [str(one.ref) for one in found] == ["intercom:215469", "intercom:ticket-631"]
 
 
 @pytest.mark.parametrize(

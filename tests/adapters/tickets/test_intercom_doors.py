@@ -4,8 +4,6 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from adapters.tickets.intercom import ABILITIES
 from adapters.tickets.webhook import digest
@@ -43,15 +41,6 @@ def test_an_address_of_this_workspace_opens_a_ticket_and_no_other_does(address: 
 
     assert desk(workspace).ref_in(address) == expected
     assert workspace.asked == []
-
-
-@given(st.text(max_size=200))
-def test_no_foreign_address_is_taken_for_ours(rest: str) -> None:
-    system = desk(Workspace())
-
-    assert system.ref_in(f"https://evil.test/{rest}{INBOX}/inbox/conversation/215469") == ""
-    assert system.ref_in(f"https://app.intercom.com.evil.test/{rest}/a/inbox/abc123/conversation/1") == ""
-    assert system.ref_in(rest) == ""
 
 
 # --- webhooks -------------------------------------------------------------------------------
@@ -112,11 +101,6 @@ def test_what_is_not_signed_with_the_client_secret_is_not_believed(secret: str, 
 @pytest.mark.parametrize(
     "body",
     [
-        b"",
-        b"{",
-        b"\xff",
-        b"[" * 100_000,
-        b"[]",
         told(topic="ping"),
         told(topic="contact.created"),
         told(topic=None),

@@ -2,8 +2,6 @@
 
 import httpx
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from adapters.tickets.servicenow import ABILITIES
 from bot.domain.ticket import Draft, Knock
@@ -47,15 +45,6 @@ def test_an_address_of_this_instance_opens_a_ticket_and_no_other_does(address: s
     assert instance.asked == []
 
 
-@given(st.text(max_size=300))
-def test_no_foreign_address_is_taken_for_ours(rest: str) -> None:
-    system = desk(Instance())
-
-    assert system.ref_in(f"https://evil.test/{rest}{HOME}/incident.do?sys_id={SYS_ID}") == ""
-    assert system.ref_in(f"{HOME}.evil.test/{rest}/incident.do?sys_id={SYS_ID}") == ""
-    assert system.ref_in(rest) == ""
-
-
 # --- webhooks -------------------------------------------------------------------------------
 
 
@@ -82,12 +71,6 @@ def test_without_the_secret_nothing_is_believed(secret: str, shown: str) -> None
 @pytest.mark.parametrize(
     "body",
     [
-        b"",
-        b"{",
-        b"\xff",
-        b"[" * 100_000,
-        b"[]",
-        b"null",
         b'{"number": null}',
         b'{"number": "INC-12"}',
         b'{"number": "INC0010023", "table": "problem"}',
