@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from benchmarks import (
     crowd,
     declare,
+    likeness,
     memory,
     mirrored_card,
     slash_command,
@@ -30,6 +31,7 @@ FIGURES: Mapping[str, Run] = {
     "mirrored_card": mirrored_card.run,
     "teams_message_cpu": teams_message.run,
     "cold_start": start.run,
+    "likeness_precision": likeness.run,
     "memory_growth": memory.run,
     "answers_at_50_users": crowd.run,
 }

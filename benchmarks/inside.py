@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from adapters.clock.ticker import SystemClock
+from adapters.likeness.connect import Likeness
 from adapters.web.metrics import Metrics
 from benchmarks.processes import migrated
 from bot.commands.table import COMMANDS
@@ -41,6 +42,7 @@ def world(database: Database, voices: dict[str, Voice] | None = None) -> World:
         settings=Settings(),
         voices=voices or {},
         meter=Metrics([command.word for command in COMMANDS]),
+        alike=Likeness(),
     )
 
 

@@ -27,6 +27,7 @@ from bot.world import World
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
+    from adapters.playground.script import Script
     from adapters.web.doors import Doors
     from storage.bell import Bell
     from storage.unit_of_work import Database
@@ -50,6 +51,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _demo(asked: Namespace) -> int:
+    from adapters.playground.connect import morning
+
+    return _play(asked, None if asked.empty else morning())
+
+
+def _replay(asked: Namespace) -> int:
+    from adapters.playground.replay import script_of
+
+    return _play(asked, script_of(Path(asked.file), speed=asked.speed, incident=asked.incident))
+
+
+def _play(asked: Namespace, script: "Script | None") -> int:
     """The playground and nothing else, whatever the environment says about other chats."""
     from adapters.playground.connect import at_home
     from storage.migrations import upgrade
@@ -62,7 +75,7 @@ def _demo(asked: Namespace) -> int:
             environment = environment.model_copy(update={"caseline_database_url": url})
         upgrade(environment.caseline_database_url)
         any_port = "caseline_port" not in environment.model_fields_set
-        _serve(environment, settings, partial(_open_playground, scenario=not asked.empty), any_port=any_port)
+        _serve(environment, settings, partial(_open_playground, script=script), any_port=any_port)
     return 0
 
 
@@ -233,6 +246,7 @@ def _serve(
     gc.disable()
     from adapters.clock.ticker import SystemClock, Ticker
     from adapters.courier.workers import Couriers
+    from adapters.likeness.connect import Likeness
     from adapters.web.app import build
     from adapters.web.metrics import Metrics
     from adapters.web.serve import address_of, listen, serve
@@ -258,6 +272,7 @@ def _serve(
             settings=settings,
             voices=voices,
             meter=metrics,
+            alike=Likeness(),
             desks=desks,
             accounts=_accounts(settings),
         )
@@ -308,17 +323,18 @@ def _release_orphans(database: "Database") -> None:
 
 
 def _open_playground(
-    world: World, handle: Handle, _: Environment, address: str, __: "Engine", *, scenario: bool
+    world: World, handle: Handle, _: Environment, address: str, __: "Engine", *, script: "Script | None"
 ) -> "Doors":
     from adapters.playground.connect import connect
     from adapters.web.doors import Doors
     from bot.jobs import Job
 
-    page = connect(world, handle, address)
+    page = connect(world, handle, address, script=script)
     return Doors(
         voices={"playground": page.voice},
         routes=page.routes,
-        jobs=(Job("scenario", timedelta(seconds=1), page.play),) if scenario else (),
+        desks={page.desk.name: page.desk},
+        jobs=(Job("scenario", timedelta(seconds=1), page.play),) if script else (),
         opening=lambda: print(f"Caseline's playground is open: {address} (Ctrl-C ends it)", flush=True),
         closing=page.close,
     )
@@ -364,6 +380,7 @@ def _open_teams(world: World, handle: Handle, environment: Environment) -> "Door
 
 DO: Mapping[str, Callable[[Namespace], int]] = {
     "demo": _demo,
+    "replay": _replay,
     "run": _run,
     "check": _check,
     "manifest": _manifest,

@@ -196,8 +196,9 @@ class Settings(Section):
         timedelta(minutes=5), description="How often a missing customer liaison is asked for again."
     )
     duplicate_likeness: Annotated[float, Field(ge=0, le=1)] = Field(
-        0.6,
-        description="Share of common words from which open incidents are offered before a new one is made.",
+        0.56,
+        description="Likeness of the titles from which open incidents are offered before a new one is made; "
+        "less offers more, and more that is wrong.",
     )
     keep_delivered: Duration = Field(
         timedelta(days=14),

@@ -125,7 +125,9 @@ class Environment(BaseSettings):
         if scheme in {"postgres", "postgresql"}:
             raise ValueError("write postgresql+psycopg:// instead of " + scheme + "://")
         if scheme not in {"sqlite", "postgresql+psycopg"}:
-            raise ValueError("expected sqlite:///path or postgresql+psycopg://user:password@host/name")
+            raise ValueError(
+                "expected sqlite:///path or postgresql+psycopg://… (user, password, host and name)"
+            )
         if scheme == "sqlite" and (not rest.startswith("/") or rest == "/" or ":memory:" in rest):
             raise ValueError("expected the path of a file, such as sqlite:///caseline.db")
         return url
@@ -155,7 +157,7 @@ class Environment(BaseSettings):
         elif self.has_slack and not (signing or app):
             yield (
                 "SLACK_SIGNING_SECRET: not set; Slack needs it (HTTP), or SLACK_APP_TOKEN (Socket Mode); "
-                "both stand under Basic Information on your app's page"
+                "both stand on the first page of your app at api.slack.com/apps"
             )
         if (signing or app) and not self.has_slack:
             yield (
@@ -169,9 +171,11 @@ class Environment(BaseSettings):
             "MICROSOFT_APP_PASSWORD": self.microsoft_app_password.get_secret_value(),
             "MICROSOFT_APP_TENANT_ID": self.microsoft_app_tenant_id,
         }
-        if any(given.values()):
+        known = [name for name, value in given.items() if value]
+        if known:
+            are = "is" if len(known) == 1 else "are"
             yield from (
-                f"{name}: not set, though {', '.join(known for known in given if given[known])} is; "
+                f"{name}: not set, though {' and '.join(known)} {are}; "
                 "Teams needs all three, which stand on the page of your Azure bot's app registration"
                 for name, value in given.items()
                 if not value

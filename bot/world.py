@@ -9,7 +9,7 @@ from bot.config import Settings
 from bot.domain.audit import Actor
 from bot.domain.customer import Accounts
 from bot.errors import AlreadyDone
-from bot.ports import Clock, Meter, Store, TicketSystem, Voice, Work
+from bot.ports import Clock, Likeness, Meter, Store, TicketSystem, Voice, Work
 
 _committed: ContextVar[bool] = ContextVar("committed", default=False)
 
@@ -33,6 +33,7 @@ class World:
     settings: Settings
     voices: Mapping[str, Voice]
     meter: Meter
+    alike: Likeness
     desks: Mapping[str, TicketSystem] = field(default_factory=dict)
     accounts: Accounts = field(default_factory=Accounts)
 

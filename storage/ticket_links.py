@@ -71,6 +71,9 @@ _BATCHES = (
     )
     .distinct()
 )
+_COUNT = select(func.count()).where(
+    ticket_links.c.incident == bindparam("of"), ticket_links.c.state == bindparam("wanted")
+)
 _FAILED = (
     select(*_link.columns)
     .where(
@@ -106,6 +109,9 @@ def _add(insert_into: Any) -> Any:
 
 
 _ADD = Upsert(_add)
+_OFFER = Upsert(
+    lambda insert_into: insert_into(ticket_links).on_conflict_do_nothing().returning(ticket_links.c.ticket)
+)
 
 
 def _known(table: Any) -> Upsert:
@@ -130,6 +136,10 @@ class TicketLinks:
     def add(self, link: Link) -> bool:
         row = _link.row(link) | _UNCOUNTED
         return _ADD.run(self._connection, row).first() is not None
+
+    def offer(self, link: Link) -> bool:
+        row = _link.row(link) | _UNCOUNTED
+        return _OFFER.run(self._connection, row).first() is not None
 
     def get(self, incident: str, ref: Ref) -> Link | None:
         return _link.first(self._connection.execute(_GET, _named(incident, ref)))
@@ -167,6 +177,10 @@ class TicketLinks:
     def progress(self, incident: str, batch: int) -> dict[LinkState, int]:
         counted = self._connection.execute(_BATCH, {"of": incident, "under": batch}).all()
         return {state: count for state, count in counted}  # noqa: C416 - rows are no pairs for the checker
+
+    def count(self, incident: str, state: LinkState) -> int:
+        asked = {"of": incident, "wanted": state}
+        return self._connection.execute(_COUNT, asked).scalar_one()
 
     def failed(self, incident: str, batch: int, *, limit: int) -> list[Link]:
         asked = {"of": incident, "under": batch, "limit": limit}

@@ -4,9 +4,21 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, text, tuple_, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    bindparam,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    text,
+    tuple_,
+    update,
+)
 
-from bot.domain.ticket import Ref, Ticket
+from bot.domain.ticket import Gone, Ref, Ticket, TicketStatus
 from bot.domain.ticket_change import TicketChange
 from storage.nouns import Shape, Upsert
 from storage.ticket_tables import DIGEST_WAITS, ticket_changes, tickets
@@ -21,6 +33,21 @@ _LOCK = _GET.with_for_update()
 _SEVERAL = select(*_ticket.columns).where(
     tuple_(tickets.c.system, tickets.c.id).in_(bindparam("these", expanding=True))
 )
+_NEWEST = (
+    select(*_ticket.columns)
+    .where(tickets.c.gone == Gone.HERE)
+    .order_by(tickets.c.updated_at.desc().nulls_last(), tickets.c.system, tickets.c.id)
+    .limit(_LIMIT)
+)
+_OPEN = _NEWEST.where(tickets.c.status.not_in([one for one in TicketStatus if one.is_over]))
+_READ = (
+    tickets.c.id,
+    tickets.c.subject,
+    tickets.c.requester_name,
+    tickets.c.requester_email,
+    tickets.c.organisation_name,
+)
+"""Columns in which words are looked for."""
 _DIGEST = select(tickets.c.digest_due, tickets.c.digest_told_at).where(*_THIS)
 _SET_DIGEST = update(tickets).where(*_THIS).values(digest_due=bindparam("due"))
 _DUE = (
@@ -71,6 +98,11 @@ class Tickets:
                 found[one.ref] = one
         return found
 
+    def find(self, words: Sequence[str], *, limit: int) -> list[Ticket]:
+        """Rows are looked through one by one: these are tickets of incidents, not all of a desk."""
+        wanted = _NEWEST.where(*map(_has, words)) if words else _OPEN
+        return _ticket.all(self._connection.execute(wanted, {"limit": limit}))
+
     def put(self, ticket: Ticket) -> None:
         _PUT.run(self._connection, _ticket.row(ticket))
 
@@ -96,6 +128,12 @@ class Tickets:
         changes = _change.all(self._connection.execute(_CHANGES, _named(ref)))
         self._connection.execute(_FORGET_CHANGES, _named(ref))
         return changes
+
+
+def _has(word: str) -> ColumnElement[bool]:
+    """Also as it was written: SQLite folds no letters beyond ASCII."""
+    columns = [func.lower(column).contains(word.lower(), autoescape=True) for column in _READ]
+    return or_(*columns, *(column.contains(word, autoescape=True) for column in _READ))
 
 
 def _named(ref: Ref) -> dict[str, Any]:

@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 from pathlib import Path
+from threading import Event
 from zipfile import ZipFile
 
 import httpx
@@ -86,7 +87,24 @@ def test_a_database_that_is_down_is_one_line_without_the_password(caseline):
     assert code == 1
     assert said.count("\n") == 1
     assert "does not answer" in said
+    assert "Connection refused" in said
+    assert "CASELINE_DATABASE_URL" in said
     assert "hunter2" not in said
+
+
+def test_no_mistake_looks_like_a_secret_and_is_blotted_out(caseline):
+    slack = caseline("run", SLACK_BOT_TOKEN="xoxb-1")[2]
+    database = caseline("incidents", CASELINE_DATABASE_URL="mysql://x")[2]
+
+    assert "***" not in slack + database
+
+
+@pytest.mark.parametrize("chat", ["slack", "teams"])
+def test_an_address_that_no_chat_would_call_is_told_at_once(caseline, chat):
+    code, _, said = caseline("manifest", chat, "--url", "http://caseline.acme.test")
+
+    assert code == 2
+    assert "expected an address that begins with https://" in said
 
 
 def test_each_mistake_in_the_settings_is_one_line_and_the_exit_code_is_2(caseline, tmp_path):
@@ -346,3 +364,79 @@ def test_a_reader_who_has_seen_enough_is_no_error(sqlite_url):
     os.close(write)
 
     assert done.stderr == ""
+
+
+SCENARIO = """
+title: One ticket
+customers: {dana: {name: Dana, email: dana@maple.test, tier: vip}}
+lines: [{after: -60, customer: dana, ticket: Card declined, id: 48211, says: Help}]
+"""
+HISTORY = {
+    "id": "42",
+    "title": "Incident with Actions",
+    "url": "https://www.githubstatus.com/incidents/x",
+    "impact": "major",
+    "components": ["Actions"],
+    "updates": [
+        {"at": "2024-01-01T10:00:00Z", "status": "Investigating", "message": "We look into Actions."}
+    ],
+    "resolved_at": "2024-01-01T12:00:00Z",
+}
+
+
+def seen(program, wanted):
+    """What Ana sees once it holds what is waited for; the scenario is played every second."""
+    pause = Event()
+    for _ in range(200):
+        state = httpx.get(f"{program.address}/playground/state?as=ana", timeout=5).json()
+        if wanted(state):
+            return state
+        pause.wait(0.05)
+    raise AssertionError(f"it never came: {program.log.read_text()}")
+
+
+def test_a_scenario_is_replayed_without_any_account(tmp_path):
+    (tmp_path / "one.yml").write_text(SCENARIO)
+
+    with running(["replay", "one.yml"], {}, tmp_path) as program:
+        state = seen(program, lambda state: state["tickets"])
+
+    assert [(one["id"], one["customer"]["tier"]) for one in state["tickets"]] == [("48211", "vip")]
+
+
+def test_a_public_history_is_replayed_with_tickets_and_nobody_declares(tmp_path):
+    (tmp_path / "two.json").write_text(json.dumps([{**HISTORY, "id": "41"}, HISTORY]))
+    words = ["replay", "two.json", "--incident", "42", "--speed", "5000"]
+
+    with running(words, {}, tmp_path) as program:
+        state = seen(program, lambda state: len(state["tickets"]) >= 36)
+
+    assert [post["text"] for post in state["posts"] if post["channel"] == "vendor-status"] == [
+        "*Investigating*: We look into Actions."
+    ]
+    assert not [one for one in state["channels"] if one["kind"] == "war_room"]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["none.yml"], "caseline: none.yml: cannot be read: No such file or directory\n"),
+        (["none.jsonl"], "caseline: none.jsonl: cannot be read: No such file or directory\n"),
+        (["two.json", "--incident", "9"], "caseline: two.json: there is no incident 9\n"),
+        (["bad.yml"], "caseline: bad.yml: lines[0].who: there is nobody of that name"),
+        (["notes.txt"], "caseline: notes.txt: expected a scenario (.yml) or histories of incidents"),
+        (["two.json", "--speed", "0"], "argument --speed: expected a number from 0.1 to 10000\n"),
+        (["two.json", "--speed", "nan"], "argument --speed: expected a number from 0.1 to 10000\n"),
+    ],
+)
+def test_what_cannot_be_replayed_is_one_line_and_the_exit_code_is_2(caseline, tmp_path, words, said):
+    (tmp_path / "two.json").write_text(json.dumps([HISTORY]))
+    (tmp_path / "bad.yml").write_text(
+        "title: t\nlines: [{after: 1, who: nobody, channel: support, says: x}]\n"
+    )
+
+    code, _, complaint = caseline("replay", *words)
+
+    assert code == 2
+    assert said in complaint
+    assert complaint.count("caseline: ") == 1 or "--speed" in words

@@ -14,8 +14,11 @@ from bot.domain.form import (
     NumberField,
     PersonField,
     TextField,
+    TicketsField,
 )
 
+TICKETS, TYPED = 100, 10_000
+"""Tickets in one field, and characters of all of them."""
 Answers = dict[str, Answer]
 Wrong = dict[str, str]
 
@@ -38,7 +41,9 @@ def read(form: Form, sent: Mapping[str, Any], people: Collection[str]) -> tuple[
     return answers, wrong
 
 
-def _answer(field: AnyField, value: Any, people: Collection[str]) -> Answer | None:
+def _answer(  # noqa: PLR0911  # One branch for each field.
+    field: AnyField, value: Any, people: Collection[str]
+) -> Answer | None:
     match field:
         case TextField():
             return _text(value, field.at_most)
@@ -50,6 +55,8 @@ def _answer(field: AnyField, value: Any, people: Collection[str]) -> Answer | No
             known = {choice.value for choice in field.choices}
             chosen = value if isinstance(value, list) else []
             return tuple(_one_of(one, known) for one in chosen[: len(known)])
+        case TicketsField():
+            return _tickets(value)
         case PersonField():
             return _one_of(value, people)
         case MomentField():
@@ -63,6 +70,14 @@ def _text(value: Any, at_most: int) -> str:
     if len(text) > at_most:
         raise ValueError(f"That is too long; {at_most} characters fit in here.")
     return text
+
+
+def _tickets(value: Any) -> tuple[str, ...]:
+    """What was chosen, and last what was typed and not chosen; the bot knows what names a ticket."""
+    named = [one.strip() for one in value if isinstance(one, str)] if isinstance(value, list) else []
+    if len(named) > TICKETS or sum(map(len, named)) > TYPED:
+        raise ValueError("That is too much at once; paste tickets into the longer field.")
+    return tuple(filter(None, named))
 
 
 def _number(field: NumberField, value: Any) -> int | None:

@@ -30,6 +30,7 @@ class Chat:
 
     def __init__(self, people: Sequence[Character], clock: Clock) -> None:
         self.people = by_key(people)
+        self.speakers: dict[str, Character] = {}
         self.feed = Feed()
         self.lock = threading.RLock()
         self.channels: dict[str, Channel] = {one.name: one for one in standing(list(self.people))}
@@ -56,6 +57,11 @@ class Chat:
         channel = self.channel(name, person)
         if channel.archived:
             raise Conflict(f"#{name} is archived; nothing can be written there any more.")
+        if channel.speaker:
+            if person != channel.speaker:
+                speaker = self.speakers[channel.speaker].name
+                raise NotAllowed(f"Only {speaker} writes in #{name}; talk about it elsewhere.")
+            return channel
         if person not in channel.members:
             raise NotAllowed(f"Join #{name} first; then you can write there.")
         return channel
@@ -168,6 +174,15 @@ class Chat:
             self.announce(channel)
             return channel
 
+    def add_speaker(self, speaker: Character, name: str, topic: str) -> None:
+        """Somebody outside, and the channel in which everybody reads what only they write."""
+        with self.lock:
+            self.speakers[speaker.key] = speaker
+            self.feed.publish("person", views.person(speaker), None)
+            channel = Channel(name=name, topic=topic, speaker=speaker.key, members=list(self.people))
+            self.channels[name] = channel
+            self.announce(channel)
+
     def announce(self, channel: Channel) -> None:
         """Tells browsers how the channel stands now; the caller holds the lock."""
         self.feed.publish("channel", views.channel(channel), self.audience(channel))
@@ -227,11 +242,14 @@ class Chat:
 
     def _put(self, post: Post) -> Post:
         channel = self.channel(post.channel)
+        before = channel.posts.get(post.id)
         channel.posts[post.id] = post
         while len(channel.posts) > POSTS_PER_CHANNEL:
             self._drop(next(one for one in channel.posts.values() if one.id not in channel.pins))
         audience = [post.only_for] if post.only_for else self.audience(channel)
         self.feed.publish("post", views.post(post), audience)
+        if before and post.id in channel.pins and views.title(before) != views.title(post):
+            self.announce(channel)
         return post
 
     def _drop(self, post: Post) -> None:

@@ -1,4 +1,4 @@
-"""The playground, connected: its page, its voice, and a morning that has already begun."""
+"""The playground, connected: its page, its voice, its desk, and what happens there by itself."""
 
 from collections.abc import Callable
 from typing import NamedTuple
@@ -6,15 +6,29 @@ from typing import NamedTuple
 from starlette.routing import Route
 
 from adapters.playground.deliver import PlaygroundVoice
+from adapters.playground.desk import Desk
+from adapters.playground.desk_nouns import SYSTEM
 from adapters.playground.door import Handle
 from adapters.playground.listen import Word, playground
 from adapters.playground.people import CAST
 from adapters.playground.scenario import Scenario
+from adapters.playground.scenario_file import shipped
+from adapters.playground.script import Script
+from bot.actions.desk import hinted
+from bot.commands.search import Search
 from bot.commands.table import TYPED
 from bot.config import Identity, Settings, Team
+from bot.domain.ticket import Hint
+from bot.settings_tickets import Customers, Tickets
 from bot.world import World
 
 ANNOUNCED_IN = "playground:#incidents"
+
+TIERS = {
+    "vip": {"rank": 1, "severity": "SEV1", "tell_owner": True},
+    "premium": {"rank": 2},
+    "standard": {"rank": 3},
+}
 
 
 class Page(NamedTuple):
@@ -22,6 +36,7 @@ class Page(NamedTuple):
 
     voice: PlaygroundVoice
     routes: list[Route]
+    desk: Desk
     play: Callable[[World], None]
     close: Callable[[], None]
 
@@ -31,17 +46,40 @@ def at_home(settings: Settings) -> Settings:
     people = {one.key: Identity(name=one.name, playground=one.key) for one in CAST}
     support = Team(lead="mia", members=("ana", "leo", "mia"))
     known = {} if settings.people else {"people": people, "teams": {"support": support}}
-    return settings.model_copy(update={**known, "announce": (ANNOUNCED_IN,)})
+    here = {
+        "announce": (ANNOUNCED_IN,),
+        "tickets": Tickets(),  # nobody's real desk takes part in an exercise
+        "customers": Customers.model_validate({"tiers": TIERS}),
+    }
+    return settings.model_copy(update={**known, **here})
 
 
-def connect(world: World, handle: Handle, address: str) -> Page:
+def morning() -> Script:
+    """What the demo begins with."""
+    return shipped("morning")
+
+
+def connect(world: World, handle: Handle, address: str, *, script: Script | None = None) -> Page:
+    """Without a script nothing happens that people do not do; what happens at the desk is heard at once."""
+
+    def changed(hint: Hint) -> None:
+        hinted(world, [(SYSTEM, hint)])
+
     words = [Word(one.word, one.synonyms, one.usage, one.says) for one in TYPED]
     page = playground(
-        CAST, words, handle, world.clock, command=world.settings.command, address=address.rstrip("/")
+        CAST,
+        words,
+        handle,
+        world.clock,
+        command=world.settings.command,
+        address=address.rstrip("/"),
+        changed=changed,
+        find=Search(world).find,
     )
-    scenario = Scenario(page.door, world.clock.now())
+    nothing = Script(title="", lines=())
+    scenario = Scenario(page.door, page.desk, world.clock.now(), script or nothing)
 
     def play(world: World) -> None:
         scenario.play(world.clock.now())
 
-    return Page(page.voice, page.routes, play, page.door.close)
+    return Page(page.voice, page.routes, page.desk, play, page.close)

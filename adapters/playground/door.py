@@ -4,7 +4,7 @@ import contextlib
 import hashlib
 import secrets
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
@@ -18,15 +18,19 @@ from adapters.playground.render import draw
 from adapters.playground.render_form import draw_form
 from adapters.playground.spoken import is_slash, to_bot, understand
 from bot.domain.card import Card, Paragraph
-from bot.domain.form import Form
+from bot.domain.form import Choice, Form
 from bot.domain.interaction import Interaction, Message, Reply
 from bot.domain.person import Person
 from bot.domain.room import Room
 from bot.errors import BadInput, NotFound
 
 Handle = Callable[[Interaction], Reply]
+Find = Callable[[Interaction], Sequence[Choice]]
+"""Options for who types into a form's search box."""
 Shown = dict[str, Any]
 FORMS_OPEN_AT_MOST = 300
+SHORTCUTS = frozenset({"declare_from", "note_from", "link_from", "ticket_from"})
+"""What can be wished in a message's menu."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +55,11 @@ class _Open:
 class Door:
     """Synchronous; each method is called in a worker thread. `handle` never raises."""
 
-    def __init__(self, chat: Chat, handle: Handle, command: str = "/case") -> None:
+    def __init__(self, chat: Chat, handle: Handle, command: str = "/case", find: Find = lambda _: ()) -> None:
         self.chat = chat
         self.command = command
         self._handle = handle
+        self._find = find
         self._forms: OrderedDict[str, _Open] = OrderedDict()
         self._arrivals = ThreadPoolExecutor(max_workers=1, thread_name_prefix="playground-arrivals")
         chat.on_joined = self._arrived
@@ -82,10 +87,8 @@ class Door:
         place = self.chat.channel(channel, who.key) if channel else None
         post = self.chat.post(channel, message, who.key) if channel and message else None
         wish = Who(who.key, _same_wish(self.chat.feed.run, message, button), who.zone) if once else who
-        reply = self._ask(
-            wish, button["does"], place, words=button["words"], about=button["about"],
-            message=post and self._message(post),
-        )  # fmt: skip
+        # The card is no message that anybody means: what is meant stands in the button's words.
+        reply = self._ask(wish, button["does"], place, words=button["words"], about=button["about"])
         return self._show(reply, who, place, post.thread if post else "")
 
     def submit(self, who: Who, token: str, sent: Mapping[str, Any]) -> Shown:
@@ -106,6 +109,17 @@ class Door:
             return {"errors": dict(reply.errors)}
         self._forms.pop(token, None)
         return self._show(reply, who, place, "", opened.message)
+
+    def seek(self, who: Who, token: str, typed: str) -> Shown:
+        """What stands in a form's list while the person types into the box above it."""
+        opened = self._forms.get(token)
+        if opened is None or opened.who != who.key:
+            raise NotFound("This form is closed; open it again.")
+        place = self.chat.channel(opened.channel, who.key) if opened.channel else None
+        found = self._find(self._interaction(
+            who, opened.form.does, place, about=opened.form.about, words=typed
+        ))  # fmt: skip
+        return {"options": [{"label": one.label, "value": one.value} for one in found]}
 
     def join(self, who: Who, channel: str) -> Shown:
         self.chat.channel(channel, who.key)
@@ -131,8 +145,8 @@ class Door:
         return {} if post.only_for else self._about(who, "message_deleted", post)
 
     def shortcut(self, who: Who, word: str, channel: str, id: str) -> Shown:
-        """`declare_from` or `note_from` a message."""
-        if word not in {"declare_from", "note_from"}:
+        """One of SHORTCUTS, about a message."""
+        if word not in SHORTCUTS:
             raise BadInput("There is no such shortcut.")
         return self._about(who, word, self.chat.post(channel, id, who.key))
 
@@ -171,11 +185,14 @@ class Door:
         return self._show(self._ask(who, word, place, message=message), who, place, post.thread, message)
 
     def _ask(self, who: Who, word: str, place: Channel | None, **more: Any) -> Reply:
+        return self._handle(self._interaction(who, word, place, **more))
+
+    def _interaction(self, who: Who, word: str, place: Channel | None, **more: Any) -> Interaction:
         character = self.chat.people[who.key]
-        return self._handle(Interaction(
+        return Interaction(
             id=f"{CHAT}:{who.key}:{who.wish}", door=CHAT, person=_person(character.person, who.zone),
             command=word, room=_room(place) if place else None, **more,
-        ))  # fmt: skip
+        )  # fmt: skip
 
     def _show(
         self, reply: Reply, who: Who, place: Channel | None, thread: str, message: Message | None = None

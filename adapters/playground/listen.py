@@ -9,13 +9,14 @@ from urllib.parse import urlsplit
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from adapters.playground import views
+from adapters.playground import desk_deeds, desk_views, views
 from adapters.playground.chat import Chat
 from adapters.playground.deliver import PlaygroundVoice
-from adapters.playground.door import Door, Handle, Shown, Who
+from adapters.playground.desk import Changed, Desk
+from adapters.playground.door import Door, Find, Handle, Shown, Who
 from adapters.playground.guard import HEADERS, body_of, check_host, check_origin, text_of
 from adapters.playground.nouns import TEXT_LIMIT
 from adapters.playground.people import Character
@@ -53,6 +54,12 @@ class Playground(NamedTuple):
     voice: PlaygroundVoice
     chat: Chat
     door: Door
+    desk: Desk
+
+    def close(self) -> None:
+        """Ends the streams, so that the process can stop, and what was begun."""
+        self.door.close()
+        self.desk.close()
 
 
 def playground(  # noqa: PLR0913  # The composition root names each.
@@ -64,22 +71,27 @@ def playground(  # noqa: PLR0913  # The composition root names each.
     command: str = "/case",
     address: str = "",
     hosts: Sequence[str] = (),
+    changed: Changed = lambda _: None,
+    find: Find = lambda _: (),
 ) -> Playground:
-    """A chat of its own, found at `address`.
+    """A chat of its own and a desk beside it, found at `address`.
 
-    It answers to the name in its address, to `hosts` and to the names of this machine. Call
-    `door.close()` when the process is asked to stop: it ends the streams.
+    It answers to the name in its address, to `hosts` and to the names of this machine. `changed`
+    is told what happens at the desk. Call `close()` when the process is asked to stop.
     """
     chat = Chat(people, clock)
-    door = Door(chat, handle, command)
+    door = Door(chat, handle, command, find)
+    desk = Desk(clock, changed, address=address, lock=chat.lock)
+    desk.on_shown = lambda one: chat.feed.publish("ticket", desk_views.row(one), None)
     known = {*hosts, urlsplit(address).hostname or ""} - {""}
-    routes = _Web(door, words, frozenset(known)).routes()
-    return Playground(routes, PlaygroundVoice(chat, address), chat, door)
+    routes = _Web(door, desk, words, frozenset(known)).routes()
+    return Playground(routes, PlaygroundVoice(chat, address), chat, door, desk)
 
 
 class _Web:
-    def __init__(self, door: Door, words: Sequence[Word], hosts: frozenset[str]) -> None:
+    def __init__(self, door: Door, desk: Desk, words: Sequence[Word], hosts: frozenset[str]) -> None:
         self._door = door
+        self._desk = desk
         self._hosts = hosts
         self._words = {
             "command": door.command,
@@ -92,11 +104,14 @@ class _Web:
 
     def routes(self) -> list[Route]:
         shown: dict[str, Endpoint] = {"/": self._page, "/playground/page/{name}": self._page}
+        shown["/desk/{id:int}"] = self._to_ticket
+        shown["/playground/ticket"] = self._ticket
         asked = (("events", self._events), ("state", self._state), ("words", self._known_words))
         shown |= {f"/playground/{name}": endpoint for name, endpoint in asked}
+        deeds = DEEDS | {f"desk/{name}": self._at_desk(deed) for name, deed in desk_deeds.DEEDS.items()}
         return [Route(path, self._guarded(endpoint), methods=["GET"]) for path, endpoint in shown.items()] + [
             Route(f"/playground/{name}", self._guarded(self._done(deed)), methods=["POST"])
-            for name, deed in DEEDS.items()
+            for name, deed in deeds.items()
         ]
 
     def _guarded(self, endpoint: Endpoint) -> Endpoint:
@@ -127,6 +142,15 @@ class _Web:
 
         return done
 
+    def _at_desk(self, deed: desk_deeds.Deed) -> Deed:
+        """What changed arrives by the stream."""
+
+        def done(_: Door, who: Who, sent: dict[str, Any]) -> Shown:
+            deed(self._desk, who, sent)
+            return {}
+
+        return done
+
     def _key(self, person: str) -> str:
         if person not in self._door.chat.people:
             raise NotFound("There is nobody of that name here.")
@@ -145,7 +169,20 @@ class _Web:
 
     async def _state(self, request: Request) -> Response:
         person = self._key(request.query_params.get("as", ""))
-        return JSONResponse(await run_in_threadpool(views.whole, self._door.chat, person))
+        return JSONResponse(await run_in_threadpool(self._whole, person))
+
+    def _whole(self, person: str) -> dict[str, Any]:
+        """Chat and desk as they stand at the same instant."""
+        with self._door.chat.lock:
+            return views.whole(self._door.chat, person) | {"tickets": desk_views.queue(self._desk.book)}
+
+    async def _ticket(self, request: Request) -> Response:
+        id = request.query_params.get("id", "")
+        return JSONResponse(desk_views.whole(self._desk.book.get(id), self._desk.url(id)))
+
+    async def _to_ticket(self, request: Request) -> Response:
+        """A ticket's own address, opened: the page shows it."""
+        return RedirectResponse(f"/#desk/{request.path_params['id']}")
 
     async def _known_words(self, _: Request) -> Response:
         return JSONResponse(self._words)
@@ -195,6 +232,9 @@ DEEDS: dict[str, Deed] = {
     "messages": _say,
     "actions": _press,
     "forms": _submit,
+    "seek": lambda door, who, sent: door.seek(
+        who, text_of(sent, "form"), text_of(sent, "text", at_most=2_000)
+    ),
     "join": lambda door, who, sent: door.join(who, text_of(sent, "channel")),
     "leave": lambda door, who, sent: door.leave(who, text_of(sent, "channel")),
     "react": _mark,

@@ -35,7 +35,10 @@ class Post:
 
 @dataclass(slots=True, kw_only=True)
 class Channel:
-    """`name` is the short name in addresses. `war_room` marks channels that Caseline opened."""
+    """`name` is the short name in addresses. `war_room` marks channels that Caseline opened.
+
+    Where there is a `speaker`, nobody else writes; they are somebody outside, whom one cannot be.
+    """
 
     name: str
     topic: str = ""
@@ -45,6 +48,7 @@ class Channel:
     direct: bool = False
     war_room: bool = False
     archived: bool = False
+    speaker: str = ""
     members: list[str] = field(default_factory=list)
     bookmarks: list[tuple[str, str]] = field(default_factory=list)
     pins: list[str] = field(default_factory=list)

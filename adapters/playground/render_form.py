@@ -1,5 +1,6 @@
 """The pen for forms: labelled fields, hints, and a place for what is wrong with each."""
 
+import json
 from collections.abc import Sequence
 from typing import assert_never
 
@@ -15,6 +16,7 @@ from bot.domain.form import (
     NumberField,
     PersonField,
     TextField,
+    TicketsField,
 )
 
 TITLE = 120
@@ -27,7 +29,7 @@ def draw_form(form: Form, token: str, people: Sequence[Character]) -> str:
     intro = f'<p class="intro" dir="auto">{draw_line(form.intro)}</p>' if form.intro else ""
     return (
         f'<form class="form" novalidate data-token="{attribute(token)}">'
-        f'<h2 id="{attribute(token)}-title" dir="auto">{plain(cut(form.title, TITLE))}</h2>{intro}'
+        f'<h2 id="{attribute(token)}-heading" dir="auto">{plain(cut(form.title, TITLE))}</h2>{intro}'
         f'<p class="wrong whole" role="alert" data-wrong="" hidden></p>{fields}'
         '<div class="form-end"><button type="button" class="button plain" data-close>Cancel</button>'
         f'<button type="submit" class="button primary">{plain(form.submit)}</button></div></form>'
@@ -46,11 +48,11 @@ def draw_field(  # noqa: PLR0911  # One branch for each field.
             limits = f'min="{field.at_least}" max="{field.at_most}" step="1" inputmode="numeric"'
             return _labelled(field, id, f'<input type="number" {limits} value="{value}" {_tied(field, id)}>')
         case ChoiceField():
-            if len(field.choices) <= RADIOS_AT_MOST:
-                return _group(field, id, "radio", field.choices, (field.value,))
-            return _labelled(field, id, _select(field, id, field.choices, field.value))
+            return _one_of(field, id)
         case ChoicesField():
             return _group(field, id, "checkbox", field.choices, field.value)
+        case TicketsField():
+            return _labelled(field, id, _seek(field, id))
         case PersonField():
             choices = tuple(Choice(f"{one.name} – {one.hat}", one.id) for one in people)
             return _labelled(field, id, _select(field, id, choices, field.value))
@@ -74,6 +76,28 @@ def _text(field: TextField, id: str) -> str:
     return (
         f'<input type="text" autocomplete="off" value="{attribute(field.value)}" {shown} {_tied(field, id)}>'
     )
+
+
+def _seek(field: TicketsField, id: str) -> str:
+    """A box with a list below it and what was chosen above it; the page fills both while somebody types."""
+    chosen = attribute(json.dumps(field.value))
+    return (
+        f'<div class="seek" data-seek="{attribute(field.name)}" data-chosen="{chosen}">'
+        f'<ul class="chips" aria-label="Chosen" hidden></ul>'
+        f'<input type="text" role="combobox" aria-expanded="false" aria-autocomplete="list" '
+        f'aria-controls="{id}-list" autocomplete="off" autocapitalize="off" spellcheck="false" '
+        f'placeholder="Search tickets" maxlength="2000" dir="auto" value="{attribute(field.search)}" '
+        f"{_tied(field, id)}>"
+        f'<ul class="found" role="listbox" aria-multiselectable="true" id="{id}-list" '
+        f'aria-label="{attribute(field.label)}" hidden></ul>'
+        f'<p class="seek-says" role="status"></p></div>'
+    )
+
+
+def _one_of(field: ChoiceField, id: str) -> str:
+    if len(field.choices) <= RADIOS_AT_MOST:
+        return _group(field, id, "radio", field.choices, (field.value,))
+    return _labelled(field, id, _select(field, id, field.choices, field.value))
 
 
 def _select(field: AnyField, id: str, choices: tuple[Choice, ...], value: str) -> str:

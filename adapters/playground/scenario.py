@@ -1,98 +1,95 @@
-"""A morning that has already begun, so that the page is alive at first sight; and what to try in it."""
+"""Plays a script, so that the page is alive at first sight; and says what to try in it."""
 
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import assert_never
 
+from adapters.playground import desk_rules as rules
+from adapters.playground.desk import Desk
 from adapters.playground.door import Door, Who
+from adapters.playground.script import COMMAND, WAR_ROOM, Again, AnyLine, Filing, Line, Script
 from bot.errors import BotError
 
-WAR_ROOM = "*"
 PATIENCE = timedelta(seconds=90)
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """Somebody says something so many seconds after the start; before the start it is history.
-
-    In WAR_ROOM it is said in the newest war room, which the person joins first.
-    """
-
-    after: float
-    who: str
-    channel: str
-    text: str
-
-
-MORNING: tuple[Line, ...] = (
-    Line(-2500, "mia", "lounge", "Fresh coffee in the kitchen, and somebody brought croissants."),
-    Line(-1620, "otto", "engineering", "The payments release is out, all checks are green."),
-    Line(-1300, "mia", "support", "Ana and Leo have the queue until noon, I look after the rest."),
-    Line(
-        -540, "ana", "support",
-        "Ticket 48211: card declined at the checkout, and she tried two cards. Has anybody else seen this?",
-    ),
-    Line(
-        -300, "leo", "support",
-        "Same words in 48214, from Acme (premium): *your payment could not be completed*. Three tries.",
-    ),
-    Line(
-        -75, "ana", "support",
-        "And 48219, the third in ten minutes. All say `card`, `declined`, `checkout`. "
-        "That is no coincidence, I declare an incident.",
-    ),
-    Line(1, "ana", "support", "/case declare sev1 Paying fails at the checkout"),
-    Line(8, "leo", "support", "Thank you, Ana. I keep an eye on new tickets about this."),
-    Line(
-        14, "eve", WAR_ROOM,
-        "Payments on-call here. Errors at the card gateway began right after the release, "
-        "looking at what changed.",
-    ),
-    Line(28, "mia", WAR_ROOM, "Acme asks when they will hear from us. Who is customer liaison?"),
-    Line(
-        55, "eve", WAR_ROOM,
-        "Found something: the gateway refuses our new certificate. "
-        "Paying by invoice still works, customers can use that meanwhile.",
-    ),
-)  # fmt: skip
 
 
 class Scenario:
     """Plays its lines when they are due. Whoever drives it calls `play` now and then."""
 
-    def __init__(self, door: Door, start: datetime, lines: tuple[Line, ...] = MORNING) -> None:
+    def __init__(self, door: Door, desk: Desk, start: datetime, script: Script) -> None:
         self._door = door
+        self._desk = desk
         self._start = start
-        self._left = list(lines)
+        self._left = sorted(script.lines, key=lambda line: line.after)
+        self._ids: dict[str, str] = {}
+        if script.speaker:
+            door.chat.add_speaker(script.speaker, script.channel, script.title)
 
     def play(self, now: datetime) -> datetime | None:
-        """Says what is due, and returns when to come again; None when all is said."""
+        """Plays what is due, and returns when to come again; None when all is played."""
+        waiting = []
         while self._left and self._due(self._left[0]) <= now:
-            line = self._left[0]
-            if line.channel == WAR_ROOM and not self._war_room() and now < self._due(line) + PATIENCE:
-                return now + timedelta(seconds=1)
-            self._left.pop(0)
-            self._say(line)
+            line = self._left.pop(0)
+            if self._must_wait(line, now):
+                waiting.append(line)
+            else:
+                self._play(line)
+        self._left = waiting + self._left
+        if waiting:
+            return now + timedelta(seconds=1)
         return max(self._due(self._left[0]), now) if self._left else None
 
-    def _due(self, line: Line) -> datetime:
+    def _due(self, line: AnyLine) -> datetime:
         return self._start + timedelta(seconds=max(line.after, 0))
 
-    def _say(self, line: Line) -> None:
+    def _must_wait(self, line: AnyLine, now: datetime) -> bool:
+        """What is to be said in a war room waits for one, for a while, and holds up nothing else."""
+        in_war_room = isinstance(line, Line) and line.channel == WAR_ROOM
+        return in_war_room and not self._war_room() and now < self._due(line) + PATIENCE
+
+    def _play(self, line: AnyLine) -> None:
         """A line that no longer fits what the real people did meanwhile is left out."""
-        who = Who(line.who, f"scenario-{secrets.token_hex(8)}")
+        at = self._start + timedelta(seconds=line.after)
         try:
-            if line.after < 0:
-                at = self._start + timedelta(seconds=line.after)
-                self._door.chat.say(line.channel, line.who, line.text, at=at)
-            elif line.channel == WAR_ROOM:
-                room = self._war_room()
-                self._door.join(who, room)
-                self._door.say(who, room, line.text)
-            elif not (line.text.startswith(self._door.command) and self._war_room()):
-                self._door.say(who, line.channel, line.text)
+            match line:
+                case Line():
+                    self._say(line, at)
+                case Filing():
+                    self._file(line, at)
+                case Again():
+                    self._write(line, at)
+                case _:
+                    assert_never(line)
         except BotError:
             return
+
+    def _say(self, line: Line, at: datetime) -> None:
+        who = Who(line.who, f"scenario-{secrets.token_hex(8)}")
+        if line.after < 0 or line.who not in self._door.chat.people:
+            self._door.chat.say(line.channel, line.who, line.text, at=at)
+        elif line.channel == WAR_ROOM:
+            room = self._war_room()
+            self._door.join(who, room)
+            self._door.say(who, room, line.text)
+        elif not line.text.startswith(COMMAND):
+            self._door.say(who, line.channel, line.text)
+        elif not self._war_room():
+            self._door.say(who, line.channel, self._door.command + line.text.removeprefix(COMMAND))
+
+    def _file(self, line: Filing, at: datetime) -> None:
+        filed = self._desk.file(
+            line.customer, line.subject, line.text,
+            id=line.id, at=at, priority=line.priority, tags=line.tags, promise=line.promise,
+        )  # fmt: skip
+        self._ids[line.id] = filed.id
+
+    def _write(self, line: Again, at: datetime) -> None:
+        id = self._ids.get(line.id, line.id)
+        if line.who:
+            self._desk.book.change(id, lambda one: rules.replied(one, line.who, line.text, at, waits=True))
+        else:
+            self._desk.book.change(id, lambda one: rules.written(one, line.text, at))
 
     def _war_room(self) -> str:
         """The newest war room that is open to everybody."""
@@ -111,7 +108,7 @@ class FirstStep:
     types: str = ""
 
     def as_json(self, command: str) -> dict[str, str]:
-        typed = self.types.replace("/case", command)
+        typed = self.types.replace(COMMAND, command)
         return {"does": self.does, "title": self.title, "says": self.says, "types": typed}
 
 

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from adapters.playground.nouns import Channel, Post
-from adapters.playground.people import BOT
+from adapters.playground.people import BOT, Character
 from adapters.playground.render import draw
 from adapters.playground.render_span import cut
 from adapters.playground.render_text import draw_text
@@ -24,10 +24,11 @@ def channel(one: Channel) -> View:
         "kind": "direct" if one.direct else "war_room" if one.war_room else "channel",
         "private": one.private,
         "archived": one.archived,
+        "speaker": one.speaker,
         "members": list(one.members),
         "bookmarks": [{"label": label, "url": url} for label, url in one.bookmarks],
         "pins": [
-            {"id": id, "title": _title(one.posts[id])} for id in one.pins if id in one.posts
+            {"id": id, "title": title(one.posts[id])} for id in one.pins if id in one.posts
         ],
     }  # fmt: skip
 
@@ -39,7 +40,7 @@ def post(one: Post) -> View:
         "channel": one.channel,
         "author": one.author,
         "at": one.at.isoformat(),
-        "title": _title(one),
+        "title": title(one),
         "html": draw(one.card) if one.card else draw_text(one.text),
         "text": one.text,
         "tone": str(one.card.tone) if one.card else "",
@@ -54,33 +55,36 @@ def home(card: Card) -> str:
     return draw(card)
 
 
-def whole(chat: "Chat", person: str) -> View:
+def whole(chat: "Chat", reader: str) -> View:
     """Everything that this person sees, and the number of the last change it contains."""
     with chat.lock:
-        seen = [one for one in chat.channels.values() if one.seen_by(person)]
+        seen = [one for one in chat.channels.values() if one.seen_by(reader)]
         return {
-            "me": person,
+            "me": reader,
             "run": chat.feed.run,
             "number": chat.feed.number,
-            "people": [_person(one.key, one.name, one.hat) for one in chat.people.values()]
-            + [_person(BOT, "Caseline", "owns the case with you")],
+            "people": [
+                *map(person, chat.people.values()),
+                person(Character(BOT, "Caseline", "owns the case with you")),
+            ],
+            "speakers": [*map(person, chat.speakers.values())],
             "channels": [channel(one) for one in seen],
             "posts": [
                 post(said)
                 for one in seen
                 for said in list(one.posts.values())[-POSTS_SHOWN:]
-                if said.only_for in {"", person}
+                if said.only_for in {"", reader}
             ],
-            "read": {one.name: chat.read.get((person, one.name), 0) for one in seen},
-            "home": home(chat.homes[person]) if person in chat.homes else "",
+            "read": {one.name: chat.read.get((reader, one.name), 0) for one in seen},
+            "home": home(chat.homes[reader]) if reader in chat.homes else "",
         }
 
 
-def _person(key: str, name: str, hat: str) -> View:
-    return {"key": key, "name": name, "hat": hat}
+def person(one: Character) -> View:
+    return {"key": one.key, "name": one.name, "hat": one.hat}
 
 
-def _title(one: Post) -> str:
+def title(one: Post) -> str:
     return short(one.card.title if one.card else one.text)
 
 

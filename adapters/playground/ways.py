@@ -7,11 +7,13 @@ HAPPENS: Mapping[str, str] = {
     "home_opened": "opening *Home*",
     "joined": "somebody joins a channel",
     "left": "somebody leaves it",
+    "link_from": "*Link its tickets* in a message's menu",
     "message_deleted": "a message is deleted",
     "message_edited": "a message is edited",
     "note_from": "*Add to the timeline* in a message's menu",
     "pinned": "a message is marked",
     "said": "a message in a channel",
+    "ticket_from": "*Make a ticket…* in a message's menu",
     "unpinned": "its mark is taken away",
 }
 ABSENT: Mapping[str, str] = {

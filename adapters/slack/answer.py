@@ -10,9 +10,9 @@ from pydantic_core import to_json
 from slack_bolt import BoltResponse
 from slack_sdk import WebClient
 
+from adapters.doors.payload import Payload, parts_at, text_at
 from adapters.doors.turn import Turn
 from adapters.slack import render
-from adapters.slack.payload import Payload, parts_at, text_at
 from adapters.slack.render_text import Json
 from adapters.slack.tell import (
     change_view,

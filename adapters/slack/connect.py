@@ -14,6 +14,7 @@ from adapters.slack.door import SlackDoor
 from adapters.slack.listen import Handle
 from adapters.slack.listen_socket import SocketDoor
 from adapters.slack.workspaces import Workspaces
+from bot.commands.search import Search
 from bot.config import Environment
 from bot.world import World
 
@@ -44,30 +45,22 @@ class Stores(NamedTuple):
 def connect(environment: Environment, world: World, handle: Handle, engine: Engine) -> Slack:
     """`engine` reaches our own database, where workspaces that install Caseline by OAuth are kept."""
     stores = _stores(environment, engine)
-    address = environment.slack_api_url
     workspaces = Workspaces(
-        address,
+        environment.slack_api_url,
         bot_token=environment.slack_bot_token.get_secret_value(),
         installations=stores.installations if stores else None,
     )
     door = SlackDoor(
         handle,
         workspaces,
-        api_url=address,
+        api_url=environment.slack_api_url,
         clock=world.clock,
         meter=world.meter,
         command=world.settings.command,
+        find=Search(world).find,
     )
-    signing = environment.slack_signing_secret.get_secret_value()
-
     app_token = environment.slack_app_token.get_secret_value()
     socket = SocketDoor(door, app_token) if app_token else None
-
-    def check() -> str:
-        wrong = [f"{team or 'Slack'}: {why}" for team, why in workspaces.troubles().items()]
-        if socket and not socket.is_connected:
-            wrong.append("Socket Mode is not connected")
-        return "; ".join(wrong)
 
     def start() -> None:
         if socket:
@@ -78,16 +71,37 @@ def connect(environment: Environment, world: World, handle: Handle, engine: Engi
             socket.close()
         door.close()
 
+    return Slack(
+        SlackVoice(workspaces, world.clock),
+        _routes(environment, door, workspaces, stores),
+        lambda: _trouble(workspaces, socket),
+        start,
+        close,
+    )
+
+
+def _trouble(workspaces: Workspaces, socket: SocketDoor | None) -> str:
+    wrong = [f"{team or 'Slack'}: {why}" for team, why in workspaces.troubles().items()]
+    if socket and not socket.is_connected:
+        wrong.append("Socket Mode is not connected")
+    return "; ".join(wrong)
+
+
+def _routes(
+    environment: Environment, door: SlackDoor, workspaces: Workspaces, stores: Stores | None
+) -> list[Route]:
+    """What Slack calls over HTTP, and the pages on which workspaces install us."""
+    signing = environment.slack_signing_secret.get_secret_value()
     routes = listen_http.routes(door, signing) if signing else []
     if stores:
         routes += oauth.routes(
-            api_url=address,
+            api_url=environment.slack_api_url,
             client=(environment.slack_client_id, environment.slack_client_secret.get_secret_value()),
             installations=stores.installations,
             states=stores.states,
             installed=workspaces.installed,
         )
-    return Slack(SlackVoice(workspaces, world.clock), routes, check, start, close)
+    return routes
 
 
 def _stores(environment: Environment, engine: Engine) -> Stores | None:

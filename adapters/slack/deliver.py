@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 
+from adapters.doors.text import cut
 from adapters.slack import ids, render
 from adapters.slack.deliver_calls import Calls
 from adapters.slack.deliver_messages import SlackMessages
 from adapters.slack.deliver_rooms import SlackRooms
 from adapters.slack.people import person_of
 from adapters.slack.refusals import NICETIES, translated
-from adapters.slack.render_text import cut, escaped
+from adapters.slack.render_text import escaped
 from adapters.slack.workspaces import Workspaces
 from bot.domain.card import Card
 from bot.domain.person import Person

@@ -11,7 +11,7 @@ from slack_sdk import WebClient
 from adapters.doors.turn import DEADLINE
 from adapters.slack.answer import PATIENCE
 from adapters.slack.late import BUSY
-from adapters.slack.listen import DOOR, Handle, Listener, kind_of
+from adapters.slack.listen import DOOR, Find, Handle, Listener, kind_of
 from adapters.slack.sorry import unserved
 from adapters.slack.workspaces import Workspaces
 from bot.ports import Clock, Meter
@@ -24,7 +24,7 @@ AT_ONCE = 64
 class SlackDoor:
     """Give it to `listen_http.routes` and, with an app token, to `listen_socket.SocketDoor`."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - the composition names each
         self,
         handle: Handle,
         workspaces: Workspaces,
@@ -33,8 +33,9 @@ class SlackDoor:
         clock: Clock,
         meter: Meter,
         command: str = "/case",
+        find: Find = lambda _: (),
     ) -> None:
-        self.listener = Listener(handle, workspaces, clock=clock, meter=meter, root=command)
+        self.listener = Listener(handle, workspaces, clock=clock, meter=meter, root=command, find=find)
         self.app = _bolt(self.listener, workspaces, api_url)
         self.threads = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="slack-door")
         self.clock = clock

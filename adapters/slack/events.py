@@ -3,9 +3,10 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
+from adapters.doors.payload import Payload, part_at, text_at
 from adapters.slack import ids
 from adapters.slack.interactions import message_of
-from adapters.slack.payload import Payload, id_at, part_at, text_at
+from adapters.slack.payload import id_at
 from adapters.slack.wish import Place, Wish, room_at, wish_id
 from adapters.slack.words import said, spoken_to, typed
 from bot.domain.interaction import Message

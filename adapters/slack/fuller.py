@@ -5,10 +5,10 @@ from dataclasses import replace
 
 from slack_sdk import WebClient
 
+from adapters.doors.payload import Payload, parts_at, text_at
 from adapters.slack import ids, refusals
 from adapters.slack.answer import Asked
 from adapters.slack.interactions import ABOUT_A_MESSAGE, message_of
-from adapters.slack.payload import Payload, parts_at, text_at
 from adapters.slack.people import People
 from adapters.slack.wish import Wish
 from bot.domain.interaction import Message

@@ -2,14 +2,21 @@
 
 from hashlib import sha256
 
+from adapters.doors.payload import Payload, part_at, parts_at, text_at, whole
 from adapters.slack import ids, render_form, render_press
-from adapters.slack.payload import Payload, id_at, part_at, parts_at, text_at
+from adapters.slack.payload import id_at
 from adapters.slack.wish import Place, Wish, room_at, wish_id
-from adapters.slack.words import command_of, said, whole
+from adapters.slack.words import command_of, said, unescape
 from bot.domain.form import Answer
 from bot.domain.interaction import Message
 
-SHORTCUTS = {"declare": "declare", "declare_from": "declare_from", "note_from": "note_from"}
+SHORTCUTS = {
+    "declare": "declare",
+    "declare_from": "declare_from",
+    "note_from": "note_from",
+    "link_from": "link_from",
+    "ticket_from": "ticket_from",
+}
 """Callback ids of the manifest's shortcuts, and the words they stand for."""
 ABOUT_A_MESSAGE = frozenset({"pinned", "declare_from", "note_from"})
 ROOM = "room"
@@ -120,7 +127,32 @@ def view(raw: Payload, team: str) -> Wish | None:
 
 
 def _whole(answer: Answer) -> Answer:
+    if isinstance(answer, tuple):
+        return tuple(map(whole, answer))
     return whole(answer) if isinstance(answer, str) else answer
+
+
+def suggestion(raw: Payload, team: str) -> Wish | None:
+    """What is typed into the search box of a form; None for a box that is none of ours.
+
+    Nothing typed yet stands for what the form itself looks for.
+    """
+    sent = render_form.sent(part_at(raw, "view"))
+    if sent is None:
+        return None
+    place = _place(raw)
+    typed = whole(unescape(text_at(raw, "value"))) or sent.search
+    return Wish(
+        id="",
+        command=sent.does,
+        about=sent.about,
+        words=typed,
+        user=place.user,
+        user_name=text_at(raw, "user", "name") or text_at(raw, "user", "username"),
+        user_team=text_at(raw, "user", "team_id"),
+        room=room_at(team, place.channel),
+        place=place,
+    )
 
 
 def room_of_form(shown: Payload) -> str:

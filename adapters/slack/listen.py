@@ -7,31 +7,34 @@ listener is done (`process_before_response`), so what is slow belongs in the out
 
 import logging
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from slack_bolt import BoltRequest, BoltResponse
 from slack_bolt.middleware import Middleware
 from slack_sdk import WebClient
 
+from adapters.doors.payload import part_at, parts_at, text_at
 from adapters.doors.redelivery import Redelivery, Seen
 from adapters.doors.turn import Turn
-from adapters.slack import answer, events, interactions
+from adapters.slack import answer, events, interactions, render_form
 from adapters.slack.answer import Asked, nothing
 from adapters.slack.fuller import fuller
-from adapters.slack.late import BUSY, too_late
-from adapters.slack.payload import part_at, parts_at, text_at
+from adapters.slack.late import BUSY, SUGGESTION, options, too_late
 from adapters.slack.people import REFUSALS, Known, People
 from adapters.slack.sorry import apology
 from adapters.slack.wish import Wish
 from adapters.slack.workspaces import Workspaces
 from bot.domain.card import Card, Tone
+from bot.domain.form import Choice
 from bot.domain.interaction import Interaction, Reply
 from bot.domain.person import Person
 from bot.ports import Clock, Meter
 
 log = logging.getLogger(__name__)
 Handle = Callable[[Interaction], Reply]
+Find = Callable[[Interaction], Sequence[Choice]]
+"""Options for who types into a form's search box."""
 Show = Callable[[Asked, Wish, Reply], BoltResponse]
 DOOR = "slack"
 TURN = "turn"
@@ -51,9 +54,17 @@ class Listener(Middleware):
     """Turns requests into interactions and replies into answers; it never raises."""
 
     def __init__(
-        self, handle: Handle, workspaces: Workspaces, *, clock: Clock, meter: Meter, root: str = "/case"
+        self,
+        handle: Handle,
+        workspaces: Workspaces,
+        *,
+        clock: Clock,
+        meter: Meter,
+        root: str = "/case",
+        find: Find = lambda _: (),
     ) -> None:
         self._handle = handle
+        self._find = find
         self._workspaces = workspaces
         self._people = People(workspaces.profile, workspaces.knows, clock)
         self._meter = meter
@@ -80,11 +91,28 @@ class Listener(Middleware):
     ) -> BoltResponse:
         asked = self._asked(req, req.context["client"])
         name = kind_of(asked.body)
+        if name == SUGGESTION:
+            return self._suggest(asked)
         if (kind := self._kinds.get(name)) is None:
-            return BoltResponse(status=200, body={"options": []} if name == "block_suggestion" else "")
+            return nothing()
         if name != "event_callback":
             return self._listen(asked, kind)
         return self._forget(asked) or self._once(asked, kind)
+
+    def _suggest(self, asked: Asked) -> BoltResponse:
+        """What stands in a list; whatever is wrong, it is an empty one, since Slack shows no words there."""
+        try:
+            wish = interactions.suggestion(asked.body, asked.team)
+            if wish is None or not wish.user:
+                return options([])
+            known = self._who(asked, wish)
+            if known.refused:
+                self._meter.refused(DOOR, known.refused)
+                return options([])
+            return options(render_form.options(self._find(wish.by(known.person))))
+        except UNREADABLE:
+            self._meter.refused(DOOR, "unreadable")
+            return options([])
 
     def late(self, req: BoltRequest) -> BoltResponse:
         """The answer for a request whose listener has not come to one in time."""

@@ -8,10 +8,10 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from adapters.doors.payload import text_at
 from adapters.doors.turn import LAST_MOMENT, Turn
 from adapters.slack.door import SlackDoor
 from adapters.slack.listen import TURN, kind_of
-from adapters.slack.payload import text_at
 from adapters.slack.signature import Signature
 
 PATH = "/slack/events"

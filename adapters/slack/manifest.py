@@ -69,6 +69,7 @@ EVENTS: Mapping[str, tuple[str, ...]] = {
 
 HYPHENATED: Mapping[str, tuple[str, str]] = {
     "declare": ("Declare an incident", "[severity] [title]"),
+    "link": ("Link customers' tickets to an incident", "[zendesk:123 … | words]"),
     "liaison": ("Find or become the customer liaison", "[@person | me | page]"),
     "update": ("Post an update on an incident", "[what is new]"),
 }
@@ -78,7 +79,10 @@ _SHORTCUTS = (
     ("declare", "global", "Declare an incident", "Opens the form for a new incident."),
     ("declare_from", "message", "Declare from message", "Declares an incident with this message in it."),
     ("note_from", "message", "Add to timeline", "Puts this message on the incident's timeline."),
+    ("link_from", "message", "Link its tickets", "Links the tickets that this message names, or finds some."),
+    ("ticket_from", "message", "Make a ticket", "Makes a ticket from this message and links it."),
 )
+"""Slack shows at most five of an app, whatever its schema allows."""
 
 _SAYS = (
     "Caseline keeps a problem in one pair of hands from the first ticket to the last word to the "
@@ -100,6 +104,8 @@ def manifest(
     """
     way_in = {} if socket_mode else {"url": f"{(url or ADDRESS).rstrip('/')}/slack/events"}
     request_url = {"request_url": way_in["url"]} if way_in else {}
+    # Where Slack asks what stands in a list while somebody types into it.
+    options_url = {"message_menu_options_url": way_in["url"]} if way_in else {}
     return {
         "_metadata": {"major_version": 1, "minor_version": 1},
         "display_information": {
@@ -121,7 +127,7 @@ def manifest(
         "oauth_config": _oauth(None if socket_mode else url),
         "settings": {
             "event_subscriptions": {**request_url, "bot_events": sorted(EVENTS)},
-            "interactivity": {"is_enabled": True, **request_url},
+            "interactivity": {"is_enabled": True, **request_url, **options_url},
             "org_deploy_enabled": False,
             "socket_mode_enabled": socket_mode,
             "token_rotation_enabled": False,

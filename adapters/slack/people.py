@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 from threading import Lock
 from typing import Any
 
+from adapters.doors.payload import Payload, text_at
 from adapters.slack import ids
-from adapters.slack.payload import Payload, text_at
 from bot.domain.person import Person
 from bot.ports import Clock
 

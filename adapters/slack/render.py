@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, assert_never
 
+from adapters.doors.text import size
 from adapters.slack import render_press
 from adapters.slack.render_table import as_block, as_list
 from adapters.slack.render_text import (
@@ -19,7 +20,6 @@ from adapters.slack.render_text import (
     plain,
     rich,
     section,
-    size,
     words,
 )
 from bot.domain.card import (

@@ -4,13 +4,14 @@ https://docs.slack.dev/reference/views/modal-views
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, assert_never
 
+from adapters.doors.text import cut, size
 from adapters.slack import ids
-from adapters.slack.render_text import Json, clean, cut, plain, section, size
+from adapters.slack.render_text import Json, clean, plain, section
 from bot.domain.form import (
     Answer,
     AnyField,
@@ -22,22 +23,29 @@ from bot.domain.form import (
     NumberField,
     PersonField,
     TextField,
+    TicketsField,
 )
 from bot.domain.wording import say
 
 METADATA, OPTION_VALUE, TITLE, IN_VIEW = 3000, 150, 24, 100
 RADIOS, CHECKBOXES, OPTIONS = 5, 10, 100
 ANSWER = "answer"
+TICKETS = 50
+"""Tickets that can be chosen at once; more are better pasted."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """Which form was sent; `also` is what the door wanted to have back with it."""
+    """Which form was sent; `also` is what the door wanted to have back with it.
+
+    `search` is what its ticket field looks for before anything is typed.
+    """
 
     does: str
     about: str = ""
     words: str = ""
     also: Mapping[str, str] = field(default_factory=dict)
+    search: str = ""
 
 
 def modal(form: Form, *, also: Mapping[str, str] | None = None) -> Json:
@@ -59,8 +67,9 @@ def modal(form: Form, *, also: Mapping[str, str] | None = None) -> Json:
 def _metadata(form: Form, also: Mapping[str, str]) -> str:
     """Slack keeps 3,000 characters; words that do not fit are cut, since nothing else can give way."""
     words = form.words
+    search = next((one.search for one in form.fields if isinstance(one, TicketsField)), "")
     while True:
-        carried = {"d": form.does, "a": form.about, "w": words, "x": dict(also)}
+        carried = {"d": form.does, "a": form.about, "w": words, "x": dict(also), "s": search}
         text = json.dumps({k: v for k, v in carried.items() if v}, separators=(",", ":"))
         if size(text) <= METADATA or not words:
             return text
@@ -76,7 +85,8 @@ def sent(view: Mapping[str, Any]) -> Sent | None:
     if not isinstance(raw, dict) or not isinstance(raw.get("d"), str):
         return None
     also = raw.get("x") if isinstance(raw.get("x"), dict) else {}
-    return Sent(raw["d"], str(raw.get("a", "")), str(raw.get("w", "")), also or {})
+    about, words, search = (str(raw.get(name, "")) for name in "aws")
+    return Sent(raw["d"], about, words, also or {}, search)
 
 
 def _input(one: AnyField) -> Json:
@@ -95,7 +105,7 @@ def _input(one: AnyField) -> Json:
     }
 
 
-def _element(one: AnyField) -> Json:
+def _element(one: AnyField) -> Json:  # noqa: PLR0911 - one case for every field
     match one:
         case TextField():
             return _text(one)
@@ -105,6 +115,8 @@ def _element(one: AnyField) -> Json:
             return _choice(one)
         case ChoicesField():
             return _choices(one)
+        case TicketsField():
+            return _tickets(one)
         case PersonField():
             known = ids.person(one.value) if one.value else ""
             return {"type": "users_select", **({"initial_user": known} if known else {})}
@@ -132,24 +144,36 @@ def _number(one: NumberField) -> Json:
 
 
 def _choice(one: ChoiceField) -> Json:
-    options = _options(one.choices)
-    if not options:
+    drawn = options(one.choices)
+    if not drawn:
         return {}
-    kind = "radio_buttons" if len(options) <= RADIOS else "static_select"
-    initial = next((option for option in options if one.value and option["value"] == one.value), None)
-    return {"type": kind, "options": options, **({"initial_option": initial} if initial else {})}
+    kind = "radio_buttons" if len(drawn) <= RADIOS else "static_select"
+    initial = next((option for option in drawn if one.value and option["value"] == one.value), None)
+    return {"type": kind, "options": drawn, **({"initial_option": initial} if initial else {})}
 
 
 def _choices(one: ChoicesField) -> Json:
-    options = _options(one.choices)
-    if not options:
+    drawn = options(one.choices)
+    if not drawn:
         return {}
-    kind = "checkboxes" if len(options) <= CHECKBOXES else "multi_static_select"
-    initial = [option for option in options if option["value"] in one.value]
-    return {"type": kind, "options": options, **({"initial_options": initial} if initial else {})}
+    kind = "checkboxes" if len(drawn) <= CHECKBOXES else "multi_static_select"
+    initial = [option for option in drawn if option["value"] in one.value]
+    return {"type": kind, "options": drawn, **({"initial_options": initial} if initial else {})}
 
 
-def _options(choices: tuple[Choice, ...]) -> list[Json]:
+def _tickets(one: TicketsField) -> Json:
+    """Slack asks also before a letter is typed, so that there is something to choose from at once."""
+    chosen = options(tuple(Choice(ref, ref) for ref in one.value))[:TICKETS]
+    return {
+        "type": "multi_external_select",
+        "placeholder": plain(say("Search tickets"), 150),
+        "min_query_length": 0,
+        "max_selected_items": TICKETS,
+        **({"initial_options": chosen} if chosen else {}),
+    }
+
+
+def options(choices: Sequence[Choice]) -> list[Json]:
     """Slack takes a hundred, with values of 150 characters; a longer value could not come back whole."""
     fitting = [choice for choice in choices if 0 < size(choice.value) <= OPTION_VALUE]
     return [{"text": plain(one.label, 75), "value": one.value} for one in fitting[:OPTIONS]]
@@ -175,7 +199,7 @@ def _answer(element: Mapping[str, Any]) -> Answer | None:  # noqa: PLR0911 - one
             return _counted(element.get("value"))
         case "radio_buttons" | "static_select":
             return _chosen(element.get("selected_option"))
-        case "checkboxes" | "multi_static_select":
+        case "checkboxes" | "multi_static_select" | "multi_external_select":
             return tuple(_chosen(option) for option in element.get("selected_options") or ())
         case "users_select":
             return ids.ours(str(element.get("selected_user") or ""))

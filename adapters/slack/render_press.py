@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from adapters.slack.render_text import Json, plain, size
+from adapters.doors.text import size
+from adapters.slack.render_text import Json, plain
 from bot.domain.card import Button, Buttons, Menu, Option, Weight
 from bot.domain.wording import say
 

@@ -8,23 +8,16 @@ https://docs.slack.dev/messaging/formatting-message-text
 
 import re
 from collections.abc import Callable
-from datetime import UTC, datetime
 from typing import Any, assert_never
 
+from adapters.doors.text import BREAKS, WORD_JOINER, cut, fallback, isolated, size
 from adapters.slack import ids
 from bot.domain.card import Bold, Code, Line, Link, Mention, Moment, RoomLink, Show, Span, Struck
 
 Json = dict[str, Any]
 
-WORD_JOINER = "\u2060"
-_ISOLATE, _ISOLATE_END = "\u2068", "\u2069"
-
 # Controls, explicit direction marks and lone surrogates: nobody types them to be read.
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-_BREAKS = re.compile("\r\n|[\r\u0085\u2028\u2029\x0b\x0c]")
-_RIGHT_TO_LEFT = re.compile(
-    "[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
-)
 _CALL = re.compile(r"@(?=channel|here|everyone|group)", re.IGNORECASE)
 _OPENING = re.compile(r"<(?=[^\s<])")
 _ORDINARY = re.compile("[ !-%'-;=?A-~\u00a1-\u024f\u2010-\u2027]*").fullmatch
@@ -34,35 +27,23 @@ _WEB = re.compile(r"https?://[^\s/]", re.IGNORECASE)
 _FORMAT = {Show.TIME: "{time}", Show.DATE_TIME: "{date_short_pretty} {time}", Show.RELATIVE: "{ago}"}
 
 
-def size(text: str) -> int:
-    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
-
-
 def clean(text: str) -> str:
     """Without what is unseen and would change how the rest is shown."""
-    return _UNSEEN.sub("", _BREAKS.sub("\n", text))
-
-
-def cut(text: str, at_most: int) -> str:
-    """The text, or its beginning and an ellipsis."""
-    if size(text) <= at_most:
-        return text
-    kept = text.encode("utf-16-le", "replace")[: 2 * (at_most - 1)].decode("utf-16-le", "ignore")
-    return kept.rstrip(" \n\t\u200d\ufe0f") + "…"
+    return _UNSEEN.sub("", BREAKS.sub("\n", text))
 
 
 def literal(text: str, at_most: int) -> str:
     """For places where nothing is parsed; what would be markup elsewhere is broken all the same."""
     if len(text) <= at_most and _ORDINARY(text):
         return text
-    return _fit(text, at_most, lambda kept: _isolated(_disarmed(_OPENING.sub(f"<{WORD_JOINER}", kept))))
+    return _fit(text, at_most, lambda kept: isolated(_disarmed(_OPENING.sub(f"<{WORD_JOINER}", kept))))
 
 
 def escaped(text: str, at_most: int) -> str:
     """For places where Slack parses; never with `link_names` or `parse`."""
     if len(text) <= at_most and _ORDINARY(text):
         return text
-    return _fit(text, at_most, lambda kept: _isolated(_disarmed(_entities(kept))))
+    return _fit(text, at_most, lambda kept: isolated(_disarmed(_entities(kept))))
 
 
 def address(url: str) -> str:
@@ -89,21 +70,9 @@ def _disarmed(text: str) -> str:
     return _CALL.sub(f"@{WORD_JOINER}", text)
 
 
-def _isolated(text: str) -> str:
-    """Text that runs from right to left is kept from reordering its neighbours."""
-    if text.isascii() or not _RIGHT_TO_LEFT.search(text):
-        return text
-    return "\n".join(f"{_ISOLATE}{line}{_ISOLATE_END}" if line else line for line in text.split("\n"))
-
-
 def plain(text: str, at_most: int) -> Json:
     """A `plain_text` object; it may not be empty."""
     return {"type": "plain_text", "text": literal(text, at_most).strip() or "–", "emoji": False}
-
-
-def fallback(at: datetime) -> str:
-    """A moment for readers whose program cannot draw it in their zone."""
-    return f"{at.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
 
 
 def words(span: Span) -> str:

@@ -3,7 +3,7 @@
 from slack_bolt import BoltResponse
 
 from adapters.slack.answer import nothing
-from adapters.slack.late import BUSY
+from adapters.slack.late import BUSY, SUGGESTION, options
 from adapters.slack.tell import drawn, window
 from bot.domain.card import Card, Code, Paragraph, Tone
 
@@ -23,6 +23,8 @@ def unserved(kind: str, number: str) -> BoltResponse:
         apology(number).parts,
         Tone.WARNING,
     )
+    if kind == SUGGESTION:
+        return options([])
     if kind == "command":
         return BoltResponse(status=200, body=drawn(card) | {"response_type": "ephemeral"})
     if kind == "view_submission":

@@ -9,6 +9,7 @@ HAPPENS: Mapping[str, str] = {
     "home_opened": "the app's Home tab",
     "joined": "somebody joins a channel that Caseline is in",
     "left": "somebody leaves it",
+    "link_from": "*Link its tickets* in a message's menu",
     "message_deleted": "a message is deleted",
     "message_edited": "a message is edited",
     "note_from": "*Add to timeline* in a message's menu",
@@ -17,6 +18,7 @@ HAPPENS: Mapping[str, str] = {
     "room_gone": "a channel is archived or deleted, or Caseline is taken out of it",
     "room_renamed": "a channel is renamed",
     "said": "a message in a channel that Caseline is in",
+    "ticket_from": "*Make a ticket* in a message's menu",
     "unpinned": "that reaction is taken away",
 }
 ABSENT: Mapping[str, str] = {}

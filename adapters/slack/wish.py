@@ -1,12 +1,10 @@
 """What somebody in Slack wants, before it is known who they are and whether they may."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import ClassVar
 
+from adapters.doors.wish import AnyWish
 from adapters.slack import ids
-from bot.domain.form import Answer
-from bot.domain.interaction import Interaction, Message
-from bot.domain.person import Person
 from bot.domain.room import Room
 
 
@@ -31,35 +29,15 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wish:
+class Wish(AnyWish):
     """`user_team` is the workspace that Slack says the person belongs to, empty when it says none."""
 
-    id: str
-    command: str
+    door: ClassVar[str] = ids.CHAT
+
     user: str
     place: Place
-    words: str = ""
-    about: str = ""
     user_name: str = ""
     user_team: str = ""
-    room: Room | None = None
-    fields: Mapping[str, Answer] | None = None
-    message: Message | None = None
-    mentions: Mapping[str, str] = field(default_factory=dict)
-
-    def by(self, person: Person) -> Interaction:
-        return Interaction(
-            id=self.id,
-            door=ids.CHAT,
-            person=person,
-            command=self.command,
-            words=self.words,
-            about=self.about,
-            room=self.room,
-            fields=self.fields,
-            message=self.message,
-            mentions=self.mentions,
-        )
 
 
 def wish_id(team: str, *rest: str) -> str:

@@ -8,8 +8,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from adapters.doors.payload import whole
+from adapters.doors.words import first_word, sayable
 from adapters.slack import ids
-from bot.domain.incident import KEY
 
 _TOKEN = re.compile(r"<([^<>]*)>")
 _PERSON = re.compile(r"[UW][A-Z0-9]{1,30}")
@@ -36,13 +37,6 @@ def said(raw: str) -> Said:
         end = found.end()
     pieces.append(unescape(raw[end:]))
     return Said("".join(pieces), mentions)
-
-
-def whole(text: str) -> str:
-    """Without halves of characters, which JSON can carry but no database can keep."""
-    if text.isascii():
-        return text
-    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def unescape(text: str) -> str:
@@ -72,29 +66,13 @@ def spoken_to(raw: str, bot: str) -> str:
     return after.strip(" \t\r\n:,") or before.strip()
 
 
-HIDDEN = frozenset(
-    "joined left said home_opened pinned unpinned message_edited message_deleted declare_from note_from "
-    "room_gone room_back room_renamed".split()
-)
-"""Words that only the door itself may say; typed, they are words like any other unknown one."""
-
-
 def typed(text: str) -> tuple[str, str]:
     """The first word, and the rest."""
-    first, *behind = text.split(None, 1) or [""]
-    rest = behind[0].rstrip() if behind else ""
-    if KEY.match(first) and rest:
-        second, *others = rest.split(None, 1)
-        return first, " ".join((_speakable(second), *others))
-    return _speakable(first), rest
-
-
-def _speakable(word: str) -> str:
-    return f"{word}?" if word.strip(":,.!").casefold() in HIDDEN else word
+    return sayable(*first_word(text))
 
 
 def command_of(command: str, text: str, root: str) -> tuple[str, str]:
     """`/case declare x` and `/case-declare x` are the same wish."""
     if command != root and command.startswith(f"{root}-"):
-        return _speakable(command.removeprefix(f"{root}-")), text.strip()
+        return sayable(command.removeprefix(f"{root}-"), text.strip())
     return typed(text)

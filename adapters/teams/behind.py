@@ -2,7 +2,7 @@
 
 import logging
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from adapters.teams.extension import Search
@@ -11,9 +11,11 @@ from adapters.teams.people import REFUSALS, Known, People
 from adapters.teams.picked import Picked
 from adapters.teams.places import Places, thread_of
 from adapters.teams.sorry import apology
+from adapters.teams.suggest import fitting
 from adapters.teams.tell import Teller
-from adapters.teams.wish import Wish
+from adapters.teams.wish import Shape, Wish
 from bot.domain.card import Card, Tone
+from bot.domain.form import AnyField, Choice, Form, TicketsField
 from bot.domain.interaction import Interaction, Reply
 from bot.domain.wording import say
 from bot.errors import BotError
@@ -21,6 +23,8 @@ from bot.ports import Meter
 
 log = logging.getLogger(__name__)
 Handle = Callable[[Interaction], Reply]
+Find = Callable[[Interaction], Sequence[Choice]]
+"""Options for who types into a form's search box."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +41,7 @@ class Behind:
     teller: Teller
     meter: Meter
     search: Search = lambda _person, _words: ()
+    find: Find = lambda _said: ()
     room: Callable[[str], str] = str
     root: str = "/case"
     pages: str = ""
@@ -47,9 +52,35 @@ class Behind:
             self.meter.refused(DOOR, who.refused)
             return Reply(Card(say(REFUSALS[who.refused]), tone=Tone.WARNING), outcome="refused")
         try:
-            return self.handle(self._meant(one).by(who.person))
+            return self._offering(one, who, self.handle(self._meant(one).by(who.person)))
         except Exception as error:  # noqa: BLE001 This is the door: whatever went wrong, the person hears of it.
             return Reply(apology(self.report(one.command, error)), outcome="broke")
+
+    def found(self, one: Wish, who: Known) -> Sequence[Choice]:
+        """Options for who types; nothing for whom we do not know."""
+        if who.refused:
+            self.meter.refused(DOOR, who.refused)
+            return ()
+        return self.find(self._meant(one).by(who.person))
+
+    def _offering(self, one: Wish, who: Known, reply: Reply) -> Reply:
+        """Teams asks for nothing before a letter is typed, so the form brings something to choose from.
+
+        Not where others read it: nobody there has asked for customers' tickets.
+        """
+        form = reply.form
+        read_by_others = one.shape in {Shape.SAID, Shape.SUBMITTED} and not one.where.alone
+        if form is None or read_by_others or not any(isinstance(x, TicketsField) for x in form.fields):
+            return reply
+        return replace(reply, form=replace(form, fields=tuple(self._filled(one, who, form))))
+
+    def _filled(self, one: Wish, who: Known, form: Form) -> Iterator[AnyField]:
+        for field in form.fields:
+            if isinstance(field, TicketsField):
+                looked_for = replace(one, command=form.does, about=form.about, words=field.search)
+                yield replace(field, offered=fitting(self.found(looked_for, who)))
+            else:
+                yield field
 
     def _meant(self, one: Wish) -> Wish:
         """With the war room that its thread belongs to, and the people whom it chose.

@@ -6,12 +6,12 @@ from contextlib import suppress
 
 import jwt
 
+from adapters.doors.payload import Payload
 from adapters.http import Declined
 from adapters.teams import check_rooms, ids, refusals
 from adapters.teams.check_rooms import PlaceOf
 from adapters.teams.connect import Lines, lines_to
 from adapters.teams.keys import KeysUnavailable, over_http
-from adapters.teams.payload import Payload
 from adapters.teams.places import Place, Places
 from adapters.teams.token import CONNECTOR, GRAPH, Tokens
 from bot.config import Environment, MicrosoftTeams

@@ -6,13 +6,13 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from adapters.doors.payload import text_at
 from adapters.http import Declined
 from adapters.teams import graph as graphs
 from adapters.teams import ids, refusals, render
 from adapters.teams.connector import Connector
 from adapters.teams.deliver_messages import NOT_HERE, Spot, TeamsMessages
 from adapters.teams.graph import Graph, Lacking
-from adapters.teams.payload import text_at
 from adapters.teams.places import GROUP_CHAT, Places
 from bot.domain.card import Card, Mention, Paragraph, Span
 from bot.domain.person import Person

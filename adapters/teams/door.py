@@ -17,6 +17,7 @@ from adapters.teams.people import People
 from adapters.teams.picked import Picked
 from adapters.teams.places import Places
 from adapters.teams.tell import Teller
+from bot.commands.search import Search
 from bot.ports import Voice
 from bot.world import World
 
@@ -56,6 +57,7 @@ def open_door(
         teller=Teller(reach.voice, reach.connector, opens, lookups.is_secret),
         meter=world.meter,
         search=lookups.search,
+        find=Search(world).find,
         room=lookups.room,
         root=world.settings.command,
     )

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
+from adapters.doors.payload import Payload, parts_at, text_at
 from adapters.teams import ids
 from adapters.teams.interactions import is_a_machine, message_of
-from adapters.teams.payload import Payload, parts_at, text_at
 from adapters.teams.wish import Shape, Wish, room_of, wish, wish_id
 from adapters.teams.words import said
 from bot.domain.interaction import Message

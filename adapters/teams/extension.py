@@ -4,9 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from adapters.doors.payload import Payload, part_at, parts_at, text_at, whole
 from adapters.teams import ids, render
 from adapters.teams.interactions import instant
-from adapters.teams.payload import Payload, part_at, parts_at, text_at, whole
 from adapters.teams.plain_html import readable
 from adapters.teams.wish import Shape, Wish, wish
 from bot.domain.card import Card
@@ -15,7 +15,13 @@ from bot.domain.interaction import Message
 from bot.domain.person import Person
 from bot.domain.wording import say
 
-COMMANDS = {"declare": "declare", "declare_from": "declare_from", "note_from": "note_from"}
+COMMANDS = {
+    "declare": "declare",
+    "declare_from": "declare_from",
+    "note_from": "note_from",
+    "link_from": "link_from",
+    "ticket_from": "ticket_from",
+}
 """Ids of the manifest's action commands, and the words they stand for."""
 _NO_TAGS = str.maketrans("<>&", "‹›＆")
 INITIAL = "initialRun"

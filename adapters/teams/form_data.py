@@ -21,6 +21,7 @@ from bot.domain.form import (
     NumberField,
     PersonField,
     TextField,
+    TicketsField,
 )
 
 FORM, ONCE, OWN = "form", "once", "own"
@@ -28,7 +29,8 @@ FORM, ONCE, OWN = "form", "once", "own"
 LONGEST = 8_000
 """Characters; a form that needs more is not shown again when something is wrong in it."""
 _KINDS: Mapping[str, type[AnyField]] = {
-    one.__name__: one for one in (TextField, NumberField, ChoiceField, ChoicesField, PersonField, MomentField)
+    one.__name__: one
+    for one in (TextField, NumberField, ChoiceField, ChoicesField, TicketsField, PersonField, MomentField)
 }
 
 
@@ -54,9 +56,9 @@ def unpacked(also: Mapping[str, str], does: str, about: str, words: str) -> Form
 def _field(data: dict[str, Any]) -> AnyField:
     given = dict(data)
     kind = _KINDS[given.pop("kind")]
-    if "choices" in given:
-        given["choices"] = tuple(Choice(str(one["label"]), str(one["value"])) for one in given["choices"])
-    if kind is ChoicesField:
+    for name in {"choices", "offered"} & set(given):
+        given[name] = tuple(Choice(str(one["label"]), str(one["value"])) for one in given[name])
+    if kind in (ChoicesField, TicketsField):
         given["value"] = tuple(map(str, given["value"]))
     if kind is MomentField and given.get("value"):
         given["value"] = datetime.fromisoformat(given["value"])
@@ -65,7 +67,7 @@ def _field(data: dict[str, Any]) -> AnyField:
 
 def _sound(one: AnyField) -> AnyField:
     """Raises TypeError for what no form of ours has, so that the pen can trust it."""
-    texts = [one.name, one.label, one.hint, getattr(one, "placeholder", "")]
+    texts = [one.name, one.label, one.hint, getattr(one, "placeholder", ""), getattr(one, "search", "")]
     texts += [one.value] if isinstance(one, TextField | ChoiceField | PersonField) else []
     numbers = [getattr(one, name, 0) or 0 for name in ("at_most", "at_least")]
     numbers += [one.value or 0] if isinstance(one, NumberField) else []

@@ -22,8 +22,8 @@ from botframework.connector.auth import (
 from botframework.connector.auth.authenticate_request_result import AuthenticateRequestResult
 from botframework.connector.auth.jwt_token_extractor import JwtTokenExtractor
 
+from adapters.doors.payload import Payload, text_at
 from adapters.teams.keys import KeysUnavailable, SigningKeys
-from adapters.teams.payload import Payload, text_at
 from bot.errors import SettingsError
 
 log = logging.getLogger(__name__)

@@ -5,9 +5,9 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import sha256
 
+from adapters.doors.payload import Payload, part_at, parts_at, text_at, whole
 from adapters.teams import ids, render
 from adapters.teams.form_data import ONCE
-from adapters.teams.payload import Payload, part_at, parts_at, text_at, whole
 from adapters.teams.places import thread_of, without_thread
 from adapters.teams.render_press import Pressed, Sent
 from adapters.teams.wish import Shape, Wish, wish, wish_id
@@ -70,6 +70,8 @@ def _sent(base: Wish, found: Sent, data: Payload) -> Wish:
 
 
 def _whole(answer: Answer) -> Answer:
+    if isinstance(answer, tuple):
+        return tuple(map(whole, answer))
     return whole(answer) if isinstance(answer, str) else answer
 
 

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from adapters.teams import answer, extension
+from adapters.doors.payload import Payload, part_at, text_at
+from adapters.teams import answer, extension, suggest
 from adapters.teams.answer import Body
 from adapters.teams.interactions import meant
-from adapters.teams.payload import Payload, part_at, text_at
 from adapters.teams.wish import Shape, Wish
 from bot.domain.wording import say
 
@@ -36,10 +36,12 @@ INVOKES: Mapping[str, Invoke] = {
     "task/submit": Invoke(_in_a_window, answer.closed),
     "composeExtension/fetchTask": Invoke(extension.opened, answer.closed),
     "composeExtension/submitAction": Invoke(_in_a_window, answer.closed),
+    "application/search": Invoke(lambda _: None, lambda _: suggest.options(())),
     "composeExtension/query": Invoke(lambda _: None, extension.words),
     "composeExtension/queryLink": Invoke(lambda _: None, extension.words),
 }
 QUERY, LINK, ACTION = "composeExtension/query", "composeExtension/queryLink", "adaptiveCard/action"
+TYPING = "application/search"
 
 
 def invoke_of(raw: Payload) -> Invoke | None:

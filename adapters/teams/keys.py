@@ -16,7 +16,7 @@ import httpx
 import jwt
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 
-from adapters.teams.payload import Payload, parts_at, text_at
+from adapters.doors.payload import Payload, parts_at, text_at
 
 log = logging.getLogger(__name__)
 

@@ -5,14 +5,14 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Thread
 
+from adapters.doors.payload import Payload, text_at
 from adapters.doors.redelivery import Redelivery, Seen
 from adapters.doors.turn import DEADLINE, LAST_MOMENT, Turn
-from adapters.teams import answer, events, extension, interactions
+from adapters.teams import answer, events, extension, interactions, suggest
 from adapters.teams.behind import Behind
 from adapters.teams.hand_over import done_within, in_thread
-from adapters.teams.invoke import LINK, QUERY, invoke_of, senseless
+from adapters.teams.invoke import LINK, QUERY, TYPING, invoke_of, senseless
 from adapters.teams.listen_http import DOOR, Answer
-from adapters.teams.payload import Payload, text_at
 from adapters.teams.sorry import apology, late, late_words
 from adapters.teams.wish import Shape, Wish, wish
 from bot.domain.interaction import Interaction, Reply
@@ -58,6 +58,8 @@ class Listener:
         try:
             if text_at(raw, "name") in {QUERY, LINK} and kind:
                 return Answer(self._looked_up(raw))
+            if text_at(raw, "name") == TYPING and kind:
+                return Answer(self._found(raw))
             wishes = self._read(raw)
             self._remember(raw)
             if kind:
@@ -157,6 +159,14 @@ class Listener:
             return extension.words(reply.card.title if reply.card else say("No incident was found."))
         found = behind.search(who.person, key or extension.searched(raw))
         return extension.results([one for one in found if not key or one.key == key])
+
+    def _found(self, raw: Payload) -> answer.Body:
+        """What stands in a list while somebody types into it; whatever is wrong, nothing."""
+        one = suggest.typed(raw)
+        if one is None or not one.where.person:
+            return suggest.options(())
+        who = self._behind.people.who(raw, one.person)
+        return suggest.options(self._behind.found(one, who))
 
     # --- in trouble ------------------------------------------------------------------------
 

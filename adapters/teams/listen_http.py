@@ -9,8 +9,8 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from adapters.doors.payload import Payload, text_at
 from adapters.teams.host import Body, Host, TurnedAway
-from adapters.teams.payload import Payload, text_at
 from bot.ports import Meter
 
 log = logging.getLogger(__name__)

@@ -33,6 +33,12 @@ EXTENSIONS: Mapping[str, tuple[str, str, Sequence[str]]] = {
     "declare": ("Declare an incident", "Opens the form for a new incident", ("compose", "commandBox")),
     "declare_from": ("Declare from message", "Declares an incident with this message in it", ("message",)),
     "note_from": ("Add to timeline", "Puts this message on the incident's timeline", ("message",)),
+    "link_from": (
+        "Link its tickets",
+        "Links the tickets that this message names, or finds some",
+        ("message",),
+    ),
+    "ticket_from": ("Make a ticket", "Makes a ticket from this message and links it", ("message",)),
 }
 """Title, description and places of the message extension's actions."""
 

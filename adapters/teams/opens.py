@@ -6,8 +6,8 @@ this still works: a form without a dialog takes the place of the card, a card fi
 
 from bot.domain.card import Button
 
-WITHOUT_WORDS = frozenset("declare update note sev phase resolve cancel role handoff".split())
-WITH_WORDS = frozenset({("task", "new"), ("timeline", "edit")})
+WITHOUT_WORDS = frozenset("declare update note sev phase resolve cancel role handoff link unlink".split())
+WITH_WORDS = frozenset({("task", "new"), ("timeline", "edit"), ("ticket", "new"), ("customers", "say")})
 CHOOSE = "choose"
 """The last word of buttons that ask for a person."""
 

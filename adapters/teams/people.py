@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from threading import Lock
 
+from adapters.doors.payload import Payload, parts_at, text_at, whole
 from adapters.teams import ids
-from adapters.teams.payload import Payload, parts_at, text_at, whole
 from bot.domain.person import Person
 from bot.errors import AdapterError, BotError
 from bot.ports import Clock

@@ -7,9 +7,9 @@ one who will press the buttons.
 import re
 from dataclasses import replace
 
+from adapters.doors.payload import text_at
 from adapters.teams import ids
 from adapters.teams.connector import Connector
-from adapters.teams.payload import text_at
 from adapters.teams.wish import Where, Wish
 from bot.domain.form import Answer
 from bot.errors import AdapterError

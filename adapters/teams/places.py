@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
+from adapters.doors.payload import Payload, part_at, parts_at, text_at
 from adapters.teams import ids
-from adapters.teams.payload import Payload, part_at, parts_at, text_at
 from bot.ports import Store
 
 THREAD = ";messageid="

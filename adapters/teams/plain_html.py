@@ -11,11 +11,14 @@ class _Reader(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.words: list[str] = []
         self._unread = 0
+        self._link: tuple[str, int] = ("", 0)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._unread += tag in _UNREAD
         if tag in _BREAKS:
             self.words.append("\n")
+        if tag == "a":
+            self._link = (dict(attrs).get("href") or "", len(self.words))
         if tag == "img":
             self.words.append(dict(attrs).get("alt") or "")
 
@@ -23,6 +26,15 @@ class _Reader(HTMLParser):
         self._unread = max(0, self._unread - (tag in _UNREAD))
         if tag in _BREAKS:
             self.words.append("\n")
+        if tag == "a":
+            self._end_link()
+
+    def _end_link(self) -> None:
+        """Where it leads is said, too, unless its words are the address already."""
+        (href, start), self._link = self._link, ("", 0)
+        label = "".join(self.words[start:])
+        if href.startswith(("https://", "http://")) and href.rstrip("/") not in label:
+            self.words.append(f" ({href})" if label.strip() else href)
 
     def handle_data(self, data: str) -> None:
         if not self._unread:

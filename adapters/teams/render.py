@@ -3,10 +3,11 @@
 https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/cards/cards-reference
 """
 
+from adapters.doors.text import cut
 from adapters.teams.render_fit import body
 from adapters.teams.render_form import answers, dialog, form
 from adapters.teams.render_press import Opens, Pressed, Sent, decode
-from adapters.teams.render_text import Json, clean, cut, escaped, one_line
+from adapters.teams.render_text import Json, clean, escaped, one_line
 from adapters.teams.render_words import bare, spoken
 from bot.domain.card import (
     Button,

@@ -6,6 +6,7 @@ Errors stand below their fields, and what the person filled in stays there.
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
 from typing import Any
+from urllib.parse import urlencode
 
 from adapters.teams import ids
 from adapters.teams.render_fit import WHOLE
@@ -13,11 +14,13 @@ from adapters.teams.render_input import OPTION, Look, inputs, tzinfo
 from adapters.teams.render_line import Mentioned, blocks
 from adapters.teams.render_press import LABEL, press
 from adapters.teams.render_text import Json, one_line, sendable, weight
-from bot.domain.form import Answer, AnyField, Form, MomentField, TextField
+from bot.domain.form import Answer, AnyField, Form, MomentField, TextField, TicketsField
 
 CONTENT = "application/vnd.microsoft.card.adaptive"
+TICKETS = "tickets"
+"""Name of what is searched in, as Teams calls it back."""
 TITLE, ERROR, INTRO, WORDS = 60, 500, 1000, 3000
-_TALL = {"TextField": 75, "NumberField": 75, "MomentField": 90, "PersonField": 125}
+_TALL = {"TicketsField": 75, "TextField": 75, "NumberField": 75, "MomentField": 90, "PersonField": 125}
 
 
 def form(
@@ -36,11 +39,20 @@ def form(
     """
     drawn: Json = {}
     for room in (OPTION, 80, 40, 20):
-        body = _body(form, values, errors or {}, Look(zone=zone, picker=picker, option=room))
+        body = _body(
+            form, values, errors or {}, Look(zone=zone, picker=picker, option=room, tickets=dataset(form))
+        )
         drawn = _card(form, body, {"also": dict(also or {}), "zone": zone if _asks_when(form) else ""})
         if weight(drawn) <= WHOLE:
             break
     return drawn
+
+
+def dataset(form: Form) -> str:
+    """For which form a search is made, in words that come back with it."""
+    about = {"does": form.does, "about": sendable(form.about)}
+    search = next((one.search for one in form.fields if isinstance(one, TicketsField)), "")
+    return f"{TICKETS}?{urlencode(about | ({'search': sendable(search)} if search else {}))}"
 
 
 def _body(

@@ -3,23 +3,26 @@
 https://learn.microsoft.com/adaptive-cards/authoring-cards/input-validation
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import assert_never
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from adapters.doors.text import cut, size
 from adapters.teams import ids
-from adapters.teams.render_text import Json, clean, cut, one_line, sendable, size
+from adapters.teams.render_text import Json, clean, one_line, sendable
 from bot.domain.form import (
     Answer,
     AnyField,
+    Choice,
     ChoiceField,
     ChoicesField,
     MomentField,
     NumberField,
     PersonField,
     TextField,
+    TicketsField,
 )
 from bot.domain.wording import say
 
@@ -28,6 +31,13 @@ PEOPLE = "graph.microsoft.com/users?scope=currentContext"
 """Where Teams finds people for a picker: the members of the conversation.
 
 https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/cards/people-picker
+"""
+
+
+FOUND = 15
+"""Options that Teams shows of a search.
+
+https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/cards/dynamic-search
 """
 
 
@@ -49,12 +59,13 @@ class Look:
     """How fields are asked for.
 
     `zone` is the person's; without `picker` people are named in a text field; `option` is how long the
-    words of a choice may be.
+    words of a choice may be; `tickets` is what comes back with every search for them.
     """
 
     zone: str = ""
     picker: bool = True
     option: int = OPTION
+    tickets: str = "tickets"
 
 
 def inputs(one: AnyField, value: Answer | None, look: Look) -> list[Json]:
@@ -68,6 +79,8 @@ def inputs(one: AnyField, value: Answer | None, look: Look) -> list[Json]:
             drawn = _choices(one, "choice", (str(value),) if value else (), look.option)
         case ChoicesField():
             drawn = _choices(one, "choices", value if isinstance(value, tuple) else (), look.option)
+        case TicketsField():
+            drawn = [_tickets(one, value if isinstance(value, tuple) else (), look)]
         case PersonField():
             drawn = _person(one, str(value or ""), picker=look.picker)
         case MomentField():
@@ -104,11 +117,7 @@ def _number(one: NumberField, value: Answer | None) -> Json:
 
 
 def _choices(one: ChoiceField | ChoicesField, id: str, chosen: Iterable[str], at_most: int) -> list[Json]:
-    options = [
-        {"title": one_line(option.label, at_most), "value": coded(option.value)}
-        for option in one.choices[:OPTIONS]
-        if 0 < size(option.value) <= VALUE
-    ]
+    options = found(one.choices[:OPTIONS], at_most)
     if not options:
         return [_hint(say("{label}: there is nothing to choose from.", label=one.label))]
     many = id == "choices"
@@ -123,6 +132,36 @@ def _choices(one: ChoiceField | ChoicesField, id: str, chosen: Iterable[str], at
     if style == "compact":
         drawn["placeholder"] = say("Choose …")
     return [drawn]
+
+
+def _tickets(one: TicketsField, chosen: tuple[str, ...], look: Look) -> Json:
+    """Not required by itself: clients then refuse what was found by searching.
+
+    What was chosen before is a choice of its own, since a search does not bring it back.
+    """
+    known = {choice.value: choice for choice in (*one.offered[:FOUND], *(Choice(ref, ref) for ref in chosen))}
+    drawn = _asked(one, "Input.ChoiceSet", "choices")
+    for name in ("isRequired", "errorMessage"):
+        drawn.pop(name, None)
+    value = ",".join(coded(ref) for ref in chosen if 0 < size(ref) <= VALUE)
+    return {
+        **drawn,
+        "style": "compact",
+        "isMultiSelect": True,
+        "placeholder": say("Search tickets"),
+        "choices": found(tuple(known.values()), look.option),
+        "choices.data": {"type": "Data.Query", "dataset": look.tickets},
+        **({"value": value} if value else {}),
+    }
+
+
+def found(choices: Sequence[Choice], at_most: int = OPTION) -> list[Json]:
+    """Choices as Teams takes them, without those that could not come back whole."""
+    return [
+        {"title": one_line(one.label, at_most), "value": coded(one.value)}
+        for one in choices
+        if 0 < size(one.value) <= VALUE
+    ]
 
 
 def _person(one: PersonField, value: str, *, picker: bool) -> list[Json]:

@@ -9,9 +9,9 @@ needs to notify nobody.
 from collections.abc import Iterator
 from typing import Any, assert_never
 
+from adapters.doors.text import WORD_JOINER, size
 from adapters.teams import ids
 from adapters.teams.render_text import (
-    WORD_JOINER,
     Json,
     address,
     clean,
@@ -19,7 +19,6 @@ from adapters.teams.render_text import (
     literal,
     moment,
     one_line,
-    size,
     words,
     written,
 )

@@ -9,7 +9,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from adapters.teams.render_text import Json, one_line, sendable, size, weight
+from adapters.doors.text import size
+from adapters.teams.render_text import Json, one_line, sendable, weight
 from bot.domain.card import Button, Buttons, Menu, Option, Weight
 from bot.domain.wording import say
 

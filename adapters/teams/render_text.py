@@ -10,23 +10,17 @@ https://learn.microsoft.com/adaptive-cards/authoring-cards/text-features
 import json
 import re
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC
 from typing import Any, assert_never
 
+from adapters.doors.text import BREAKS, WORD_JOINER, cut, fallback, isolated, size
 from bot.domain.card import Bold, Code, Link, Mention, Moment, RoomLink, Show, Span, Struck
 
 Json = dict[str, Any]
 
-WORD_JOINER = "\u2060"
-_ISOLATE, _ISOLATE_END = "\u2068", "\u2069"
-
 # Controls, explicit direction marks and lone surrogates: nobody types them to be read.
 _UNSEEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
-)
-_BREAKS = re.compile("\r\n|[\r\u0085\u2028\u2029\x0b\x0c]")
-_RIGHT_TO_LEFT = re.compile(
-    "[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
 _ORDINARY = re.compile("[A-Za-z(·][ !\"$%'(),./0-9:;?@A-Z^a-z\u00a1-\u024f\u2010-\u2026-]*").fullmatch
 """Nothing in it has to be cleaned, escaped or counted with care, wherever it stands."""
@@ -42,10 +36,6 @@ _WEB = re.compile(r"https?://[^\s/]", re.IGNORECASE)
 written = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
-def size(text: str) -> int:
-    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
-
-
 def weight(drawn: object) -> int:
     """How much of a card's size this takes: its JSON, in UTF-16 units."""
     return size(written(drawn))
@@ -58,15 +48,7 @@ def sendable(text: str) -> str:
 
 def clean(text: str) -> str:
     """Without what is unseen and would change how the rest is shown."""
-    return _UNSEEN.sub("", _BREAKS.sub("\n", text))
-
-
-def cut(text: str, at_most: int) -> str:
-    """The text, or its beginning and an ellipsis."""
-    if size(text) <= at_most:
-        return text
-    kept = text.encode("utf-16-le", "replace")[: 2 * (at_most - 1)].decode("utf-16-le", "ignore")
-    return kept.rstrip(" \n\t\u200d\ufe0f") + "…"
+    return _UNSEEN.sub("", BREAKS.sub("\n", text))
 
 
 def literal(text: str, at_most: int) -> str:
@@ -87,7 +69,7 @@ def one_line(text: str, at_most: int) -> str:
 def _written(text: str, at_most: int, write: Callable[[str], str]) -> str:
     if len(text) <= at_most and _ORDINARY(text):
         return text
-    return _isolated(write(cut(clean(text), at_most)))
+    return isolated(write(cut(clean(text), at_most)))
 
 
 def _unmarked(text: str) -> str:
@@ -110,13 +92,6 @@ def _begun(text: str) -> str:
     return _NUMBERED.sub(r"\1\\", _LINE_START.sub(r"\1\\", _backslashed(text.lstrip(" \t"))))
 
 
-def _isolated(text: str) -> str:
-    """Text that runs from right to left is kept from reordering its neighbours."""
-    if text.isascii() or not _RIGHT_TO_LEFT.search(text):
-        return text
-    return "\n".join(f"{_ISOLATE}{line}{_ISOLATE_END}" if line else line for line in text.split("\n"))
-
-
 def address(url: str, *, secure: bool = False) -> str:
     """A web address that can stand in a link, or an empty string when it is none."""
     url = re.sub(r"\s", "", clean(url))
@@ -125,11 +100,6 @@ def address(url: str, *, secure: bool = False) -> str:
     for mark in '<>()[]{}"\\|`':
         url = url.replace(mark, f"%{ord(mark):02X}")
     return url
-
-
-def fallback(at: datetime) -> str:
-    """A moment for places where the reader's zone is not known."""
-    return f"{at.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
 
 
 def moment(one: Moment) -> str:

@@ -7,8 +7,9 @@ https://learn.microsoft.com/microsoftteams/platform/bots/how-to/format-your-bot-
 from collections.abc import Iterator
 from typing import assert_never
 
+from adapters.doors.text import cut, fallback
 from adapters.teams import ids
-from adapters.teams.render_text import Json, address, clean, cut, fallback, literal, one_line, words
+from adapters.teams.render_text import Json, address, clean, literal, one_line, words
 from bot.domain.card import (
     Bold,
     Bullets,

@@ -3,13 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import ClassVar
 
+from adapters.doors.payload import Payload, part_at, text_at
+from adapters.doors.wish import AnyWish
 from adapters.teams import ids
-from adapters.teams.payload import Payload, part_at, text_at
 from adapters.teams.places import PERSONAL, Place, without_thread
-from bot.domain.form import Answer
-from bot.domain.interaction import Interaction, Message
-from bot.domain.person import Person
 from bot.domain.room import Room
 
 
@@ -61,35 +60,15 @@ CALLED = "@Caseline"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wish:
+class Wish(AnyWish):
     """`person` is who did it, as Teams tells of them."""
 
-    id: str
-    command: str
+    door: ClassVar[str] = ids.CHAT
+    called: ClassVar[str] = CALLED
+
     shape: Shape
     where: Where
     person: Payload
-    words: str = ""
-    about: str = ""
-    room: Room | None = None
-    fields: Mapping[str, Answer] | None = None
-    message: Message | None = None
-    mentions: Mapping[str, str] = field(default_factory=dict)
-
-    def by(self, person: Person) -> Interaction:
-        return Interaction(
-            id=self.id,
-            door=ids.CHAT,
-            person=person,
-            command=self.command,
-            words=self.words,
-            about=self.about,
-            room=self.room,
-            fields=self.fields,
-            message=self.message,
-            mentions=self.mentions,
-            called=CALLED,
-        )
 
 
 def wish_id(*parts: str) -> str:

@@ -9,9 +9,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from adapters.doors.payload import Payload, part_at, parts_at, text_at, whole
+from adapters.doors.words import first_word, sayable
 from adapters.teams import ids
-from adapters.teams.payload import Payload, part_at, parts_at, text_at, whole
-from bot.domain.incident import KEY
 
 MENTIONS = 100
 """A wish that names more people than that is none."""
@@ -76,26 +76,11 @@ def _spoken(pieces: list[str], people: list[Payload], calls: set[str], mentions:
     return _BREAK.sub("\n", _BLANKS.sub(" ", "".join(words))).strip()
 
 
-HIDDEN = frozenset(
-    "joined left home_opened pinned unpinned message_edited message_deleted said declare_from "
-    "note_from room_gone room_back room_renamed".split()
-)
-"""Words that only the door itself may say; typed, they are words like any other unknown one."""
-
-
 def typed(text: str, root: str) -> tuple[str, str]:
     """The first word, and the rest; `/case declare x` and `/case-declare x` are understood here too."""
-    first, *behind = text.split(None, 1) or [""]
-    rest = behind[0].rstrip() if behind else ""
+    first, rest = first_word(text)
     if first.casefold() == root:
         return typed(rest, "") if rest else ("", "")
     if root and first.casefold().startswith(f"{root}-"):
         first = first[len(root) + 1 :]
-    if KEY.match(first) and rest:
-        second, *others = rest.split(None, 1)
-        return first, " ".join((_speakable(second), *others))
-    return _speakable(first.removeprefix("/")), rest
-
-
-def _speakable(word: str) -> str:
-    return f"{word}?" if word.strip(":,.!").casefold() in HIDDEN else word
+    return sayable(first.removeprefix("/"), rest)

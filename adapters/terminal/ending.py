@@ -6,9 +6,10 @@ from collections.abc import Callable, Sequence
 
 from adapters.terminal.logs import Redaction
 from adapters.terminal.plain import harmless
-from bot.errors import AdapterError, BotError, SettingsError
+from bot.errors import AdapterError, BotError, SettingsError, Unavailable
 
 MISSING, UNUSABLE, INTERRUPTED = 1, 2, 130
+TO_DO = "see that it runs, and that CASELINE_DATABASE_URL names it"
 
 
 def ended(do: Callable[[], int], *, debug: bool) -> int:
@@ -18,7 +19,8 @@ def ended(do: Callable[[], int], *, debug: bool) -> int:
     except SettingsError as error:
         return _complain(error.findings, UNUSABLE)
     except (BotError, AdapterError) as error:
-        return _complain([str(error)], MISSING)
+        silent = isinstance(error, Unavailable) and error.__cause__
+        return _complain([_silence(error) if silent else str(error)], MISSING)
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
@@ -30,6 +32,14 @@ def ended(do: Callable[[], int], *, debug: bool) -> int:
             raise
         what = f"this should not happen: {type(error).__name__}: {error}"
         return _complain([f"{what}; `caseline --debug …` shows where"], MISSING)
+
+
+def _silence(error: BaseException) -> str:
+    """What the database itself said, which people in chat are not told."""
+    while error.__cause__:
+        error = error.__cause__
+    why = next(iter(str(error).strip().splitlines()), type(error).__name__).rstrip(".")
+    return f"The database does not answer: {why}; {TO_DO}"
 
 
 def _complain(lines: Sequence[str], code: int) -> int:

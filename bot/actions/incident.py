@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.actions import mirror, outgoing, ticket
+from bot.actions import lookalike, mirror, outgoing, ticket
 from bot.actions.change import Change, changing
 from bot.domain.audit import Actor, AuditEntry
-from bot.domain.incident import Incident, Status, key_of, likeness, words_of
+from bot.domain.incident import Incident, Status, key_of
+from bot.domain.likeness import Similar
 from bot.domain.role import CUSTOMER_LIAISON, Responder
 from bot.domain.room import Room, RoomState, WarRoom
 from bot.domain.timeline import Kind, TimelineEntry
@@ -37,16 +38,22 @@ class Declaration:
     once: str = ""
 
 
-def alike(world: World, work: Work, title: str, *, drill: bool) -> list[Incident]:
-    """Open incidents whose title shares enough words, most alike first; private ones are not told."""
-    words = words_of(title)
-    scored = [
-        (likeness(words, words_of(incident.title)), incident)
+OFFERED = 5
+
+
+def alike(world: World, work: Work, title: str, *, drill: bool) -> list[Similar]:
+    """Open incidents whose title speaks of the same thing, most alike first; private ones are not told."""
+    known = {
+        incident.key: incident
         for incident in work.incidents.with_status(Status.OPEN, limit=COMPARED)
         if not incident.private and incident.drill == drill
+    }
+    titles = {key: incident.title for key, incident in known.items()}
+    return [
+        Similar(known[one.name], one.terms)
+        for one in world.alike.among(title, titles, limit=OFFERED)
+        if one.score >= world.settings.duplicate_likeness
     ]
-    found = [(score, one) for score, one in scored if score >= world.settings.duplicate_likeness]
-    return [one for _, one in sorted(found, key=lambda pair: -pair[0])][:5]
 
 
 def declare(world: World, by: Actor, said: Declaration, room: Room | None) -> Incident:
@@ -62,6 +69,7 @@ def declare(world: World, by: Actor, said: Declaration, room: Room | None) -> In
         work.timeline.add(_declared(incident, by, now))
         work.audit.add(_audited(incident, by, now))
         _open(world, work, incident, said, room)
+        lookalike.ask(world, work, incident)
         for id in filter(None, (by.interaction, said.once)):
             work.interactions.record(id, incident.key)
     return incident

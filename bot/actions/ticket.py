@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.actions import desk_outgoing, outgoing, ticket_news
+from bot.actions import desk_outgoing, lookalike, outgoing, ticket_news
 from bot.actions.change import Change, changing
 from bot.cards.ticket_words import follow_up, step_note
 from bot.domain.audit import Actor
@@ -52,6 +52,8 @@ def link(world: World, by: Actor, key: str, refs: Sequence[Ref], *, how: How = H
             desk_outgoing.about_ticket(world, change.work, "ticket_link", ref, incident=key)
         change.audit({}, {"linked": [str(ref) for ref in new]})
         ticket_news.touch(world, change.work, key)
+        if change.work.rooms.slot(lookalike.slot(key, change.incident.chat)):
+            lookalike.show(world, change.work, change.incident)
         return Asked(new, again, entry)
 
 
@@ -85,7 +87,7 @@ def unlink(world: World, by: Actor, key: str, refs: Sequence[Ref]) -> tuple[Ref,
         found = [
             known
             for ref in dict.fromkeys(refs)
-            if (known := change.work.ticket_links.get(key, ref)) and known.state is not LinkState.UNLINKED
+            if (known := change.work.ticket_links.get(key, ref)) and known.state in (*LIVE, LinkState.FAILED)
         ]
         if not found:
             raise Conflict(say("None of these tickets is linked to {key}; nothing was changed.", key=key))
@@ -97,6 +99,14 @@ def unlink(world: World, by: Actor, key: str, refs: Sequence[Ref]) -> tuple[Ref,
         change.happened(Kind.TICKET, _unlinked_text(names))
         ticket_news.touch(world, change.work, key)
         return tuple(one.ref for one in found)
+
+
+def refuse(world: World, by: Actor, key: str) -> int:
+    """None of the tickets that are offered belongs to it; how many they were."""
+    with changing(world, by, key) as change:
+        count = lookalike.refuse(world, change.work, change.incident)
+        change.audit({}, {"offers_refused": count})
+        return count
 
 
 def _unlinked_text(names: Sequence[str]) -> str:

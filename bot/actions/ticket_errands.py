@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from bot.actions import desk_outgoing, ticket_news
+from bot.actions import desk_outgoing, lookalike, ticket_news
 from bot.actions.change import changing_within
 from bot.actions.desk_outgoing import ref_of
 from bot.actions.errand import AnyErrand, Chore, DeskErrand, incident_of
@@ -46,8 +46,15 @@ def _fetched(desk: TicketSystem, id: str) -> Ticket | TicketGone:
 def _read(world: World, work: Work, row: Outgoing, found: Ticket | TicketGone) -> None:
     if isinstance(found, TicketGone):
         ticket_news.gone(world, work, ref_of(row), forbidden=found.forbidden)
-    else:
+    elif _concerns_us(work, found):
         ticket_news.seen(world, work, found)
+    else:
+        lookalike.arrived(world, work, [found])
+
+
+def _concerns_us(work: Work, ticket: Ticket) -> bool:
+    """What nobody linked is not kept."""
+    return bool(incidents_in(ticket.tags)) or work.tickets.get(ticket.ref) is not None
 
 
 def link(_world: World, work: Work, row: Outgoing) -> AnyErrand | None:
@@ -172,6 +179,7 @@ def _polled(world: World, work: Work, row: Outgoing, found: Changes) -> None:
     for ticket in found.tickets:
         if ticket.ref in known or incidents_in(ticket.tags):
             ticket_news.seen(world, work, ticket)
+    lookalike.arrived(world, work, (one for one in found.tickets if one.ref not in known))
     state = work.desks.lock(row.chat)
     work.desks.put(replace(state, cursor=found.cursor, polled_at=world.clock.now()))
     if found.more:
@@ -240,5 +248,6 @@ KINDS: Mapping[str, Callable[[World, Work, Outgoing], AnyErrand | None]] = {
     "ticket_note": note,
     "ticket_steps": steps,
     "ticket_create": create,
+    "ticket_lookalikes": lookalike.listed,
     "desk_poll": poll,
 }

@@ -6,6 +6,7 @@ from bot.actions import dossier, identity
 from bot.cards import customer, delivery, home, incident, linking, role, ticket, ticket_link, timeline
 from bot.domain.card import Card
 from bot.domain.incident import Status
+from bot.domain.link import LinkState
 from bot.domain.outgoing import Outgoing
 from bot.domain.ticket import ref
 from bot.domain.timeline import Kind
@@ -13,6 +14,7 @@ from bot.ports import Work
 from bot.world import World
 
 FAILED_LISTED = 10
+OFFERS_LISTED = 10
 """Tickets that could not be linked, listed below their progress at most."""
 
 HOME_LISTED = 10
@@ -123,6 +125,16 @@ def _link_offer(world: World, work: Work, row: Outgoing) -> Card | None:
     return ticket_link.offer(dossier.read(world, work, row.about, chat=row.chat), left) if left else None
 
 
+def _lookalikes(world: World, work: Work, row: Outgoing) -> Card | None:
+    """What was offered before stays there, crossed out, so that nobody wonders where it went."""
+    offered = work.ticket_links.of(row.about, states=(LinkState.OFFERED,), limit=OFFERS_LISTED)
+    there = work.rooms.slot(row.slot)
+    if not offered and not (there and there.message):
+        return None
+    count = work.ticket_links.count(row.about, LinkState.OFFERED)
+    return ticket_link.lookalikes(dossier.read(world, work, row.about, chat=row.chat), offered, count=count)
+
+
 def home_of(world: World, work: Work, person: str, *, root: str = "") -> Card:
     """The home page of this person; `root` is what they type before a word, where it is not the command."""
     held: dict[str, tuple[str, ...]] = {}
@@ -157,4 +169,5 @@ VIEWS: Mapping[str, Callable[[World, Work, Outgoing], Card | None]] = {
     "severity_proposed": _severity_proposed,
     "owner_told": _owner_told,
     "link_offer": _link_offer,
+    "lookalikes": _lookalikes,
 }

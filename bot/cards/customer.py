@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from bot.cards.headline import headline
+from bot.cards.headline import named, titled
 from bot.domain.card import (
     Bullets,
     Button,
@@ -105,7 +105,11 @@ def board(dossier: Dossier) -> Card:
         Button(say("Linked tickets"), does="tickets", about=key),
     )
     tone = Tone.WARNING if dossier.board.most_important else Tone.CALM
-    return Card(say("Customers of {what}", what=headline(dossier.incident)), (*parts, Buttons(buttons)), tone)
+    return Card(
+        titled(dossier.incident, say("Customers of {what}", what=named(dossier.incident))),
+        (*parts, Buttons(buttons)),
+        tone,
+    )
 
 
 def _cut(name: str, counts: Mapping[str, int]) -> Line:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from bot.cards.headline import headline, tone
+from bot.cards.headline import named, titled, tone
 from bot.cards.room import listed, where
 from bot.domain.card import Bullets, Button, Buttons, Card, Code, Mention, Note, Paragraph, Tone, Weight
 from bot.domain.dossier import Dossier
@@ -56,7 +56,9 @@ def room_open(dossier: Dossier) -> Card:
     """Tells the declarer where to go."""
     closed = (Paragraph(line("Its war room was closed again.")),)
     said = where(dossier) if dossier.room_links else closed
-    return Card(say("War room of {what}", what=headline(dossier.incident)), said, tone(dossier))
+    return Card(
+        titled(dossier.incident, say("War room of {what}", what=named(dossier.incident))), said, tone(dossier)
+    )
 
 
 def room_failed(dossier: Dossier, why: str) -> Card:

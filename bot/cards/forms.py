@@ -17,6 +17,7 @@ from bot.domain.form import (
     TextField,
 )
 from bot.domain.incident import Incident
+from bot.domain.likeness import Similar
 from bot.domain.role import spoken
 from bot.domain.timeline import TimelineEntry
 from bot.domain.wording import line, say
@@ -30,7 +31,7 @@ def _text(given: Mapping[str, Answer], name: str) -> str:
 
 
 def declare(
-    settings: Settings, given: Mapping[str, Answer], *, words: str, alike: Sequence[Incident] = ()
+    settings: Settings, given: Mapping[str, Answer], *, words: str, alike: Sequence[Similar] = ()
 ) -> Form:
     """The declare form; `alike` are open incidents to join instead, asked about before creating."""
     severities = tuple(
@@ -75,15 +76,20 @@ def _options(chosen: Answer) -> ChoicesField:
     )
 
 
-def _alike(incidents: Sequence[Incident]) -> ChoiceField:
+def _alike(similar: Sequence[Similar]) -> ChoiceField:
+    joins = tuple(
+        Choice(say("Join {key}: {title}", key=one.incident.key, title=one.incident.title), one.incident.key)
+        for one in similar
+    )
+    whys = (
+        say("Same words as {key}: {terms}.", key=one.incident.key, terms=", ".join(one.terms))
+        for one in similar
+    )
     return ChoiceField(
         name="alike",
         label=say("Is it one of these open incidents?"),
-        hint=say("Nothing was declared yet."),
-        choices=(
-            *(Choice(say("Join {key}: {title}", key=i.key, title=i.title), i.key) for i in incidents),
-            Choice(say("None of them: declare a new incident"), NEW),
-        ),
+        hint=" ".join((say("Nothing was declared yet."), *whys)),
+        choices=(*joins, Choice(say("None of them: declare a new incident"), NEW)),
     )
 
 
@@ -147,7 +153,7 @@ def handoff(dossier: Dossier, roles: Sequence[str]) -> Form:
         TextField(
             name="briefing",
             label=say("What should they know?"),
-            hint=say("The facts are added by themselves."),
+            hint=say("What is on record is added for you."),
             required=False,
             long=True,
             at_most=2000,
@@ -159,7 +165,7 @@ def handoff(dossier: Dossier, roles: Sequence[str]) -> Form:
 def note(dossier: Dossier, *, text: str = "", words: str = "") -> Form:
     fields = (
         TextField(name="text", label=say("What happened?"), value=text, long=True, at_most=3000),
-        MomentField(name="at", label=say("When?"), hint=say("Leave empty for now."), required=False),
+        MomentField(name="at", label=say("When?"), hint=say("Empty means now."), required=False),
     )
     return Form(
         say("Add to timeline"), "note", fields, about=dossier.incident.key, words=words, submit=say("Add")

@@ -3,22 +3,39 @@
 from collections.abc import Iterable, Sequence
 
 from bot.domain.dossier import Dossier
-from bot.domain.form import Choice, ChoiceField, Form, NumberField, TextField
+from bot.domain.form import Choice, ChoiceField, Form, NumberField, TextField, TicketsField
 from bot.domain.link import Linked
 from bot.domain.ticket import Priority
 from bot.domain.wording import say
 
+TICKETS, PASTED = "tickets", "pasted"
+"""Fields of the form that links: what was chosen, and what was pasted."""
 
-def link(dossier: Dossier, systems: Iterable[str]) -> Form:
+SEARCHED = 100
+"""Characters of a message that are searched for."""
+
+
+def link(dossier: Dossier, systems: Iterable[str], *, search: str = "") -> Form:
+    """`search` is what the first field looks for before anybody types."""
     system = next(iter(systems))
-    field = TextField(
-        name="tickets",
-        label=say("Which tickets?"),
-        hint=say("Addresses, or {system}:123; several at once are fine.", system=system),
-        long=True,
-        at_most=3000,
+    fields = (
+        TicketsField(
+            name=TICKETS,
+            label=say("Which tickets?"),
+            hint=say("Search by words, by the customer's name or by number; choose as many as you like."),
+            required=False,
+            search=" ".join(search.split())[:SEARCHED],
+        ),
+        TextField(
+            name=PASTED,
+            label=say("Or paste them"),
+            hint=say("Addresses, or {system}:123; several at once are fine.", system=system),
+            required=False,
+            long=True,
+            at_most=3000,
+        ),
     )
-    return Form(say("Link tickets"), "link", (field,), about=dossier.incident.key, submit=say("Link"))
+    return Form(say("Link tickets"), "link", fields, about=dossier.incident.key, submit=say("Link"))
 
 
 def unlink(dossier: Dossier, found: Sequence[Linked]) -> Form:

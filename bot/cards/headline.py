@@ -8,11 +8,19 @@ from bot.domain.wording import say
 
 def headline(incident: Incident) -> str:
     """`INC-1 · SEV1 · Checkout is down`, with what everybody must know before it."""
+    return titled(incident, named(incident))
+
+
+def titled(incident: Incident, title: str) -> str:
+    """This title, with what everybody must know before it; it stands before the whole sentence."""
     marks = [say("DRILL")] * incident.drill + [say("PRIVATE")] * incident.private
     over = {Status.RESOLVED: [say("RESOLVED")], Status.CANCELLED: [say("CANCELLED")]}
-    return " · ".join(
-        [*over.get(incident.status, []), *marks, incident.key, incident.severity, incident.title]
-    )
+    return " · ".join([*over.get(incident.status, []), *marks, title])
+
+
+def named(incident: Incident) -> str:
+    """For the middle of a title, which `titled` completes."""
+    return f"{incident.key} · {incident.severity} · {incident.title}"
 
 
 def called(incident: Incident) -> str:

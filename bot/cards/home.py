@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.cards.headline import called, headline
+from bot.cards.headline import called, named, titled
 from bot.domain.card import (
     Bold,
     Bullets,
@@ -37,7 +37,7 @@ def overview(here: Dossier | None, words: Sequence[tuple[str, str]]) -> Card:
         buttons = _starters()
     else:
         key = here.incident.key
-        title = say("What can be done about {what}", what=headline(here.incident))
+        title = titled(here.incident, say("What can be done about {what}", what=named(here.incident)))
         first = (
             Button(say("Post update"), "update", key, weight=Weight.PRIMARY)
             if here.incident.is_open

@@ -38,6 +38,7 @@ def _failed(dossier: Dossier, key: str) -> tuple[Button, ...]:
 def _rest(dossier: Dossier, key: str) -> tuple[Button, ...]:
     hand_over = Button(say("Hand over my role"), "handoff", key)
     return (
+        *_tickets(dossier, key),
         Button(say("Change severity"), "sev", key),
         Button(say("Give a role"), "role", key),
         *((hand_over,) if dossier.holders else ()),
@@ -49,10 +50,22 @@ def _rest(dossier: Dossier, key: str) -> tuple[Button, ...]:
     )
 
 
+def _tickets(dossier: Dossier, key: str) -> tuple[Button, ...]:
+    """Where a system of tickets is connected."""
+    if dossier.impact is None:
+        return ()
+    return (
+        Button(say("Link tickets"), "link", key),
+        Button(say("Linked tickets"), "tickets", key),
+        Button(say("Customers"), "customers", key),
+    )
+
+
 def _after(dossier: Dossier, key: str) -> tuple[Button, ...]:
     return (
         *_failed(dossier, key),
         Button(say("Timeline"), "timeline", key),
         Button(say("Add a note"), "note", key),
+        *_tickets(dossier, key)[1:2],
         Button(say("Reopen"), "reopen", key, confirm=say("Is it not over after all?")),
     )

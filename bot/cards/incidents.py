@@ -19,6 +19,7 @@ from bot.domain.card import (
 )
 from bot.domain.dossier import Dossier
 from bot.domain.incident import Incident
+from bot.domain.likeness import Similar
 from bot.domain.wording import line, say
 
 
@@ -56,10 +57,11 @@ def which(word: str, words: str, incidents: Sequence[Incident], *, command: str)
     )
 
 
-def similar(incidents: Sequence[Incident], *, words: str) -> Card:
-    """Offers to join what is already open before the same thing is declared again."""
-    rows = tuple((Bold(called(i)), " ", i.severity, " · ", i.title) for i in incidents)
-    joins = tuple(Button(say("Join {key}", key=i.key), "join", i.key) for i in incidents[:3])
+def similar(incidents: Sequence[Similar], *, words: str) -> Card:
+    """Offers to join what is already open before the same thing is declared again, and says why."""
+    rows = tuple(_offered(one.incident, one.terms) for one in incidents)
+    keys = [one.incident.key for one in incidents[:3]]
+    joins = tuple(Button(say("Join {key}", key=key), "join", key) for key in keys)
     anyway = Button(say("Declare anyway"), "declare", words=words, weight=Weight.DANGER, once=True)
     return Card(
         say("Is it one of these?"),
@@ -70,6 +72,11 @@ def similar(incidents: Sequence[Incident], *, words: str) -> Card:
         ),
         Tone.WARNING,
     )
+
+
+def _offered(incident: Incident, terms: Sequence[str]) -> Line:
+    why = line(" — same words: {terms}", terms=", ".join(terms))
+    return (Bold(called(incident)), " ", incident.severity, " · ", incident.title, *why)
 
 
 def _listed(dossier: Dossier) -> Line:

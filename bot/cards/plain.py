@@ -1,6 +1,6 @@
 """Short answers: done, refused, not understood."""
 
-from bot.domain.card import Button, Buttons, Card, Code, Line, Note, Paragraph, Part, Tone
+from bot.domain.card import Button, Buttons, Card, Code, Line, Note, Paragraph, Part, Tone, Weight
 from bot.domain.wording import line, say
 
 
@@ -32,9 +32,10 @@ def failed(incident: str) -> Card:
     )
 
 
-def unknown(typed: str, nearest: tuple[tuple[str, str], ...], *, command: str) -> Card:
-    """Offers the nearest known words, each with an example."""
-    buttons = tuple(Button(word, does=word) for word, _ in nearest)
+def unknown(typed: str, nearest: tuple[tuple[str, str], ...], *, command: str, sentence: str = "") -> Card:
+    """Offers the nearest known words, each with an example; a `sentence` may be what has gone wrong."""
+    declare = Button(say("Declare an incident"), does="declare", words=sentence, weight=Weight.PRIMARY)
+    buttons = (*(Button(word, does=word) for word, _ in nearest), *([declare] if sentence else []))
     examples = tuple(Paragraph((Code(f"{command} {example}"),)) for _, example in nearest)
     asked = line("Did you mean one of these?") if nearest else line("Here is what can be done.")
     return Card(

@@ -1,6 +1,6 @@
 """How hats are asked for, given and handed over."""
 
-from bot.cards.headline import called, headline, tone
+from bot.cards.headline import called, headline, named, titled, tone
 from bot.cards.timeline import catchup
 from bot.domain.card import (
     Bold,
@@ -104,7 +104,10 @@ def briefing(dossier: Dossier, role: str) -> Card:
     post = Button(say("Post update"), "update", dossier.incident.key, weight=Weight.PRIMARY)
     buttons = (Buttons((post, Button(say("Hand it over"), "handoff", dossier.incident.key))),)
     return Card(
-        say("You are {role} of {what}", role=spoken(role), what=headline(dossier.incident)),
+        titled(
+            dossier.incident,
+            say("You are {role} of {what}", role=spoken(role), what=named(dossier.incident)),
+        ),
         (*([Paragraph(expected)] if expected else []), *known.parts[:-1], *buttons),
         tone(dossier),
     )
@@ -116,7 +119,9 @@ def handoff(dossier: Dossier, offered: Handoff) -> Card:
     giver, taker = dossier.mention(offered.giver), dossier.mention(offered.taker)
     if offered.acknowledged_at:
         said = line("{who} has taken over as {role} of {key}.", who=taker, role=name, key=key)
-        return Card(say("{role} of {key} handed over", role=name, key=key), (Paragraph(said),), Tone.DONE)
+        return Card(
+            say("{role} of {key} handed over", role=name.capitalize(), key=key), (Paragraph(said),), Tone.DONE
+        )
     if offered.withdrawn_at:
         said = line("It no longer stands; {who} did not become {role}.", who=taker, role=name)
         return Card(say("Handoff of {key} withdrawn", key=key), (Paragraph(said),), Tone.DONE)
@@ -138,7 +143,7 @@ def handoff(dossier: Dossier, offered: Handoff) -> Card:
 def offered(dossier: Dossier, made: Handoff) -> Card:
     """Tells the giver that nothing moves until the other has said yes."""
     said = line(
-        "{who} was asked to take over as {role}. {holder} keeps it until they press “I have it”.",
+        "{who} was asked to take over as {role}. {holder} keeps it until {who} presses “I have it”.",
         who=dossier.mention(made.taker),
         role=spoken(made.role),
         holder=dossier.mention(dossier.holder_of(made.role)),

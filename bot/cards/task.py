@@ -1,6 +1,6 @@
 """How tasks look."""
 
-from bot.cards.headline import headline
+from bot.cards.headline import named, titled
 from bot.domain.card import (
     Bullets,
     Button,
@@ -32,7 +32,7 @@ def tasks(dossier: Dossier) -> Card:
         )
         parts.append(Menu(say("Mark as done"), does="task", about=key, options=options))
     parts.append(Buttons((Button(say("Add a task"), does="task", about=key, words="new"),)))
-    title = say("Tasks of {what}", what=headline(dossier.incident))
+    title = titled(dossier.incident, say("Tasks of {what}", what=named(dossier.incident)))
     return Card(title, tuple(parts) if dossier.tasks else (Paragraph(line("No tasks yet.")), *parts))
 
 

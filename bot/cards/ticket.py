@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.cards.headline import headline
+from bot.cards.headline import named, titled
 from bot.domain.card import (
     Bold,
     Bullets,
@@ -32,9 +32,9 @@ from bot.domain.wording import line, say
 def tickets(dossier: Dossier, found: Sequence[Linked], *, page: int = 1, more: bool = False) -> Card:
     """Linked tickets, newest first, with what is wrong with any of them."""
     key = dossier.incident.key
-    title = say("Tickets of {what}", what=headline(dossier.incident))
+    title = titled(dossier.incident, say("Tickets of {what}", what=named(dossier.incident)))
     link = Button(say("Link a ticket"), does="link", about=key, weight=Weight.PRIMARY)
-    new = Button(say("Make a ticket"), does="ticket", about=key)
+    new = Button(say("Make a ticket"), does="ticket", about=key, words="new")
     if not found:
         return Card(title, (Paragraph(line("No ticket is linked yet.")), Buttons((link, new))))
     older = (Button(say("Older ones"), does="tickets", about=key, words=str(page + 1)),) if more else ()

@@ -10,14 +10,17 @@ from bot.domain.card import (
     Card,
     Code,
     Line,
+    Menu,
     Note,
+    Option,
     Paragraph,
     Part,
     Tone,
     Weight,
 )
+from bot.domain.card import Link as LinkTo
 from bot.domain.dossier import Dossier
-from bot.domain.link import Link, LinkState
+from bot.domain.link import Link, Linked, LinkState
 from bot.domain.ticket import Ref
 from bot.domain.timeline import TimelineEntry
 from bot.domain.wording import line, say
@@ -93,3 +96,47 @@ def unlinked(key: str, refs: Sequence[Ref]) -> Card:
     again = Button(say("Link again"), does="link", about=key, words=" ".join(map(str, refs[:NAMED])))
     title = say("No longer linked to {key}: {tickets}", key=key, tickets=_few(refs))
     return Card(title, (Buttons((again,)),), Tone.DONE)
+
+
+def lookalikes(dossier: Dossier, offered: Sequence[Linked], *, count: int) -> Card:
+    """Tickets that sound like the incident, with the words that say so; people decide."""
+    key = dossier.incident.key
+    if not offered:
+        return Card(say("{key}: no ticket waits to be linked", key=key), (), Tone.DONE)
+    title = say("{key}: one ticket sounds alike", key=key)
+    if count > 1:
+        title = say("{key}: {count} tickets sound alike", key=key, count=count)
+    rows = Bullets(tuple(_alike(one) for one in offered))
+    return Card(title, (rows, *_rest(key, offered, count)), Tone.WARNING)
+
+
+def _rest(key: str, offered: Sequence[Linked], count: int) -> tuple[Part, ...]:
+    """What is not shown, one of them to choose, and all of them to take or to leave."""
+    every = say("Link it") if count == 1 else say("Link all {count}", count=count)
+    buttons = Buttons(
+        (
+            Button(every, does="link", about=key, words="offered", weight=Weight.PRIMARY),
+            Button(say("None of them"), does="unlink", about=key, words="offered"),
+        )
+    )
+    if count == 1:
+        return (buttons,)
+    left = count - len(offered)
+    more = (Note(line("{count} more are not shown.", count=str(left))),) if left > 0 else ()
+    options = tuple(_option(one) for one in offered)
+    return (*more, Menu(say("Link one of them"), does="link", about=key, options=options), buttons)
+
+
+def _alike(one: Linked) -> Line:
+    ticket = one.ticket
+    if ticket is None:
+        return (Code(str(one.link.ref)),)
+    named = LinkTo(str(ticket.ref), ticket.url) if ticket.url else Code(str(ticket.ref))
+    who = ticket.organisation_name or ticket.requester_name or ticket.requester_email
+    customer = f" · {who} ({one.tier})" if who else ""
+    return (named, " ", ticket.subject, customer, *line(" — same words: {terms}", terms=one.link.why))
+
+
+def _option(one: Linked) -> Option:
+    subject = one.ticket.subject if one.ticket else ""
+    return Option(f"{one.link.ref} {subject}".strip(), str(one.link.ref))

@@ -1,6 +1,6 @@
 """How what happened is told: one line, the whole timeline, and the catch-up for who comes late."""
 
-from bot.cards.headline import called, headline, tone
+from bot.cards.headline import called, headline, named, titled, tone
 from bot.cards.room import listed
 from bot.domain.card import (
     Bullets,
@@ -33,22 +33,36 @@ TITLE = 140
 def entry(dossier: Dossier, happened: TimelineEntry) -> Card:
     """One change, as it is said below the war room's card."""
     if happened.removed_at:
-        return Card(say("A timeline entry was removed"), (Paragraph(_by(dossier, happened)),))
+        return Card(say("A timeline entry was removed"), (Paragraph(_who_did(dossier, happened)),))
     key, is_update = called(dossier.incident), happened.kind is Kind.UPDATE
     due = dossier.incident.next_update_due if is_update else None
     more: tuple[Part, ...] = (Note(line("Next update due {when}", when=Moment(due))),) if due else ()
     if len(happened.text) <= TITLE and "\n" not in happened.text:
         sentence = "{key} update: {text}" if is_update else "{key}: {text}"
-        title, below = say(sentence, key=key, text=happened.text), Note(_by(dossier, happened))
+        title, below = say(sentence, key=key, text=happened.text), Note(_who_did(dossier, happened))
         return Card(title, (below, *more), tone(dossier) if is_update else Tone.CALM)
     title = say("{key} status update", key=key) if is_update else say("{key}: noted", key=key)
-    said = (Note(_by(dossier, happened)), Quote(happened.text))
+    said = (Note(_who_did(dossier, happened)), Quote(happened.text))
     return Card(title, (*said, *more), tone(dossier) if is_update else Tone.CALM)
 
 
 def _by(dossier: Dossier, happened: TimelineEntry) -> Line:
-    edited: Line = (" ", say("(edited)")) if happened.edited_at else ()
-    return (dossier.mention(happened.by) if happened.by else say("from the desk"), *edited)
+    return (*_author(dossier, happened), *_edited(happened))
+
+
+def _who_did(dossier: Dossier, happened: TimelineEntry) -> Line:
+    if not happened.by:
+        return (*_author(dossier, happened), *_edited(happened))
+    return (*line("By {who}", who=dossier.mention(happened.by)), *_edited(happened))
+
+
+def _author(dossier: Dossier, happened: TimelineEntry) -> Line:
+    """Nobody but the desk itself, where no person did it."""
+    return (dossier.mention(happened.by),) if happened.by else (say("from the desk"),)
+
+
+def _edited(happened: TimelineEntry) -> Line:
+    return (" ", say("(edited)")) if happened.edited_at else ()
 
 
 def timeline(dossier: Dossier) -> Card:
@@ -63,9 +77,8 @@ def timeline(dossier: Dossier) -> Card:
         Button(say("Add a note"), does="note", about=dossier.incident.key),
         Button(say("Correct an entry"), does="timeline", about=dossier.incident.key, words="edit"),
     )
-    return Card(
-        say("Timeline of {what}", what=headline(dossier.incident)), (*parts, Buttons(buttons)), tone(dossier)
-    )
+    title = titled(dossier.incident, say("Timeline of {what}", what=named(dossier.incident)))
+    return Card(title, (*parts, Buttons(buttons)), tone(dossier))
 
 
 def _row(dossier: Dossier, happened: TimelineEntry) -> Line:
@@ -116,8 +129,9 @@ def _who(dossier: Dossier) -> Line:
     spans: list[Line] = []
     for role in dossier.roles:
         person = dossier.holder_of(role)
-        named: Line = (dossier.mention(person),) if person else (say("nobody"),)
-        spans.append((f"{spoken(role)}: ", *named))
+        worn_by: Line = (dossier.mention(person),) if person else (say("nobody"),)
+        hat = spoken(role) if spans else spoken(role).capitalize()
+        spans.append((f"{hat}: ", *worn_by))
     return tuple(span for index, one in enumerate(spans) for span in ((", ",) if index else ()) + one)
 
 

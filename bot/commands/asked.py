@@ -79,6 +79,8 @@ class Command:
     Hidden words are said by doors, never by people; those that are `reported` are facts, which no
     rule forbids. Those that count `inside` a war room alone are forgotten elsewhere before anything
     is asked.
+    `searches` says that tickets can be searched in its form. `carries` gives the words that go on when it
+    first has to be asked which incident is meant, since a message does not.
     `rules` names the words whose rules decide, where that depends on what is wished: `status`
     with a text is an `update`.
     """
@@ -96,6 +98,8 @@ class Command:
     hyphenated: bool = False
     reported: bool = False
     inside: bool = False
+    searches: bool = False
+    carries: Callable[[Asked], str] | None = None
     rule: str = ""
     rules: Callable[[Asked], tuple[str, ...]] | None = None
 

@@ -12,6 +12,7 @@ from bot.commands.asked import Asked, Command
 from bot.domain.form import Answer
 from bot.domain.incident import Incident
 from bot.domain.interaction import Reply
+from bot.domain.likeness import Similar
 from bot.domain.wording import say
 from bot.errors import AlreadyDone, BadInput, NotFound
 
@@ -105,7 +106,7 @@ def _join_instead(asked: Asked, key: str) -> Reply:
     return room.join(replace(asked, key=key))
 
 
-def _alike(asked: Asked, said: actions.Declaration) -> list[Incident]:
+def _alike(asked: Asked, said: actions.Declaration) -> list[Similar]:
     """Nothing for a wish that was granted before: it would be told to join what it made itself."""
     with asked.world.store.read() as work:
         if work.interactions.made(asked.said.id):
@@ -113,10 +114,10 @@ def _alike(asked: Asked, said: actions.Declaration) -> list[Incident]:
         return actions.alike(asked.world, work, said.title, drill=said.drill)
 
 
-def _same_again(asked: Asked, said: actions.Declaration, similar: list[Incident]) -> Incident | None:
+def _same_again(asked: Asked, said: actions.Declaration, similar: list[Similar]) -> Incident | None:
     """What this person declared a moment ago in these very words: a second press of Enter."""
     now = asked.world.clock.now()
-    for incident in similar:
+    for incident in (one.incident for one in similar):
         words = (incident.title, incident.severity, incident.declared_by)
         same = words == (said.title, said.severity, asked.said.person.id)
         if same and (now - incident.declared_at).total_seconds() < 60:

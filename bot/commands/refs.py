@@ -39,6 +39,12 @@ def addresses(text: str, desks: Mapping[str, TicketSystem]) -> tuple[Ref, ...]:
     return tuple(dict.fromkeys(found for word in words if (found := _at(word, desks))))
 
 
+def named_in(text: str, desks: Mapping[str, TicketSystem]) -> tuple[Ref, ...]:
+    """Tickets that somebody names in a text that may be something else: a search, or a sentence."""
+    named = meant(text, desks)
+    return named.refs if not named.unknown else addresses(text, desks)
+
+
 def _ref(word: str, desks: Mapping[str, TicketSystem]) -> Ref | None:
     if "://" in word:
         return _at(word, desks)

@@ -8,7 +8,7 @@ from bot.actions import ticket as tickets
 from bot.cards import delivery as delivery_cards
 from bot.cards import plain
 from bot.cards import room as cards
-from bot.cards.headline import headline
+from bot.cards.headline import named, titled
 from bot.commands.asked import Asked, Command, readable
 from bot.commands.refs import addresses
 from bot.domain.card import Card, Tone
@@ -73,7 +73,7 @@ def _here(asked: Asked) -> Reply:
 def _shown(asked: Asked) -> Reply:
     with asked.world.store.read() as work:
         known = dossier.read(asked.world, work, asked.key, chat=asked.said.person.chat)
-    title = say("War room of {what}", what=headline(known.incident))
+    title = titled(known.incident, say("War room of {what}", what=named(known.incident)))
     return Reply(card=cards.shown(known, title, chats=tuple(asked.world.voices)))
 
 

@@ -22,6 +22,8 @@ log = logging.getLogger("caseline.router")
 
 OFFERED = 5
 """Incidents offered when it is not clear which one is meant."""
+OFFERED_WORDS = 500
+"""Characters of a sentence that a button can take along."""
 
 
 RECORDED = (
@@ -68,7 +70,7 @@ class Router:
             said = replace(said, about=key, command=word or "status", words=words)
         word = said.command.strip().strip(":,.!").casefold() or "help"
         second, _, rest = said.words.strip().partition(" ")
-        if (both := f"{word} {second.casefold()}") in self._commands:
+        if (both := f"{word} {second.casefold().strip(':,.!')}") in self._commands:
             return both, replace(said, words=rest.strip())
         return word, said
 
@@ -92,11 +94,25 @@ class Router:
         return command.run(asked)
 
     def _unknown(self, said: Interaction, word: str) -> Reply:
+        """Asks what was meant, unless it is a severity whose word was left out."""
+        whole = f"{said.command} {said.words}".strip()
+        if meant := self._left_out(said, whole):
+            return self._answer(replace(said, command=meant.word, words=whole), meant.word, meant)
         near = get_close_matches(word[:40], self._typed, n=3, cutoff=0.5)
         nearest = list(dict.fromkeys(self._commands[name] for name in near))
         offered = tuple((one.word, one.example or one.usage) for one in nearest)
-        card = plain.unknown(word, offered, command=said.called or self._world.settings.command)
+        sentence = whole[:OFFERED_WORDS] if said.words and not offered else ""
+        command_here = said.called or self._world.settings.command
+        card = plain.unknown(word, offered, command=command_here, sentence=sentence)
         return Reply(card=card, outcome="unknown")
+
+    def _left_out(self, said: Interaction, whole: str) -> Command | None:
+        """`sev2 …` changes the severity in a war room, and elsewhere declares what follows it."""
+        if not understand.begins_with_severity(whole, self._world.settings.severities):
+            return None
+        if self._here(said):
+            return self._commands.get("sev")
+        return self._commands.get("declare") if said.words.strip() else None
 
     def _remember(self, person: Person) -> None:
         """So that other people read a name; once per process and whenever it changes."""
@@ -150,7 +166,8 @@ class Router:
             seen = [one for one in recent if permission.may_see(asked, work, one)]
         fits = [one for one in seen if one.is_open is (command.word != "reopen")]
         first = [*fits, *(one for one in seen if one not in fits)][:OFFERED]
-        card = incidents.which(command.word, asked.words, first, command=asked.root)
+        words = command.carries(asked) if command.carries else asked.words
+        card = incidents.which(command.word, words, first, command=asked.root)
         return Reply(card=card, outcome="asked")
 
 

@@ -17,7 +17,7 @@ def task(asked: Asked) -> Reply:
     if asked.from_form:
         return _from_form(asked)
     tokens = asked.words.split()
-    if not tokens:
+    if not tokens or [token.casefold() for token in tokens] == ["done"]:
         return Reply(card=cards.tasks(asked.dossier()))
     if tokens == ["new"]:
         return Reply(form=forms.task(asked.dossier(to_change=True)))

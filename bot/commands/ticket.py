@@ -3,14 +3,15 @@
 from bot.actions import known_issue
 from bot.actions import ticket as actions
 from bot.cards import forms_ticket as forms
+from bot.cards import plain, ticket_link
 from bot.cards import ticket as cards
-from bot.cards import ticket_link
+from bot.commands import ticket_finding as finding
 from bot.commands.asked import Asked, Command
 from bot.commands.refs import Meant, meant
 from bot.domain.interaction import Reply
-from bot.domain.link import LIVE, LinkState
+from bot.domain.link import LIVE, How, LinkState
 from bot.domain.ticket import Draft, Priority, Ref
-from bot.domain.wording import say
+from bot.domain.wording import line, say
 from bot.errors import BadInput, NotFound
 
 PAGE = 15
@@ -31,18 +32,27 @@ def _must_have_desks(asked: Asked) -> None:
 
 
 def link(asked: Asked) -> Reply:
-    """`link REF…`; without words, or with words that name no ticket, the form."""
+    """`link REF…`; without words the form, and for words that name no ticket those which may be meant."""
     _must_have_desks(asked)
-    words = asked.text("tickets") if asked.from_form else asked.words
-    if not words.strip():
-        if asked.from_form:
-            raise BadInput(say("Name at least one ticket."), field="tickets")
+    if not asked.from_form and not asked.words.strip():
         return Reply(form=forms.link(asked.dossier(), asked.world.desks))
-    named = meant(words, asked.world.desks)
+    words = finding.filled_in(asked) if asked.from_form else asked.words
+    named = _offered(asked) if words.strip().casefold() == "offered" else meant(words, asked.world.desks)
     if not named.refs:
-        raise BadInput(_not_understood(asked, named), field="tickets")
+        if not asked.from_form and (reply := finding.instead(asked)):
+            return reply
+        raise BadInput(_not_understood(asked, named), field=finding.wrong_field(asked))
     done = actions.link(asked.world, asked.by, asked.key, named.refs)
     return Reply(card=ticket_link.linking(asked.key, done.new, done.again, named.unknown))
+
+
+def _offered(asked: Asked) -> Meant:
+    """Every ticket that is offered because it sounds alike."""
+    with asked.world.store.read() as work:
+        found = work.ticket_links.of(asked.key, states=(LinkState.OFFERED,), limit=LOOKED_BACK)
+    if not found:
+        raise NotFound(say("No ticket is offered to {key} any more.", key=asked.key))
+    return Meant(tuple(one.link.ref for one in found), ())
 
 
 def _not_understood(asked: Asked, named: Meant) -> str:
@@ -62,6 +72,15 @@ def unlink(asked: Asked) -> Reply:
     words = asked.text("tickets") if asked.from_form else asked.words
     if not words.strip():
         return _choose(asked)
+    if words.strip().casefold() == "offered":
+        count = actions.refuse(asked.world, asked.by, asked.key)
+        said = line("They are not offered again.")
+        title = (
+            say("One ticket is left alone")
+            if count == 1
+            else say("{count} tickets are left alone", count=count)
+        )
+        return Reply(card=plain.done(title, said))
     refs = _last(asked) if words.strip().casefold() == "last" else meant(words, asked.world.desks).refs
     if not refs:
         raise BadInput(say("Name a linked ticket: its address, or as `system:123`."), field="tickets")
@@ -146,10 +165,20 @@ def _made(asked: Asked, system: str, draft: Draft) -> Reply:
 def ticket_from(asked: Asked) -> Reply:
     """A chat message that becomes a ticket; the form holds what was said."""
     _must_have_desks(asked)
-    message = asked.said.message
-    text = message.text.strip() if message else ""
+    text = finding.said(asked)
     subject = next(iter(text.splitlines()), "")[:120]
     return Reply(form=forms.ticket(asked.dossier(), asked.world.desks, subject=subject, text=text))
+
+
+def link_from(asked: Asked) -> Reply:
+    """A chat message whose tickets are linked; when it names none, they are searched by its words."""
+    _must_have_desks(asked)
+    refs = finding.refs_said(asked)
+    if not refs:
+        form = forms.link(asked.dossier(), asked.world.desks, search=finding.said(asked))
+        return Reply(form=form)
+    done = actions.link(asked.world, asked.by, asked.key, refs, how=How.ADDRESS)
+    return Reply(card=ticket_link.linking(asked.key, done.new, done.again, ()))
 
 
 COMMANDS = (
@@ -157,10 +186,11 @@ COMMANDS = (
         word="link",
         run=link,
         says="links customers' tickets to the incident; name as many as you like",
-        usage="link REF…",
+        usage="link REF…|WORDS",
         example="link zendesk:48211",
         about=True,
         hyphenated=True,
+        searches=True,
     ),
     Command(
         word="unlink",
@@ -203,5 +233,16 @@ COMMANDS = (
         hidden=True,
         about=True,
         rule="ticket",
+        carries=lambda asked: finding.said(asked)[: finding.CARRIED],
+    ),
+    Command(
+        word="link_from",
+        run=link_from,
+        says="a message whose tickets are linked",
+        usage="",
+        hidden=True,
+        about=True,
+        rule="link",
+        carries=finding.carried,
     ),
 )

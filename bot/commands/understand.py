@@ -68,11 +68,20 @@ def severity(words: str, severities: Iterable[str]) -> str:
 def _either_end(text: str, severities: Iterable[str]) -> tuple[str, str]:
     """Unmistakable spellings at either end come first: `S3 is down sev1` is about storage."""
     known = spellings(severities)
-    clear = {said: name for said, name in known.items() if said.startswith("sev") or said == name.casefold()}
+    clear = _unmistakable(known)
     for found, title in (_leading(text, clear), _trailing(text, clear), _leading(text, known)):
         if found:
             return found, title
     return "", text
+
+
+def begins_with_severity(words: str, severities: Iterable[str]) -> bool:
+    """`sev1 Checkout is down`, unmistakably; `S3 is down` may be about storage."""
+    return bool(_leading(words, _unmistakable(spellings(severities)))[0])
+
+
+def _unmistakable(known: dict[str, str]) -> dict[str, str]:
+    return {said: name for said, name in known.items() if said.startswith("sev") or said == name.casefold()}
 
 
 def reasoned(words: str, severities: Iterable[str]) -> tuple[str, str]:

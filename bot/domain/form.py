@@ -52,6 +52,24 @@ class ChoicesField(Field):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TicketsField(Field):
+    """Any number of tickets, found while somebody types.
+
+    The answer is a tuple of `zendesk:123`, or of words that were typed and not chosen. `search` is
+    what is looked for before anything is typed; `offered` is what that found, for chats that cannot
+    ask before then.
+    """
+
+    value: tuple[str, ...] = ()
+    search: str = ""
+    offered: tuple[Choice, ...] = ()
+
+
+NO_TICKET = "!"
+"""Begins the value of an option that only says something, and of nothing else."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PersonField(Field):
     """The answer is a person's id, such as `slack:U012`."""
 
@@ -65,7 +83,7 @@ class MomentField(Field):
     value: datetime | None = None
 
 
-AnyField = TextField | NumberField | ChoiceField | ChoicesField | PersonField | MomentField
+AnyField = TextField | NumberField | ChoiceField | ChoicesField | TicketsField | PersonField | MomentField
 Answer = str | int | tuple[str, ...] | datetime
 """What a field gives back; a field left empty is absent from the answers."""
 

@@ -54,23 +54,3 @@ KEY = re.compile(r"(?i)\binc-?(\d{1,9})\b")
 
 def key_of(number: int) -> str:
     return f"INC-{number}"
-
-
-_WORD = re.compile(r"[^\W_]{3,}", re.UNICODE)
-
-
-def words_of(text: str) -> frozenset[str]:
-    """The words by which two titles are compared: three letters or more, case folded."""
-    return frozenset(word.casefold() for word in _WORD.findall(text)) - _TOO_COMMON
-
-
-_TOO_COMMON = frozenset(
-    "the and for are was with not from has have been its this that all can cannot der die das "
-    "und ist mit auf ein eine nicht les des une est pas avec para con los las que por".split()
-)
-
-
-def likeness(one: frozenset[str], other: frozenset[str]) -> float:
-    """The share of common words, from 0 (none) to 1 (the smaller title is contained)."""
-    smaller = min(len(one), len(other))
-    return len(one & other) / smaller if smaller else 0.0

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from bot.domain.incident import Incident
+
 
 @dataclass(frozen=True, slots=True)
 class Alike:
@@ -9,4 +11,12 @@ class Alike:
 
     name: str
     score: float
+    terms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Similar:
+    """An incident that may be the same thing, and the words that say so."""
+
+    incident: Incident
     terms: tuple[str, ...]

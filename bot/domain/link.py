@@ -8,17 +8,25 @@ from bot.domain.ticket import Ref, Ticket
 
 
 class How(StrEnum):
-    """By what it was linked: a WORD or form in chat, a pasted ADDRESS, the DESK itself, or MADE from chat."""
+    """By what it was linked: a WORD or form in chat, a pasted ADDRESS, the DESK itself, MADE from chat.
+
+    LIKENESS is what is offered only because it sounds alike.
+    """
 
     WORD = "word"
     ADDRESS = "address"
     DESK = "desk"
     MADE = "made"
+    LIKENESS = "likeness"
 
 
 class LinkState(StrEnum):
-    """LINKING until the desk showed the ticket; FAILED when it never could; UNLINKED by somebody."""
+    """LINKING until the desk showed the ticket; FAILED when it never could; UNLINKED by somebody.
 
+    OFFERED is no link yet: somebody has to want it.
+    """
+
+    OFFERED = "offered"
     LINKING = "linking"
     LINKED = "linked"
     FAILED = "failed"
@@ -33,7 +41,7 @@ class Link:
     """`ticket` is the desk's id, `by` a person id, empty when the desk said so.
 
     `batch` is the timeline entry under which it was linked together with others. `why` says
-    why it failed. `changed_at` is when `state` last changed.
+    why it failed, or by which words it is alike. `changed_at` is when `state` last changed.
     """
 
     incident: str

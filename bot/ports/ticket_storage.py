@@ -23,6 +23,10 @@ class Tickets(Protocol):
 
     def several(self, refs: Iterable[Ref]) -> dict[Ref, Ticket]: ...
 
+    def find(self, words: Sequence[str], *, limit: int) -> list[Ticket]:
+        """Those in which every word stands, newest first; without words, the open ones."""
+        ...
+
     def put(self, ticket: Ticket) -> None: ...
 
     def add_changes(self, changes: Sequence[TicketChange], *, pause: timedelta) -> None:
@@ -43,8 +47,12 @@ class TicketLinks(Protocol):
         """False when it is linked already."""
         ...
 
+    def offer(self, link: Link) -> bool:
+        """False when there is anything about this ticket and this incident already."""
+        ...
+
     def get(self, incident: str, ref: Ref) -> Link | None:
-        """Also one that failed or was unlinked."""
+        """Also one that failed, was unlinked or is only offered."""
         ...
 
     def save(self, link: Link) -> None: ...
@@ -70,6 +78,8 @@ class TicketLinks(Protocol):
     def progress(self, incident: str, batch: int) -> dict[LinkState, int]:
         """How many of a batch are in which state."""
         ...
+
+    def count(self, incident: str, state: LinkState) -> int: ...
 
     def failed(self, incident: str, batch: int, *, limit: int) -> list[Link]: ...
 

@@ -41,6 +41,7 @@ from bot.domain.form import (
     NumberField,
     PersonField,
     TextField,
+    TicketsField,
 )
 
 AT = datetime(2026, 8, 3, 9, 12, tzinfo=UTC)
@@ -91,9 +92,26 @@ FIELDS: dict[type, AnyField] = {
     ChoicesField: ChoicesField(
         name="tickets", label="Tickets", choices=(Choice("#1", "1"), Choice("#2", "2")), value=("2",)
     ),
+    TicketsField: TicketsField(
+        name="linked",
+        label="Which tickets?",
+        value=("zendesk:1",),
+        search="card declined",
+        offered=(Choice("zendesk:2 · open · Card declined", "zendesk:2"),),
+    ),
     PersonField: PersonField(name="liaison", label="Customer liaison", value="slack:U012", required=False),
     MomentField: MomentField(name="since", label="Since when", value=AT, hint="When customers noticed."),
 }
+
+EMPTY: list[AnyField] = [
+    TextField(name="a", label="A", required=False),
+    NumberField(name="a", label="A", required=False),
+    ChoiceField(name="a", label="A", required=False, choices=(Choice("x", "x"),)),
+    ChoicesField(name="a", label="A", required=False, choices=(Choice("x", "x"),)),
+    PersonField(name="a", label="A", required=False),
+    MomentField(name="a", label="A", required=False),
+]
+"""Every kind of field, optional and with nothing in it."""
 
 CARD = Card("INC-1 · SEV1 · Checkout is down", tuple(PARTS.values()), Tone.URGENT)
 FORM = Form(

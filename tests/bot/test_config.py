@@ -229,11 +229,11 @@ def test_a_duration_that_was_written_is_read_as_the_same(span):
         ({"SLACK_APP_TOKEN": "xapp-1"}, "SLACK_BOT_TOKEN: not set, though another Slack secret is"),
         (
             {"MICROSOFT_APP_ID": GUID, "MICROSOFT_APP_PASSWORD": "p"},
-            "MICROSOFT_APP_TENANT_ID: not set, though MICROSOFT_APP_ID, MICROSOFT_APP_PASSWORD is",
+            "MICROSOFT_APP_TENANT_ID: not set, though MICROSOFT_APP_ID and MICROSOFT_APP_PASSWORD are",
         ),
         (
             {"MICROSOFT_APP_PASSWORD": "p", "MICROSOFT_APP_TENANT_ID": GUID},
-            "MICROSOFT_APP_ID: not set, though MICROSOFT_APP_PASSWORD, MICROSOFT_APP_TENANT_ID is",
+            "MICROSOFT_APP_ID: not set, though MICROSOFT_APP_PASSWORD and MICROSOFT_APP_TENANT_ID are",
         ),
         (TEAMS | {"MICROSOFT_APP_ID": "caseline"}, "MICROSOFT_APP_ID: expected an id such as"),
         (TEAMS | {"MICROSOFT_APP_TENANT_ID": "acme.test"}, "MICROSOFT_APP_TENANT_ID: expected an id such as"),

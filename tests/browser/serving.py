@@ -10,6 +10,7 @@ from starlette.applications import Starlette
 
 from adapters.clock.ticker import Ticker
 from adapters.courier.workers import Couriers
+from adapters.likeness.connect import Likeness
 from adapters.playground.connect import Page, at_home, connect
 from bot.commands.router import Router
 from bot.config import Settings
@@ -56,12 +57,15 @@ def listening(app: Starlette, port: int = 0) -> Iterator[Server]:
 
 
 @contextmanager
-def playground_on(database: Database, bell: Bell, clock) -> Iterator[Served]:
+def playground_on(database: Database, bell: Bell, clock, desks: dict | None = None) -> Iterator[Served]:
     """Door, bot, outbox, workers and clock, as `caseline demo` connects them."""
     voices: dict = {}
-    world = World(clock, database, at_home(Settings()), voices, NoMeter())
+    known: dict = dict(desks or {})
+    world = World(clock, database, at_home(Settings()), voices, NoMeter(), Likeness(), known)
     page = connect(world, Router(world).handle, "")
     voices["playground"] = page.voice
+    if desks is None:
+        known[page.desk.name] = page.desk
     couriers = Couriers(world, bell, database.token, count=3)
     ticker = Ticker(world, JOBS, lambda _job, _outcome: None)
     couriers.start()

@@ -171,6 +171,43 @@ def test_a_menu_is_walked_by_arrow_keys(people):
     expect(opener).to_be_focused()
 
 
+@pytest.mark.parametrize("pressed", ["#places a[href='#lounge']", "#posts .post .tools button"])
+def test_what_is_pressed_stays_where_it_is_until_it_is_let_go(people, pressed):
+    ana, leo = people.window("ana"), people.window("leo")
+    ana.fill("#say", "can you see this?")
+    ana.press("#say", "Enter")
+    leo.locator("#posts .post", has_text="can you see this?").hover()
+    place = leo.locator(pressed).first.bounding_box()
+    leo.mouse.move(place["x"] + place["width"] / 2, place["y"] + place["height"] / 2)
+    leo.mouse.down()
+    ana.fill("#say", "one\ntwo\nthree")
+    ana.press("#say", "Enter")
+    expect(leo.locator("#announce")).to_have_text("Ana: one two three")
+    assert leo.locator("#posts .post", has_text="three").count() == 0
+    leo.mouse.up()
+
+    expect(leo.locator("#where", has_text="lounge").or_(leo.locator("#posts .chip"))).to_be_visible()
+    leo.locator("#places a[href='#support']").click()
+    expect(leo.locator("#posts .post", has_text="three")).to_be_visible()
+
+
+def test_a_menu_stays_open_when_its_card_is_redrawn(people):
+    ana, leo = people.window("ana"), people.window("leo")
+    room = declare(ana)
+    ana.goto(f"{ana.url.split('#')[0]}#{room}")
+    ana.locator("#posts .opens", has_text="More").first.click()
+    chosen = ana.locator("#posts [role=menuitem]").nth(1)
+    expect(ana.locator("#posts [role=menuitem]").first).to_be_focused()
+    ana.keyboard.press("ArrowDown")
+    expect(chosen).to_be_focused()
+    leo.fill("#say", "/case task INC-1 Ask the bank")
+    leo.press("#say", "Enter")
+
+    expect(ana.locator("#posts .card").first).to_contain_text("Ask the bank")
+    expect(chosen).to_be_visible()
+    expect(chosen).to_be_focused()
+
+
 def test_a_message_is_marked_answered_edited_and_taken_back(people):
     ana, leo = people.window("ana"), people.window("leo")
     ana.fill("#say", "the gateway is slwo")

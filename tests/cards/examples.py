@@ -28,7 +28,9 @@ from bot.config import Settings
 from bot.domain.card import Card
 from bot.domain.dossier import Dossier
 from bot.domain.form import Form
+from bot.domain.likeness import Similar
 from bot.domain.relay import Relayed
+from tests.cards import ticket_examples
 from tests.cards.dossiers import AT, IDS, dossiers
 
 Drawable = Card | Form
@@ -41,7 +43,8 @@ def examples(chat: str) -> dict[str, Drawable]:
     living = {
         f"{name} · {state}": draw(known) for name, draw in LIVING.items() for state, known in states.items()
     }
-    return living | {name: draw(states["in the middle"]) for name, draw in ONCE.items()}
+    once = {**ONCE, **ticket_examples.ONCE}
+    return living | {name: draw(states["in the middle"]) for name, draw in once.items()}
 
 
 def drawing(kinds: tuple[type, ...] = (Card, Form)) -> set[str]:
@@ -93,6 +96,7 @@ LIVING: Mapping[str, Example] = {
 
 SETTINGS = Settings()
 GIVEN = {"title": "Checkout fails"}
+TERMS = ("checkout", "cards")
 NEAREST = (("resolve", "resolve"), ("role", "role …"))
 ONCE: Mapping[str, Example] = {
     "delivery.left_out": lambda k: delivery.left_out(
@@ -104,7 +108,7 @@ ONCE: Mapping[str, Example] = {
     "delivery.room_open": delivery.room_open,
     "delivery.undelivered": delivery.undelivered,
     "forms.declare": lambda k: forms.declare(
-        SETTINGS, {"title": "Checkout fails"}, words="", alike=[k.incident]
+        SETTINGS, {"title": "Checkout fails"}, words="", alike=[Similar(k.incident, TERMS)]
     ),
     "forms.edit_entry": lambda k: forms.edit_entry(k, k.entries[2]),
     "forms.end": lambda k: forms.end(k, word="resolve"),
@@ -122,7 +126,7 @@ ONCE: Mapping[str, Example] = {
     "home.overview · nowhere": lambda k: home.overview(None, _words(k)),
     "incidents.listing": lambda k: incidents.listing([k] * 3, more=True),
     "incidents.listing · empty": lambda _: incidents.listing([], more=False),
-    "incidents.similar": lambda k: incidents.similar([k.incident] * 2, words="sev1 Checkout"),
+    "incidents.similar": lambda k: incidents.similar([Similar(k.incident, TERMS)] * 2, words="sev1 Checkout"),
     "incidents.which": lambda k: incidents.which("update", "x", [k.incident] * 6, command=k.command),
     "linking.code": lambda k: linking.code("ab12cd", command=k.command, others=("slack",)),
     "linking.linked": lambda _: linking.linked(("slack", "teams")),
@@ -134,6 +138,9 @@ ONCE: Mapping[str, Example] = {
     "plain.refused": lambda _: plain.refused("That cannot be done.\nThe incident is over."),
     "plain.unknown": lambda k: plain.unknown(
         "restart", (("resolve", "resolve"), ("role", "role …")), command=k.command
+    ),
+    "plain.unknown · a sentence": lambda k: plain.unknown(
+        "checkout", (), command=k.command, sentence="Checkout is down"
     ),
     "relay.words": _relayed,
     "role.briefing": lambda k: role.briefing(k, "customer_liaison"),

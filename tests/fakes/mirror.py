@@ -35,7 +35,8 @@ class Mirror:
         self.teams = Teller(self.store, self.settings, chat=Chat("teams"), clock=self.slack.clock)
         voices = {"slack": self.slack.chat, "teams": self.teams.chat}
         self.clock = self.slack.clock
-        self.world = World(self.clock, self.store, self.settings, voices, self.slack.world.meter)
+        told = self.slack.world
+        self.world = World(self.clock, self.store, self.settings, voices, told.meter, told.alike)
         router = Router(self.world)
         for teller in (self.slack, self.teams):
             teller.world, teller.router, teller._wish = self.world, router, self.slack._wish

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from itertools import count
 
+from adapters.likeness.connect import Likeness
 from bot.actions.delivery import deliver_next
 from bot.commands.router import Router
 from bot.config import Settings
@@ -42,7 +43,7 @@ class Teller:
     def __post_init__(self) -> None:
         self.voices: dict[str, Voice] = {self.chat.chat: self.chat}
         desks: dict[str, TicketSystem] = dict(self.desks)
-        self.world = World(self.clock, self.store, self.settings, self.voices, NoMeter(), desks)
+        self.world = World(self.clock, self.store, self.settings, self.voices, NoMeter(), Likeness(), desks)
         self.router = Router(self.world)
         self._wish = count(1)
         self.support = Room(f"{self.chat.chat}:support", "support", "T1")
@@ -111,10 +112,12 @@ class Teller:
         self.carry()
 
     def declare(self, text: str = "sev1 Checkout is down", name: str = "ana") -> str:
-        """Declares, carries everything, and returns the key."""
+        """Declares, carries everything, and returns the key; what desks were asked meanwhile is forgotten."""
         reply = self.does(name, f"declare {text}")
         assert reply.card is not None, reply
         self.carry()
+        for desk in self.desks.values():
+            desk.calls.clear()
         with self.store.read() as work:
             return work.incidents.recent(limit=1)[0].key
 

@@ -1,5 +1,6 @@
 """kill -9 at random instants: what was acknowledged is delivered, all of it and once."""
 
+import hashlib
 import itertools
 import os
 import random
@@ -142,9 +143,10 @@ class People:
 
 
 def _title(number: int) -> str:
-    """No two titles share a word, so that nobody is asked whether it is the same."""
-    letters = "".join(chr(ord("a") + int(digit)) for digit in str(number))
-    return f"trouble{letters} shop{letters}"
+    """No two titles share a word or sound alike, so that nobody is asked whether it is the same."""
+    digits = hashlib.sha256(str(number).encode()).hexdigest()
+    letters = "".join(chr(ord("a") + int(digit, 16)) for digit in digits)
+    return f"{letters[:9]} {letters[9:18]}"
 
 
 def test_what_was_acknowledged_survives_fifty_kills(database_url: str, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 import { byId, drawn, icon, iconButton, make, toast } from "./dom.js";
 import { fromField, localise, toField } from "./moments.js";
 import { newWish, send } from "./net.js";
+import { seek, soughtIn } from "./seek.js";
 
 const dialog = /** @type {HTMLDialogElement} */ (byId("dialog"));
 
@@ -54,6 +55,7 @@ function openForm(html) {
   const holder = drawn(html);
   const form = holder.querySelector("form");
   form.querySelectorAll("[data-at]").forEach((field) => { if (field.dataset.at) field.value = toField(field.dataset.at); });
+  form.querySelectorAll("[data-seek]").forEach((box) => seek(box, form.dataset.token));
   let wish = newWish();
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
@@ -68,7 +70,7 @@ function openForm(html) {
     if (shown.form || shown.card) showAnswer(shown);
     else dialog.close();
   });
-  show(holder, `${form.dataset.token}-title`, "");
+  show(holder, `${form.dataset.token}-heading`, "");
   form.querySelector("input:not([type=hidden]), textarea, select")?.focus();
 }
 
@@ -81,6 +83,8 @@ function answersOf(form) {
       if (field.checked) answers[field.name].push(field.value);
     } else if (field.type === "radio") {
       if (field.checked) answers[field.name] = field.value;
+    } else if (field.role === "combobox") {
+      answers[field.name] = soughtIn(field.closest("[data-seek]"));
     } else {
       answers[field.name] = field.type === "datetime-local" ? fromField(field.value) : field.value;
     }

@@ -3,6 +3,8 @@
 import { composer } from "./composer.js";
 import { confirmed, closeDialog, openPlain, showAnswer } from "./dialogs.js";
 import { byId, icon, make, say } from "./dom.js";
+import { drawDesk, forget } from "./desk.js";
+import { whenFree } from "./hold.js";
 import { ask, follow, me, newWish, send } from "./net.js";
 import { postList } from "./posts.js";
 import "./popups.js";
@@ -14,6 +16,7 @@ import { Store } from "./store.js";
 const store = new Store();
 const scroll = byId("scroll");
 let here = "";
+let ticket = "";
 let thread = "";
 let readBefore = Infinity;
 let known;
@@ -33,17 +36,19 @@ const deeds = {
   remove: async (where) => { if (await confirmed("Delete this message for everybody?", "Delete", true)) send("delete", where); },
 };
 
-// Where the person is: `#channel` or `#channel/message`.
+// Where the person is: `#channel` or `#channel/message`, `#home`, `#desk` or `#desk/ticket`.
 
 function whereTo() {
   const [name, message = ""] = decodeURIComponent(location.hash.slice(1)).split("/");
-  return { name: name === "home" || store.channels.has(name) ? name : "support", message };
+  return { name: ["home", "desk"].includes(name) || store.channels.has(name) ? name : "support", message };
 }
 
 function go() {
   const { name, message } = whereTo();
-  const moved = name !== here;
+  const turned = name === "desk" && message !== ticket;
+  const moved = name !== here || turned;
   here = name;
+  ticket = name === "desk" ? message : "";
   if (moved) {
     awaited = false;
     readBefore = store.read[here] || Infinity;
@@ -52,10 +57,11 @@ function go() {
     if (here === "home") send("home", {});
     if (store.channels.get(here)?.kind === "war_room") steps?.did("war_room");
   }
+  if (moved) byId("scroll").scrollTop = 0;
   draw();
-  if (message) reveal(message);
+  if (here !== "desk" && message) reveal(message);
   else if (moved) toEnd();
-  if (moved && matchMedia("(hover: hover)").matches) (store.joined(here) ? box : byId("where")).focus();
+  if (moved && here !== "desk" && matchMedia("(hover: hover)").matches) (store.joined(here) ? box : byId("where")).focus();
   seen();
 }
 
@@ -71,6 +77,7 @@ function enterAwaited() {
 let ended = true;
 /** The end of the messages, or the beginning of the last one when it is too long to be seen whole. */
 function toEnd() {
+  if (here === "desk") return;
   scroll.scrollTop = scroll.scrollHeight;
   const last = byId("posts").lastElementChild;
   if (last && last.offsetHeight > scroll.clientHeight) last.scrollIntoView({ block: "start" });
@@ -97,12 +104,14 @@ function draw() {
   drawSide(store, here);
   drawHead(store, here);
   byId("home").hidden = here !== "home";
-  byId("posts").hidden = here === "home";
+  byId("desk").hidden = here !== "desk";
+  byId("posts").hidden = !channel;
   if (here === "home") drawHome(store);
+  else if (here === "desk") drawDesk(store, ticket);
   else drawPosts(channel);
   drawComposer(channel);
   const waiting = [...store.channels.keys()].filter((name) => name !== here).reduce((sum, name) => sum + store.unread(name).count, 0);
-  document.title = `${waiting ? `(${waiting}) ` : ""}${titleOf(channel)} – Caseline playground`;
+  document.title = `${waiting ? `(${waiting}) ` : ""}${titleOf(channel, here)} – Caseline playground`;
 }
 
 function drawPosts(channel) {
@@ -117,7 +126,7 @@ function drawPosts(channel) {
 }
 
 function drawComposer(channel) {
-  const can = channel && store.joined(here) && !channel.archived;
+  const can = channel && store.joined(here) && !channel.archived && !channel.speaker;
   byId("composer").hidden = !channel;
   byId("composer").classList.toggle("closed", Boolean(channel) && !can);
   byId("composer").querySelector(".outside-note")?.remove();
@@ -158,7 +167,7 @@ function editDialog(post) {
 
 let reading;
 function seen() {
-  if (here === "home" || document.hidden || !store.joined(here)) return;
+  if (!store.channels.has(here) || document.hidden || !store.joined(here)) return;
   const newest = store.newest(here);
   if (newest <= (store.read[here] ?? 0)) return;
   store.read[here] = newest;
@@ -174,9 +183,7 @@ store.addEventListener("change", ({ detail: { kind, data } }) => {
   if (kind === "all") return;
   if (kind === "hidden" && data.channel === here) location.hash = "#support";
   if (kind === "post") announce(data);
-  draw();
-  seen();
-  enterAwaited();
+  whenFree(() => { draw(); seen(); enterAwaited(); });
 });
 
 const heard = new Set();
@@ -195,8 +202,15 @@ document.addEventListener("click", async (event) => {
   const button = event.target.closest(".card button[data-does]");
   if (button) return press(button);
   const link = event.target.closest("a[href]");
-  if (!link || link.target || event.metaKey || event.ctrlKey) return undefined;
+  if (!link || event.metaKey || event.ctrlKey) return undefined;
   const to = new URL(link.href);
+  const opens = ticketIn(to);
+  if (opens) {
+    event.preventDefault();
+    location.hash = `#desk/${opens}`;
+    return undefined;
+  }
+  if (link.target) return undefined;
   if (to.origin === location.origin && to.pathname === "/" && to.hash && !to.search.includes("as=")) {
     event.preventDefault();
     if (location.hash === to.hash) go();
@@ -204,6 +218,12 @@ document.addEventListener("click", async (event) => {
   }
   return undefined;
 });
+
+/** The number of the ticket that this address opens on this page, in either way of writing it. */
+function ticketIn(to) {
+  if (to.origin !== location.origin) return "";
+  return /^\/desk\/(\d+)$/.exec(to.pathname)?.[1] ?? (to.pathname === "/" && /^#desk\/(\d+)$/.exec(to.hash)?.[1]) ?? "";
+}
 
 /** Pressing twice before the answer came is one press. */
 async function press(button) {
@@ -247,7 +267,7 @@ byId("drawer").addEventListener("click", () => drawer(true));
 byId("veil").addEventListener("click", () => drawer(false));
 byId("thread-close").append(icon("close"));
 byId("thread-close").addEventListener("click", () => openThread(""));
-byId("skip").addEventListener("click", (event) => { event.preventDefault(); box.focus(); });
+byId("skip").addEventListener("click", (event) => { event.preventDefault(); if (here === "desk") byId("desk").querySelector("#answer-text, a.row, button")?.focus(); else box.focus(); });
 byId("app").addEventListener("click", (event) => { if (event.target.closest("#places a")) { byId("veil").hidden = true; byId("app").classList.remove("drawer-open"); } });
 addEventListener("hashchange", go);
 document.addEventListener("visibilitychange", seen);
@@ -263,6 +283,7 @@ async function reload() {
   const after = store.fill(await ask(`state?as=${encodeURIComponent(me)}`));
   for (const all of store.posts.values()) for (const id of all.keys()) heard.add(id);
   drawYou(store);
+  forget();
   go();
   return after;
 }

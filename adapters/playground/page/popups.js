@@ -25,6 +25,14 @@ function open(popup) {
   items(menu)[0]?.focus();
 }
 
+/** A menu that is open in what is exchanged stays open in what took its place. */
+export function keepOpen(old, element) {
+  const called = (opener) => opener.getAttribute("aria-label") ?? opener.textContent;
+  const opener = old.querySelector('.popup > [aria-expanded="true"]');
+  const same = opener && [...element.querySelectorAll(".popup > [aria-haspopup]")].find((one) => called(one) === called(opener));
+  if (same) open(same.parentElement);
+}
+
 document.addEventListener("click", (event) => {
   const opener = event.target.closest(".popup > [aria-haspopup]");
   if (!opener) {

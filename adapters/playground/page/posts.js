@@ -2,6 +2,7 @@
 
 import { avatar, drawn, icon, iconButton, make } from "./dom.js";
 import { day, localise, sameDay, time } from "./moments.js";
+import { keepOpen } from "./popups.js";
 
 const CLOSE_IN_TIME = 5 * 60_000;
 
@@ -83,10 +84,11 @@ export function postList(list, store, how) {
     }
   }
 
-  /** A redrawn card keeps the focus on the button that had it. */
+  /** A redrawn card keeps the focus on the button that had it, and the menu that was open. */
   function exchange(old, element) {
     const focused = old.contains(document.activeElement) ? document.activeElement : null;
     old.replaceWith(element);
+    keepOpen(old, element);
     if (!focused) return;
     const same = [...element.querySelectorAll("button")].find((one) => one.textContent === focused.textContent && one.dataset.does === focused.dataset.does);
     (same ?? element).focus();

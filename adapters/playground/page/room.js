@@ -5,13 +5,13 @@ import { closeDialog, confirmed, openPlain } from "./dialogs.js";
 import { localise } from "./moments.js";
 import { send } from "./net.js";
 
-export const titleOf = (channel) => (channel?.kind === "direct" ? "Caseline" : channel ? `#${channel.name}` : "Home");
+export const titleOf = (channel, here = "") => (here === "desk" ? "Desk" : channel?.kind === "direct" ? "Caseline" : channel ? `#${channel.name}` : "Home");
 
-/** @param {string} here a channel's name, or `home` */
+/** @param {string} here a channel's name, `home` or `desk` */
 export function drawHead(store, here) {
   const channel = store.channels.get(here);
-  byId("where").replaceChildren(...(channel && channel.kind !== "direct" ? [icon(channel.private ? "lock" : "hash"), make("span", {}, channel.name)] : [titleOf(channel)]));
-  byId("topic").textContent = !channel ? "What is yours, and what is going on"
+  byId("where").replaceChildren(...(channel && channel.kind !== "direct" ? [icon(channel.private ? "lock" : "hash"), make("span", {}, channel.name)] : [titleOf(channel, here)]));
+  byId("topic").textContent = here === "desk" ? "Tickets of customers who were made up" : !channel ? "What is yours, and what is going on"
     : channel.kind === "direct" ? "Whatever you write here is for Caseline; try “help”" : channel.topic;
   byId("topic").title = channel?.topic ?? "";
   byId("head-end").replaceChildren(...(channel && channel.kind !== "direct" ? [membersButton(store, channel)] : []));
@@ -53,6 +53,7 @@ export function drawHome(store) {
 
 /** What stands where the box would be when one cannot write here. */
 export function outside(store, channel) {
+  if (channel.speaker) return make("p", { class: "outside-note" }, `Only ${store.person(channel.speaker).name} writes here. Talk about it in another channel.`);
   if (channel.archived) return make("p", { class: "outside-note" }, "This channel is archived. It can be read, not written in.");
   return make("div", { class: "outside-note" }, make("span", {}, `You are looking into #${channel.name} from outside.`),
     make("button", { type: "button", class: "button primary", onclick: () => send("join", { channel: channel.name }) }, `Join #${channel.name}`));
@@ -71,6 +72,8 @@ export function toolsFor(post, store, how) {
   const menu = make("div", { class: "menu leftwards", role: "menu", hidden: true },
     item("Declare an incident from this…", () => how.shortcut("declare_from", where)),
     item("Add to the timeline", () => how.shortcut("note_from", where)),
+    item("Link its tickets", () => how.shortcut("link_from", where)),
+    item("Make a ticket…", () => how.shortcut("ticket_from", where)),
     mine && item("Edit…", () => how.edit(post)),
     mine && item("Delete", () => how.remove(where)));
   const more = make("div", { class: "popup" }, iconButton("more", "More", () => {}, { "aria-haspopup": "menu", "aria-expanded": "false" }), menu);

@@ -9,16 +9,18 @@ const SECTIONS = [
   { title: "Archived", icon: "hash", of: (one) => one.archived },
 ];
 
-/** Draws the whole side anew; `here` is the channel that is open, or `home`. */
+/** Draws the whole side anew; `here` is the channel that is open, `home` or `desk`. */
 export function drawSide(store, here) {
   const home = place("home", "Home", icon("home"), here === "home", { count: 0 }, true);
+  const fresh = store.queue().filter((one) => one.status === "new").length;
+  const desk = place("desk", "Desk", icon("inbox"), here === "desk", { count: fresh, word: fresh === 1 ? "new ticket" : "new tickets" }, true);
   const sections = SECTIONS.map((section) => {
     const inside = [...store.channels.values()].filter(section.of);
     if (section.title === "Incidents") inside.reverse();
     return inside.length ? drawSection(section, inside, store, here) : null;
   });
   const focused = document.activeElement?.closest?.("#places a")?.getAttribute("href");
-  byId("places").replaceChildren(make("ul", {}, home), ...sections.filter(Boolean));
+  byId("places").replaceChildren(make("ul", {}, home, desk), ...sections.filter(Boolean));
   if (focused) [...document.querySelectorAll("#places a")].find((one) => one.getAttribute("href") === focused)?.focus();
 }
 
@@ -32,8 +34,8 @@ function drawSection(section, inside, store, here) {
 }
 
 function place(name, shown, face, isHere, unread, joined) {
-  const badge = unread.count ? make("span", { class: `badge${unread.named ? " named" : ""}` }, unread.count > 99 ? "99+" : String(unread.count), make("span", { class: "aloud" }, " unread")) : null;
-  const link = make("a", { href: `#${name}`, class: `place${unread.count ? " fresh" : ""}${joined ? "" : " outside"}`, "aria-current": isHere ? "page" : undefined, title: shown }, face, make("span", { class: "place-name" }, shown), badge);
+  const badge = unread.count ? make("span", { class: `badge${unread.named ? " named" : ""}` }, unread.count > 99 ? "99+" : String(unread.count), make("span", { class: "aloud" }, ` ${unread.word ?? "unread"}`)) : null;
+  const link = make("a", { href: `#${name}`, class: `place${unread.count && !unread.word ? " fresh" : ""}${joined ? "" : " outside"}`, "aria-current": isHere ? "page" : undefined, title: shown }, face, make("span", { class: "place-name" }, shown), badge);
   return make("li", {}, link);
 }
 

@@ -4,6 +4,8 @@ export class Store extends EventTarget {
   channels = new Map();
   people = new Map();
   posts = new Map();
+  tickets = new Map();
+  speakers = new Map();
   read = {};
   home = "";
   me = "";
@@ -14,6 +16,8 @@ export class Store extends EventTarget {
     this.home = state.home;
     this.read = state.read;
     this.people = new Map(state.people.map((one, hue) => [one.key, { ...one, hue }]));
+    this.speakers = new Map(state.speakers.map((one) => [one.key, { ...one, hue: 5 }]));
+    this.tickets = new Map(state.tickets.map((one) => [one.id, one]));
     this.channels = new Map(state.channels.map((one) => [one.name, one]));
     this.posts = new Map(state.channels.map((one) => [one.name, new Map()]));
     for (const post of state.posts) this.posts.get(post.channel).set(post.id, post);
@@ -26,6 +30,8 @@ export class Store extends EventTarget {
     if (kind === "post") this.#of(data.channel).set(data.id, data);
     if (kind === "gone") this.#of(data.channel).delete(data.id);
     if (kind === "history") data.posts.forEach((post) => this.#of(data.channel).set(post.id, post));
+    if (kind === "person") this.speakers.set(data.key, { ...data, hue: 5 });
+    if (kind === "ticket") this.#ticket(data);
     if (kind === "home") this.home = data.html;
     if (kind === "hidden") {
       this.channels.delete(data.channel);
@@ -36,7 +42,12 @@ export class Store extends EventTarget {
   }
 
   person(key) {
-    return this.people.get(key) ?? { key, name: key, hat: "", hue: 5 };
+    return this.people.get(key) ?? this.speakers.get(key) ?? { key, name: key, hat: "", hue: 5 };
+  }
+
+  /** Tickets at the desk, newest first. */
+  queue() {
+    return [...this.tickets.values()].sort((one, other) => other.created.localeCompare(one.created) || other.id - one.id);
   }
 
   joined(channel) {
@@ -64,6 +75,11 @@ export class Store extends EventTarget {
 
   newest(channel) {
     return Math.max(0, ...[...this.#of(channel).keys()].map(Number));
+  }
+
+  #ticket(one) {
+    if (one.gone) this.tickets.delete(one.id);
+    else if (!(this.tickets.get(one.id)?.number > one.number)) this.tickets.set(one.id, one);
   }
 
   #of(channel) {

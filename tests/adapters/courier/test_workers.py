@@ -10,6 +10,7 @@ import pytest
 
 from adapters.clock.ticker import SystemClock
 from adapters.courier.workers import LONGEST_WAIT, SHORTEST_WAIT, Couriers
+from adapters.likeness.connect import Likeness
 from bot.config import Settings
 from bot.domain.outgoing import Delivery, Outgoing
 from bot.errors import Unavailable
@@ -37,7 +38,7 @@ class HeardBell(Bell):
 def world(sqlite_url):
     bell = HeardBell()
     database = connect(sqlite_url, bell)
-    made = World(SystemClock(), database, Settings(), {}, NoMeter())
+    made = World(SystemClock(), database, Settings(), {}, NoMeter(), Likeness())
     yield made, bell, database
     database.close()
 

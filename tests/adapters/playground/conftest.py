@@ -97,4 +97,4 @@ def bot():
 def page(bot, clock):
     made = playground(CAST, WORDS, bot.handle, clock, address="http://127.0.0.1:8080/")
     yield Page(made, bot, Client(Starlette(routes=made.routes)))
-    made.door.close()
+    made.close()

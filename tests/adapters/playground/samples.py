@@ -37,6 +37,7 @@ from bot.domain.form import (
     NumberField,
     PersonField,
     TextField,
+    TicketsField,
 )
 
 AT = datetime(2026, 3, 2, 9, 12, tzinfo=UTC)
@@ -86,6 +87,8 @@ FIELDS: tuple[AnyField, ...] = (
         name="options", label="Options", choices=(Choice("Drill", "drill"), Choice("Private", "private")),
         value=("drill",), required=False,
     ),
+    TicketsField(
+        name="tickets", label="Which tickets?", required=False, value=("zendesk:1",), search='a "card"'),
     PersonField(name="person", label="Who?", value="playground:leo"),
     MomentField(name="at", label="When?", value=AT, required=False),
 )  # fmt: skip

@@ -2,12 +2,17 @@
 
 import pytest
 
-from adapters.playground.scenario import MORNING, Scenario
+from adapters.playground.connect import morning
+from adapters.playground.desk_nouns import Customer
+from adapters.playground.scenario import Scenario
+from adapters.playground.script import Again, Filing, Line, Script
+
+CUSTOMER = Customer(name="Dana", email="dana@maple.test", tier="standard")
 
 
 @pytest.fixture
 def scenario(page, clock):
-    return Scenario(page.made.door, clock.now())
+    return Scenario(page.made.door, page.made.desk, clock.now(), morning())
 
 
 def play_all(scenario, clock):
@@ -65,7 +70,55 @@ def test_the_scenario_ends_even_when_no_war_room_ever_comes(page, scenario, cloc
     assert scenario.play(clock.now()) is None
 
 
-def test_lines_are_in_the_order_in_which_they_are_said():
-    instants = [line.after for line in MORNING if line.after >= 0]
+def test_the_morning_s_tickets_stand_at_the_desk_under_their_numbers(page, scenario, clock):
+    scenario.play(clock.now())
 
-    assert instants == sorted(instants)
+    acme = page.made.desk.fetch("48214")
+    assert (acme.organisation_name, acme.fields["tier"]) == ("Acme", "premium")
+    assert page.made.desk.fetch("48211").url == "http://127.0.0.1:8080/desk/48211"
+    assert "declined" in page.made.desk.fetch("48219").subject
+    assert page.made.desk.fetch("48201").status.value == "pending"
+
+
+def test_more_tickets_come_in_later_one_of_them_from_a_vip(page, scenario, clock):
+    scenario.play(clock.now())
+    before = {one.id for one in page.made.desk.book.all()}
+    play_all(scenario, clock)
+
+    later = [one for one in page.made.desk.book.all() if one.id not in before]
+    assert len(later) >= 5
+    assert "vip" in {one.customer.tier for one in later}
+    assert any(one.customer.product != "Checkout" for one in later)
+
+
+def test_words_that_wait_for_a_war_room_hold_up_no_ticket(page, clock):
+    lines = (
+        Line(1, "eve", "*", "Looking."),
+        Filing(after=2, customer=CUSTOMER, subject="Help", text="Help me", id="48300"),
+    )
+    scenario = Scenario(page.made.door, page.made.desk, clock.now(), Script(title="t", lines=lines))
+
+    scenario.play(clock.move(seconds=3))
+
+    assert page.made.desk.fetch("48300").subject == "Help"
+
+
+def test_a_line_on_a_ticket_that_got_another_number_still_finds_it(page, clock):
+    page.made.desk.file(CUSTOMER, "Taken", "before", id="48300")
+    lines = (
+        Filing(after=1, customer=CUSTOMER, subject="Help", text="Help me", id="48300"),
+        Again(after=2, id="48300", text="Any news?"),
+    )
+    scenario = Scenario(page.made.door, page.made.desk, clock.now(), Script(title="t", lines=lines))
+
+    scenario.play(clock.move(seconds=3))
+
+    assert len(page.made.desk.book.get("48300").said) == 1
+    assert [one.text for one in page.made.desk.book.get("48301").said] == ["Help me", "Any news?"]
+
+
+def test_a_line_on_a_ticket_that_somebody_deleted_is_left_out(page, clock):
+    lines = (Again(after=1, id="48999", text="Any news?"),)
+    scenario = Scenario(page.made.door, page.made.desk, clock.now(), Script(title="t", lines=lines))
+
+    assert scenario.play(clock.move(seconds=3)) is None

@@ -9,6 +9,7 @@ import uvicorn
 from starlette.applications import Starlette
 
 from adapters.playground import feed as feeds
+from bot.domain.card import Card
 
 
 class Server(uvicorn.Server):
@@ -75,6 +76,17 @@ def test_what_was_missed_is_told_in_order_and_once(page, server):
 
     told = [data["text"] for _, kind, data in first + second if kind == "post"]
     assert told == ["one", "two", "three"]
+
+
+def test_a_pin_is_told_anew_when_the_card_behind_it_has_another_title(page, server):
+    voice, room = page.made.voice, "playground:incidents"
+    card = voice.post("", room, Card("INC-1 · SEV1"), key="c1").message
+    voice.pin("", room, card)
+    start = here(page)
+    voice.redraw("", room, card, Card("RESOLVED · INC-1 · SEV1"), key="c2")
+
+    [*_, (_, _, channel)] = listen(server, "ana", start, until="channel")
+    assert [pin["title"] for pin in channel["pins"]] == ["RESOLVED · INC-1 · SEV1"]
 
 
 def test_what_only_one_person_may_see_is_told_to_nobody_else(page, server):

@@ -13,7 +13,13 @@ from adapters.slack.door import SlackDoor
 from adapters.slack.listen_http import PATH, routes
 from adapters.slack.workspaces import Workspaces
 from tests.adapters.slack import payloads
-from tests.adapters.slack.recording import CountingMeter, RecordingRouter, RecordingSlack, recording_slack
+from tests.adapters.slack.recording import (
+    CountingMeter,
+    RecordingFinder,
+    RecordingRouter,
+    RecordingSlack,
+    recording_slack,
+)
 from tests.fakes.clock import StoppedClock
 
 
@@ -24,6 +30,7 @@ class Bench:
     clock: StoppedClock = field(default_factory=StoppedClock)
     router: RecordingRouter = field(default_factory=RecordingRouter)
     meter: CountingMeter = field(default_factory=CountingMeter)
+    finder: RecordingFinder = field(default_factory=RecordingFinder)
 
     def __post_init__(self) -> None:
         self.door = SlackDoor(
@@ -32,6 +39,7 @@ class Bench:
             api_url=self.slack.url,
             clock=self.clock,
             meter=self.meter,
+            find=self.finder.find,
         )
         self.web = Starlette(routes=routes(self.door, payloads.SECRET))
 

@@ -97,6 +97,21 @@ def submission(view: Payload, values: dict[str, Payload], **more: Any) -> Payloa
     }
 
 
+def suggestion(view: Payload, value: str, *, block: str = "tickets", **more: Any) -> Payload:
+    """Somebody types into a list of this window."""
+    return {
+        "type": "block_suggestion",
+        "team": {"id": "T1"},
+        "user": {"id": "U1", "team_id": "T1", "name": "ana"},
+        "action_id": "answer",
+        "block_id": block,
+        "value": value,
+        "container": {"type": "view", "view_id": "V1"},
+        "view": {"id": "V1", "hash": "h1", **view},
+        **more,
+    }
+
+
 def typed(value: str) -> Payload:
     return {"type": "plain_text_input", "value": value}
 

@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from bot.domain.card import Card
+from bot.domain.form import Choice
 from bot.domain.interaction import Interaction, Reply
 from tests.fakes.slack import blocks
 
@@ -111,6 +112,20 @@ class RecordingRouter:
     @property
     def last(self) -> Interaction:
         return self.said[-1]
+
+
+@dataclass
+class RecordingFinder:
+    """Remembers every search; finds the same each time, once it is let go."""
+
+    said: list[Interaction] = field(default_factory=list)
+    found: tuple[Choice, ...] = ()
+    gate: threading.Event | None = None
+
+    def find(self, said: Interaction) -> tuple[Choice, ...]:
+        self.said.append(said)
+        assert self.gate is None or self.gate.wait(20)
+        return self.found
 
 
 @dataclass

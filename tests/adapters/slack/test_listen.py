@@ -310,6 +310,21 @@ def test_the_global_shortcut_declares(bench: Bench) -> None:
     assert bench.slack.methods() == ["views.open"]
 
 
+@pytest.mark.parametrize("word", ["link_from", "ticket_from"])
+def test_a_shortcut_to_tickets_brings_the_message_without_asking_slack(bench: Bench, word: str) -> None:
+    message = {"ts": "1700.1", "user": "U2", "text": "See <https://desk.test/tickets/1|the &lt;ticket&gt;>"}
+    more = {"type": "message_action", "message": message, "channel": {"id": "C1", "name": "support"}}
+    bench.router.reply = Reply(form=FORM)
+
+    bench.payload(payloads.shortcut(word, response_url=bench.hook, **more))
+
+    said = bench.router.last
+    assert (said.command, said.room and said.room.id) == (word, "slack:C1")
+    assert said.message
+    assert said.message.text == "See https://desk.test/tickets/1"
+    assert bench.slack.methods() == ["views.open"]
+
+
 @pytest.mark.parametrize("word", ["declare_from", "note_from"])
 def test_a_message_shortcut_brings_the_message(bench: Bench, word: str) -> None:
     bench.slack.answers["chat.getPermalink"] = {"ok": True, "permalink": "https://acme.slack.com/p1"}

@@ -12,12 +12,13 @@ import pytest
 from adapters.slack import listen_socket
 from adapters.slack.door import SlackDoor
 from adapters.slack.listen_socket import SocketDoor
+from adapters.slack.render_form import modal
 from adapters.slack.workspaces import Workspaces
 from bot.domain.card import Card
-from bot.domain.form import Form, TextField
+from bot.domain.form import Choice, Form, TextField, TicketsField
 from bot.domain.interaction import Interaction, Reply
 from tests.adapters.slack import payloads
-from tests.adapters.slack.recording import CountingMeter, RecordingRouter
+from tests.adapters.slack.recording import CountingMeter, RecordingFinder, RecordingRouter
 from tests.fakes.clock import StoppedClock
 from tests.fakes.slack.fake import FakeSlack
 from tests.fakes.slack.server import serving
@@ -30,6 +31,7 @@ class Line:
     slack: FakeSlack
     router: RecordingRouter = field(default_factory=RecordingRouter)
     meter: CountingMeter = field(default_factory=CountingMeter)
+    finder: RecordingFinder = field(default_factory=RecordingFinder)
 
     def __post_init__(self) -> None:
         self.slack.add_user("U1", "ana")
@@ -41,6 +43,7 @@ class Line:
             api_url=self.slack.api_url,
             clock=StoppedClock(),
             meter=self.meter,
+            find=self.finder.find,
         )
         self.socket = SocketDoor(self.door, "xapp-test")
 
@@ -180,3 +183,14 @@ def test_what_was_taken_in_is_answered_before_the_line_is_closed(line: Line) -> 
 
         assert answer.result(5)["text"] == "Recorded."
         closing.result(5)
+
+
+def test_a_search_is_answered_in_the_acknowledgement(line: Line) -> None:
+    form = Form("Link", "link", (TicketsField(name="tickets", label="Which?"),), about="INC-1")
+    line.finder.found = (Choice("zendesk:1 · open", "zendesk:1"),)
+    payload = payloads.suggestion(modal(form), "card")
+
+    answer = line.slack.sockets.send("interactive", payload)
+
+    assert [one["value"] for one in answer["options"]] == ["zendesk:1"]
+    assert (line.finder.said[0].words, line.finder.said[0].about) == ("card", "INC-1")

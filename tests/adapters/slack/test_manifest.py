@@ -152,8 +152,14 @@ def test_every_shortcut_is_understood() -> None:
     assert {one["callback_id"] for one in named} == set(SHORTCUTS)
 
 
+def test_slack_shows_no_more_than_five_shortcuts_of_one_app() -> None:
+    assert len(manifest.manifest()["features"]["shortcuts"]) <= 5
+
+
 def test_the_address_is_the_doors() -> None:
     made = manifest.manifest(url="https://x.test/")
+
+    assert made["settings"]["interactivity"]["message_menu_options_url"] == f"https://x.test{PATH}"
 
     assert made["settings"]["interactivity"]["request_url"] == f"https://x.test{PATH}"
     assert made["oauth_config"]["redirect_urls"] == ["https://x.test/slack/oauth_redirect"]

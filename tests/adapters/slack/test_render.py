@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from adapters.doors.text import size
 from adapters.slack import render
-from adapters.slack.render_text import size
 from bot.domain.card import (
     Bold,
     Bullets,

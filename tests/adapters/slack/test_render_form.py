@@ -13,12 +13,9 @@ from bot.domain.form import (
     ChoiceField,
     ChoicesField,
     Form,
-    MomentField,
-    NumberField,
-    PersonField,
     TextField,
 )
-from tests.adapters.samples import AT, FORM
+from tests.adapters.samples import AT, EMPTY, FORM
 from tests.fakes.slack.blocks import check
 
 
@@ -35,16 +32,6 @@ def test_a_form_with_every_kind_of_field_is_drawn_as_slack_wants_it() -> None:
     assert check(view) == []
     assert len(view["title"]["text"]) <= 24
     assert [block["block_id"] for block in view["blocks"][1:]] == [one.name for one in FORM.fields]
-
-
-EMPTY: list[AnyField] = [
-    TextField(name="a", label="A", required=False),
-    NumberField(name="a", label="A", required=False),
-    ChoiceField(name="a", label="A", required=False, choices=(Choice("x", "x"),)),
-    ChoicesField(name="a", label="A", required=False, choices=(Choice("x", "x"),)),
-    PersonField(name="a", label="A", required=False),
-    MomentField(name="a", label="A", required=False),
-]
 
 
 @pytest.mark.parametrize("one", EMPTY, ids=lambda one: type(one).__name__)
@@ -93,7 +80,7 @@ def test_a_field_left_empty_is_absent() -> None:
 def test_a_form_says_what_it_is_when_it_comes_back() -> None:
     view = modal(FORM, also={"room": "slack:C1"})
 
-    assert sent(view) == Sent("declare", "INC-1", "sev1", {"room": "slack:C1"})
+    assert sent(view) == Sent("declare", "INC-1", "sev1", {"room": "slack:C1"}, "card declined")
     assert sent({"private_metadata": ""}) is None
     assert sent({}) is None
 

@@ -11,6 +11,7 @@ import pytest
 from starlette.applications import Starlette
 
 from adapters.http import Outside
+from adapters.likeness.connect import Likeness
 from adapters.teams.connector import Connector
 from adapters.teams.deliver import TeamsVoice
 from adapters.teams.door import Reach, open_door
@@ -63,7 +64,8 @@ class Bench:
         connector = Connector(outside, Tokens(outside, account), account, teams.service_url)
         self.places = Places(self.database)
         self.voice = TeamsVoice(self.places, connector, None, self.clock, opens=opens)
-        self.world = World(self.clock, self.database, self.settings, {"teams": self.voice}, self.meter)
+        voices = {"teams": self.voice}
+        self.world = World(self.clock, self.database, self.settings, voices, self.meter, Likeness())
         self.door = open_door(
             HostSettings(teams.app_id, teams.password, teams.tenant, local_hosts=("127.0.0.1",)),
             self.world,

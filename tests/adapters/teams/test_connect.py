@@ -5,9 +5,9 @@ from collections.abc import Sequence
 
 import pytest
 
+from adapters.doors.payload import Payload
 from adapters.teams.connect import ASK_AGAIN, KeysInReach, host_settings, lines_to, ways_of
 from adapters.teams.keys import FRESH, KeysUnavailable
-from adapters.teams.payload import Payload
 from adapters.teams.places import Place
 from adapters.teams.token import CONNECTOR
 from bot.config import MicrosoftTeams

@@ -12,10 +12,10 @@ import httpx
 import pytest
 from starlette.applications import Starlette
 
+from adapters.doors.payload import Payload
 from adapters.teams.host import Host, HostSettings
 from adapters.teams.keys import SigningKeys, over_http
 from adapters.teams.listen_http import LARGEST, PATH, Answer, routes
-from adapters.teams.payload import Payload
 from bot.errors import SettingsError
 from tests.adapters.slack.recording import CountingMeter
 from tests.fakes.teams.issuer import (

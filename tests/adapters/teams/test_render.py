@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
+from adapters.doors.text import WORD_JOINER
 from adapters.teams import render
-from adapters.teams.render_text import WORD_JOINER
 from bot.domain.card import (
     Bold,
     Button,

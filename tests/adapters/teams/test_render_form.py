@@ -17,11 +17,10 @@ from bot.domain.form import (
     ChoicesField,
     Form,
     MomentField,
-    NumberField,
     PersonField,
     TextField,
 )
-from tests.adapters.samples import AT, FIELDS, FORM
+from tests.adapters.samples import AT, EMPTY, FIELDS, FORM
 from tests.adapters.teams.schema import check, objects, texts
 
 ANSWERS: dict[str, Answer] = {
@@ -199,16 +198,6 @@ def test_a_day_alone_is_its_beginning() -> None:
 )
 def test_what_no_input_of_ours_sends_is_no_answer(data: dict[str, Any]) -> None:
     assert render.answers(data) == {}
-
-
-EMPTY: list[AnyField] = [
-    TextField(name="a", label="A", required=False),
-    NumberField(name="a", label="A", required=False),
-    ChoiceField(name="a", label="A", required=False, choices=(Choice("x", "x"),)),
-    ChoicesField(name="a", label="A", required=False, choices=(Choice("x", "x"),)),
-    PersonField(name="a", label="A", required=False),
-    MomentField(name="a", label="A", required=False),
-]
 
 
 @pytest.mark.parametrize("one", EMPTY, ids=lambda one: type(one).__name__)

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from adapters.doors.text import WORD_JOINER, size
 from adapters.teams import render
-from adapters.teams.render_text import WORD_JOINER, escaped, literal, size
+from adapters.teams.render_text import escaped, literal
 from bot.domain.card import (
     Bold,
     Bullets,

@@ -31,10 +31,11 @@ CHANGES = [
         {},
         {"handoff": "customer_liaison", "taker": "slack:eve"},
     ),
+    ("", "customers INC-1 250", {"stated": None}, {"stated": 250}),
     ("resolve INC-1 done", "room INC-1 archive", {"war_room": "open"}, {"war_room": "closed"}),
 ]
-READING = {"help", "list", "catchup"}
-ELSEWHERE = {"join", "retry", "link", "unlink"}
+READING = {"help", "list", "catchup", "tickets", "ticket"}
+ELSEWHERE = {"join", "retry", "link", "unlink", "link me", "unlink me", "ticket new"}
 
 
 @pytest.mark.parametrize(

@@ -182,7 +182,7 @@ def test_a_handoff_moves_the_hat_once_it_is_accepted(teller):
 
     assert read(card_of(reply)) == (
         "Handoff of INC-1 offered  <calm>\n"
-        "@Eve was asked to take over as customer liaison. @Leo keeps it until they press “I have it”."
+        "@Eve was asked to take over as customer liaison. @Leo keeps it until @Eve presses “I have it”."
     )
     assert card.title == "Leo hands you customer liaison of INC-1"
     assert "> Acme waits for a call" in read(card)
@@ -193,8 +193,8 @@ def test_a_handoff_moves_the_hat_once_it_is_accepted(teller):
 
     assert card_of(accepted).title == "You are now customer liaison of INC-1"
     assert _holder(teller) == "slack:eve"
-    assert _direct(teller, "eve", "customer liaison of INC-1 handed over")
-    assert labels_of(_direct(teller, "eve", "customer liaison of INC-1 handed over")) == []
+    assert _direct(teller, "eve", "Customer liaison of INC-1 handed over")
+    assert labels_of(_direct(teller, "eve", "Customer liaison of INC-1 handed over")) == []
     assert "You hold no role in an open incident." in read(teller.chat.homes["slack:leo"])
 
 

@@ -25,6 +25,16 @@ def test_a_task_is_added_shown_and_finished(teller):
     assert card_of(teller.does("ana", "task INC-1 done 1")).title == "Task 1 of INC-1 is done already."
 
 
+def test_done_without_a_number_shows_which_tasks_there_are(told):
+    told.declare()
+    told.does("ana", "task INC-1 Ask the bank")
+
+    shown = card_of(told.does("ana", "task INC-1 done"))
+
+    assert shown.title == "Tasks of INC-1 · SEV1 · Checkout is down"
+    assert "1. Ask the bank" in read(shown)
+
+
 def test_who_is_mentioned_owns_the_task(told):
     told.declare()
 

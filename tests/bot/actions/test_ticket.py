@@ -98,7 +98,7 @@ def test_many_tickets_at_once_are_answered_at_once_and_their_progress_is_drawn(d
         settle(desked)
 
     assert answer.title == "120 tickets are being linked to INC-1"
-    assert asked == []
+    assert "fetch" not in asked
     progress = read(last_entry_card(desked))
     assert "INC-1: 120 tickets linked" in progress
     assert "119 of 120 linked." in progress
@@ -113,7 +113,7 @@ def test_more_than_a_thousand_tickets_in_one_wish_are_too_many(desked):
     answer = desked.does("ana", "link INC-1 " + " ".join(f"zendesk:{one}" for one in range(1001)))
 
     assert card_of(answer).title == "That are 1001 tickets; link at most 1000 at once."
-    assert desk_of(desked).calls == []
+    assert "fetch" not in desk_of(desked).calls
 
 
 def test_a_ticket_may_belong_to_two_incidents(desked):

@@ -193,7 +193,7 @@ def test_the_catchup_says_in_six_lines_what_a_newcomer_needs(told):
     assert read(card_of(told.does("mia", "catchup INC-1"))) == (
         "Catch-up: INC-1 · SEV1 · Checkout is down  <urgent>\n"
         "- Checkout is down, SEV1, investigating, since 09:12.\n"
-        "- incident commander: nobody, customer liaison: @Leo, scribe: nobody\n"
+        "- Incident commander: nobody, customer liaison: @Leo, scribe: nobody\n"
         "- Last found: Gateway rejects the certificate (09:12)\n"
         "- Last status update, 09:12: Cards fail; PayPal works\n"
         "- Open tasks (1): Ask the bank\n"

@@ -8,6 +8,7 @@ from bot.cards import forms as form_cards
 from bot.config import Settings
 from bot.domain.card import Buttons, Card, Menu
 from bot.domain.form import ChoiceField, Form
+from bot.domain.likeness import Similar
 from bot.errors import Refused
 from tests.fakes.reader import read
 from tests.fakes.teller import Teller
@@ -48,7 +49,7 @@ def _examples(teller: Teller) -> dict[str, Card]:
         "empty listing": incidents.listing([], more=False),
         "which": incidents.which("update", "x", [one] * 5, command="/case"),
         "which of none": incidents.which("update", "x", [], command="/case"),
-        "similar": incidents.similar([one] * 5, words="x"),
+        "similar": incidents.similar([Similar(one, ("x", "y"))] * 5, words="x"),
         "entry": timeline.entry(known, entry),
         "timeline": timeline.timeline(known),
         "catchup": timeline.catchup(known),
@@ -102,7 +103,7 @@ def test_every_button_says_a_word_that_can_be_typed(lived):
 def test_every_form_can_be_drawn_with_choices_to_choose_from(lived):
     known, settings = _known(lived), Settings()
     forms: list[Form] = [
-        form_cards.declare(settings, {}, words="", alike=[known.incident]),
+        form_cards.declare(settings, {}, words="", alike=[Similar(known.incident, ("x",))]),
         form_cards.update(settings, known),
         form_cards.phase(settings, known),
         form_cards.severity(settings, known),

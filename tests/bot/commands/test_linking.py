@@ -164,16 +164,14 @@ def test_the_code_itself_is_not_kept(mirror):
 
 def test_unlinking_undoes_it(mirror):
     linked(mirror, "ana", "29ana")
-    question = card_of(mirror.slack.does("ana", "unlink"))
-    mirror.slack.presses("ana", question, "Unlink me")
+    mirror.slack.does("ana", "unlink me")
     assert who(mirror, "teams:29ana") == {"teams:29ana"}
     assert "Nothing was linked" in card_of(mirror.slack.does("ana", "unlink me")).title
 
 
-def test_link_alone_offers_a_code(mirror):
-    offered = card_of(mirror.slack.does("ana", "link"))
-    assert button_of(offered, "Give me a code").words == "me"
-    assert "link me" in card_of(mirror.slack.does("ana", "link zendesk:12")).title
+def test_who_wants_to_link_accounts_is_told_how_where_there_are_no_tickets(mirror):
+    mirror.declare()
+    assert "`link me`" in read(card_of(mirror.slack.does("ana", "link INC-1 zendesk:12")))
 
 
 def test_whoever_declared_here_may_cancel_there(mirror):

@@ -1,0 +1,111 @@
+"""Makes a drill of a public history: what the vendor said, and tickets that customers might have filed."""
+
+import random
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+from adapters.playground import replay_file, scenario_file
+from adapters.playground.desk_nouns import PROMISES, USUAL, Promise
+from adapters.playground.people import Character
+from adapters.playground.replay_file import History
+from adapters.playground.replay_words import AGAIN, ORGANISATIONS, UNRELATED, customer, symptoms
+from adapters.playground.script import Again, AnyLine, Filing, Line, Script
+from bot.domain.ticket import Priority
+from bot.errors import SettingsError
+
+CHANNEL = "vendor-status"
+SPEED = 10.0
+TICKETS = {"none": 6, "maintenance": 8, "minor": 14, "major": 36, "critical": 70}
+"""How many tickets an incident of this impact brings; some more have nothing to do with it."""
+
+BURST, TAIL = 0.45, 0.1
+"""What part of the tickets comes in the first minutes, and what part after the end."""
+
+BURST_MINUTES, TAIL_MINUTES = 8.0, 30.0
+SHORTEST_PROMISE = timedelta(minutes=2)
+LEAD_IN = 10.0
+
+
+def script_of(path: Path, *, speed: float | None = None, incident: str = "") -> Script:
+    """A scenario file, as fast as it is written, or a history, ten times as fast; raises SettingsError."""
+    if path.suffix in {".yml", ".yaml"}:
+        return scenario_file.read(path).faster(speed or 1)
+    if path.suffix in {".json", ".jsonl"}:
+        return replay(replay_file.read(path, incident), speed or SPEED)
+    raise SettingsError([f"{path}: expected a scenario (.yml) or histories of incidents (.json, .jsonl)"])
+
+
+def replay(history: History, speed: float) -> Script:
+    """The same history always gives the same tickets; a minute of it lasts a minute divided by speed."""
+    speaker = Character("vendorstatus", history.vendor, "public status page")
+    lines: list[AnyLine] = [
+        Line(
+            _after(one.minute),
+            speaker.key,
+            CHANNEL,
+            f"*{one.status}*: {one.text}" if one.status else one.text,
+        )
+        for one in history.updates
+    ]
+    # Chosen for variety, not secrecy; the seed makes every trainee meet the same customers.
+    chance = random.Random(f"caseline {history.id}")  # noqa: S311
+    lines += _tickets(history, chance, speed)
+    title = f"What {history.vendor} says in public: {history.title}"
+    return Script(title=title, lines=tuple(lines), speaker=speaker, channel=CHANNEL).faster(speed)
+
+
+def _tickets(history: History, chance: random.Random, speed: float) -> Iterator[AnyLine]:
+    total = TICKETS.get(history.impact, TICKETS["minor"])
+    minutes = sorted(arrivals(total, history.minutes, chance))
+    products = history.components or ("the service",)
+    for number, minute in enumerate(minutes):
+        # The third is the most important customer's: there is always one to be told in person.
+        organisation = 0 if number == 2 else chance.randrange(len(ORGANISATIONS))
+        product = chance.choice(products)
+        who = customer(organisation, chance.randrange(400), product)
+        subject, text = chance.choice(symptoms(product))
+        urgent = history.impact == "critical" and chance.random() < 0.4
+        id = f"replay {number}"
+        yield Filing(
+            after=_after(minute), customer=who, subject=subject, text=text, id=id,
+            priority=Priority.URGENT if urgent else Priority.HIGH, promise=_promise(who.tier, speed),
+        )  # fmt: skip
+        if chance.random() < 0.2:
+            later = minute + chance.uniform(15, 60)
+            yield Again(after=_after(later), id=id, text=chance.choice(AGAIN))
+    yield from _unrelated(history, chance, speed)
+
+
+def _unrelated(history: History, chance: random.Random, speed: float) -> Iterator[Filing]:
+    for number, (subject, text) in enumerate(UNRELATED):
+        who = customer(chance.randrange(len(ORGANISATIONS)), chance.randrange(400), "")
+        yield Filing(
+            after=_after(chance.uniform(0, history.minutes)), customer=who, subject=subject, text=text,
+            id=f"unrelated {number}", promise=_promise(who.tier, speed),
+        )  # fmt: skip
+
+
+def arrivals(total: int, minutes: float, chance: random.Random) -> Iterator[float]:
+    """Minutes from the start: a burst, then fewer and fewer until the end, and a tail behind it."""
+    burst, tail = round(total * BURST), round(total * TAIL)
+    for number in range(total):
+        if number < burst:
+            yield min(chance.expovariate(1 / BURST_MINUTES), minutes)
+        elif number < total - tail:
+            yield min(chance.expovariate(3 / minutes), minutes)
+        else:
+            yield minutes + chance.uniform(0, TAIL_MINUTES)
+
+
+def _after(minute: float) -> float:
+    return LEAD_IN + minute * 60
+
+
+def _promise(tier: str, speed: float) -> Promise:
+    """Promises run as fast as the incident does, but never faster than people can act."""
+    usual = PROMISES.get(tier, USUAL)
+    return Promise(
+        first_reply=max(usual.first_reply / speed, SHORTEST_PROMISE),
+        resolution=max(usual.resolution / speed, SHORTEST_PROMISE),
+    )
