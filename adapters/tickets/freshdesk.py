@@ -147,7 +147,9 @@ class FreshdeskTickets:
         raws = rows(self._desk.ask("GET", f"{API}/tickets", params={**asked, **sort}))
         tickets = tuple(ticket for raw in raws if (ticket := self._ticket(raw)).id)
         full = len(raws) >= size
-        return Changes(tickets, freshdesk_changes.next_place(place, tickets, full=full), more=full)
+        return Changes(
+            tickets, freshdesk_changes.next_place(place, tickets, full=full), more=full, whole=False
+        )
 
     def create(self, draft: Draft, *, key: str, doubtful: bool = False) -> Ticket:
         """`target` is the id of a group. The key stands in the description."""

@@ -125,7 +125,7 @@ class IntercomTickets:
         found = sorted(self._tickets(raws), key=lambda each: each.updated_at or self._now())
         onward = now_at.onward(said, tickets=bool(self._settings.ticket_type))
         following = str(onward or max(now_at.since, now_at.begun - OVERLAP))
-        return Changes(tuple(found), following, more=onward is not None)
+        return Changes(tuple(found), following, more=onward is not None, whole=False)
 
     def create(self, draft: Draft, *, key: str, doubtful: bool = False) -> Ticket:
         """The target is the id of a type of tickets. The key is the last line of the description."""

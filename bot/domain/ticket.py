@@ -157,12 +157,14 @@ class Changes:
     """What changed in a desk behind a cursor, oldest first.
 
     `cursor` is where to go on, in words that only the adapter understands; `more` says that
-    there is more right now.
+    there is more right now. `whole` says that each ticket is as `fetch` would show it: the lists
+    of some desks tell less, no deadlines or no company, and what they lack is not gone.
     """
 
     tickets: tuple[Ticket, ...]
     cursor: str
     more: bool = False
+    whole: bool = True
 
 
 @dataclass(frozen=True, slots=True)
