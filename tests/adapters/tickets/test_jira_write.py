@@ -173,6 +173,12 @@ def test_an_issue_is_made_in_the_first_project_and_named_by_jira():
     assert fields["description"]["content"][1]["content"][0]["text"] == "Jana jana@globex.test"
 
 
+def test_an_instant_of_our_clock_does_not_hide_what_jira_says_next():
+    desk, _ = jira({"POST /rest/api/3/issue": {"key": "PAY-99"}})
+
+    assert desk.create(DRAFT, key="k").updated_at is None
+
+
 def test_a_priority_is_called_as_the_settings_call_it():
     desk, wire = jira({"POST /rest/api/3/issue": {"key": "PAY-99"}}, priorities={"P0": "urgent"})
 
