@@ -31,8 +31,8 @@ class Desk(Section):
     )
     fields: dict[Literal["tier", "region", "product", "component"], str] = Field(
         default_factory=dict,
-        description="Where their JSON holds tier, region, product or component: "
-        "`tier: organization_fields.support_tier`, `product: custom_fields.360001`.",
+        description="Where their JSON holds tier, region, product or component. What paths start from "
+        "differs; docs/tickets has a page for each system.",
     )
     notes: tuple[Literal["linked", "phase", "ended"], ...] = Field(
         ("linked",), description="Steps of an incident that are written on its tickets as internal notes."

@@ -3,11 +3,16 @@
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 
 from storage.bell import Bell
 from storage.unit_of_work import Database, connect
 from tests.databases import PostgreSQLServer, SQLiteFiles, programs
 from tests.fakes.clock import StoppedClock
+
+# How long an example takes says more about the machine than about the code.
+settings.register_profile("caseline", deadline=None)
+settings.load_profile("caseline")
 
 _TESTED = pytest.StashKey[set[str]]()
 

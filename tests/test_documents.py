@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -16,11 +17,22 @@ EXAMPLE = ROOT / "caseline.example.yml"
 SECRETS = dict.fromkeys(re.findall(r"\$\{(\w+)\}", EXAMPLE.read_text(encoding="utf-8")), "secret")
 
 
-@pytest.mark.parametrize("document", ["README.md", "docs/commands.md", "docs/caseline.schema.json"])
-def test_a_generated_document_is_up_to_date(document):
-    path = ROOT / document
+GENERATED = reference.documents(ROOT)
 
-    assert path.read_text(encoding="utf-8") == reference.documents(ROOT)[path], "run `make docs`"
+
+@pytest.mark.parametrize("path", GENERATED, ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_generated_document_is_up_to_date(path):
+    assert path.read_text(encoding="utf-8") == GENERATED[path], "run `make docs`"
+
+
+def test_a_document_without_its_marks_is_not_written(tmp_path):
+    shutil.copytree(ROOT / "docs", tmp_path / "docs")
+    shutil.copy(ROOT / "README.md", tmp_path)
+    page = tmp_path / "docs" / "tickets" / "zendesk.md"
+    page.write_text(page.read_text(encoding="utf-8").replace("<!-- settings -->", ""), encoding="utf-8")
+
+    with pytest.raises(ValueError, match="settings"):
+        reference.documents(tmp_path)
 
 
 def test_the_example_is_a_file_that_works():

@@ -15,29 +15,49 @@ from pydantic_core import PydanticUndefined
 from bot.commands.table import TYPED
 from bot.config import DEFAULT_PERMISSIONS, Environment, Settings
 from bot.domain.duration import spoken
+from bot.settings_tickets import Desk, Tickets
 
 
 def documents(root: Path) -> Mapping[Path, str]:
     """The text that each of these files should have."""
     readme, commands = root / "README.md", root / "docs" / "commands.md"
     text = _between(readme.read_text(encoding="utf-8"), "environment", environment_table())
+    desks = {name: root / "docs" / "tickets" / f"{name}.md" for name in Tickets.model_fields}
     return {
         readme: _between(text, "settings", settings_table()),
         commands: _between(commands.read_text(encoding="utf-8"), "commands", commands_table()),
         root / "docs" / "caseline.schema.json": schema(),
+        **{
+            page: _between(page.read_text(encoding="utf-8"), "settings", desk_table(name))
+            for name, page in desks.items()
+        },
     }
 
 
 def settings_table() -> str:
+    rows = [(f"`{name}`", _default(field), _says(field)) for name, field in _settings(Settings, "")]
+    return table(("setting", "default", "what it does"), rows)
+
+
+def desk_table(name: str) -> str:
+    """All settings below `tickets.<name>`; those that are alike for every system come last."""
+    kinds = get_args(Tickets.model_fields[name].annotation)
+    fields: Mapping[str, FieldInfo] = next(kind for kind in kinds if issubclass(kind, Desk)).model_fields
+    own = [one for one in fields if one not in Desk.model_fields]
     rows = [
-        (f"`{name}`", _default(field), field.description or "") for name, field in _settings(Settings, "")
+        (f"`{one}`", "needed" if fields[one].is_required() else _default(fields[one]), _says(fields[one]))
+        for one in (*own, *Desk.model_fields)
     ]
     return table(("setting", "default", "what it does"), rows)
 
 
+def _says(field: FieldInfo) -> str:
+    return field.description or ""
+
+
 def environment_table() -> str:
     fields = Environment.model_fields.items()
-    rows = [(f"`{name.upper()}`", _default(field), field.description or "") for name, field in fields]
+    rows = [(f"`{name.upper()}`", _default(field), _says(field)) for name, field in fields]
     return table(("variable", "default", "what it does"), rows)
 
 

@@ -1,22 +1,33 @@
-"""What of a pasted address may be believed: that it is on a host of ours, and the path there."""
+"""What of a pasted address may be believed: that it leads to a home of ours, and where it leads there."""
 
-from collections.abc import Collection
 from urllib.parse import SplitResult, urlsplit
 
+LONGEST = 2000
+"""Characters of an address that are looked at."""
 
-def path_at(address: str, homes: Collection[str]) -> str:
-    """The path of this address if it is on one of `homes`, else an empty string.
 
-    Scheme, host and port have to be those of a home, and nobody's name may stand before the
-    host. Words behind the address, a query string and a fragment are left out.
+def at_home(address: str, *homes: str) -> SplitResult | None:
+    """The parts of an address on one of `homes`, with the path below that home; else None.
+
+    Scheme, host and port have to be those of the home, and nobody's name may stand before the
+    host. What stands around the address is left out: `<` and `>`, and words behind it. Nothing in
+    it is decoded.
     """
-    words = address.split()
-    found = _parts(words[0].strip("<>")) if words else None
-    if found is None or "@" in found.netloc or "\\" in found.netloc:
-        return ""
-    known = [parts for home in homes if (parts := _parts(home))]
-    same = any(_place(found) == _place(home) for home in known)
-    return found.path if same else ""
+    written = _alone(address)
+    found = _parts(written) if written else None
+    if found is None or not _is_plain(found.netloc):
+        return None
+    for home in filter(None, map(_parts, homes)):
+        above = home.path.rstrip("/")
+        if _place(found) == _place(home) and f"{found.path}/".startswith(f"{above}/"):
+            return found._replace(path=found.path.removeprefix(above))
+    return None
+
+
+def _alone(text: str) -> str:
+    """The first word, without the brackets and the name that chats put around an address."""
+    words = text[:LONGEST].split()
+    return words[0].removeprefix("<").partition(">")[0].partition("|")[0] if words else ""
 
 
 def _parts(address: str) -> SplitResult | None:
@@ -26,7 +37,12 @@ def _parts(address: str) -> SplitResult | None:
         _place(parts)
     except ValueError:
         return None
-    return parts
+    return parts if address.isprintable() and parts.hostname else None
+
+
+def _is_plain(netloc: str) -> bool:
+    """Letters that only look like others are of another host, and so is what stands behind a name."""
+    return netloc.isascii() and not any(sign in netloc for sign in "@\\%")
 
 
 def _place(parts: SplitResult) -> tuple[str, str, int | None]:

@@ -1,15 +1,12 @@
 """Freshdesk, by https://developers.freshdesk.com/api/.
 
 Reads a ticket with its customer, company and deadlines in one request; writes notes, replies,
-tags and tickets. Does not name agents and groups (they are ids), does not tell what a ticket was
-merged into, and searches no texts: their API does none of it in the same request.
+tags and tickets. Does not tell what a ticket was merged into, and searches no texts: their API
+does neither in the same request.
 """
 
-import hashlib
-import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -17,20 +14,25 @@ import httpx
 
 from adapters.http import Declined, Pace
 from adapters.tickets import freshdesk_changes, freshdesk_check, freshdesk_read
-from adapters.tickets.address import path_at
-from adapters.tickets.desk import Desk, must_know_secret, text
+from adapters.tickets.address import at_home
+from adapters.tickets.desk import Desk
 from adapters.tickets.freshdesk_write import bears, drafted, html
+from adapters.tickets.names import Names
+from adapters.tickets.values import at, names, object_, rows, text
+from adapters.tickets.webhook import fingerprint, must_know_secret, said_in
 from bot.domain.finding import Finding
-from bot.domain.ticket import Changes, Draft, Gone, Hint, Knock, Query, Ticket
+from bot.domain.ticket import Changes, Draft, Hint, Knock, Query, Ticket
 from bot.domain.ticket_ability import Ability
 from bot.domain.wording import say
-from bot.errors import Refused, TicketGone
+from bot.errors import Refused
 from bot.ports import TicketSystem
-from bot.settings_tickets import Freshdesk as Settings
+from bot.settings_tickets import Freshdesk
 
 API = "/api/v2"
-ID = re.compile(r"[0-9]{1,18}")
-PLACE = re.compile(r"(?:/[a-z]{2}(?:-[A-Za-z]{2,4})?)?/(?:a|helpdesk|support)/tickets/([0-9]{1,18})(?!\w)")
+ID = re.compile(r"[1-9][0-9]{0,17}")
+PLACE = re.compile(
+    rf"(?:/[a-z]{{2}}(?:-[A-Za-z]{{2,4}})?)?/(?:a|helpdesk|support)/tickets/({ID.pattern})(?!\w)"
+)
 """`/a/tickets/20` for agents, once `/helpdesk/tickets/20`, and `/en/support/tickets/20` for customers."""
 PAGES = 10
 """So many pages of a ticket's conversation, or of what a search found, are read at most."""
@@ -53,12 +55,12 @@ ABILITIES: Mapping[Ability, str] = {
 
 
 def connect(
-    settings: Settings, *, now: Callable[[], datetime], transport: httpx.BaseTransport | None = None
+    settings: Freshdesk, *, now: Callable[[], datetime], transport: httpx.BaseTransport | None = None
 ) -> TicketSystem:
-    return Freshdesk(settings, now, transport)
+    return FreshdeskTickets(settings, now, transport)
 
 
-class Freshdesk:
+class FreshdeskTickets:
     """Paths in `settings.fields` start from the ticket: `custom_fields.cf_region`, `company.account_tier`.
 
     In what `changed` and `search` find, the company is an id and has no name; `fetch` tells it.
@@ -67,7 +69,7 @@ class Freshdesk:
     name = "freshdesk"
 
     def __init__(
-        self, settings: Settings, now: Callable[[], datetime], transport: httpx.BaseTransport | None
+        self, settings: Freshdesk, now: Callable[[], datetime], transport: httpx.BaseTransport | None
     ) -> None:
         self._settings = settings
         self._now = now
@@ -78,13 +80,15 @@ class Freshdesk:
             pace=Pace("X-RateLimit-Remaining", "Retry-After"),
             transport=transport,
         )
+        self._agents = Names(lambda: self._listed("agents"), now)
+        self._groups = Names(lambda: self._listed("groups"), now)
 
     def fetch(self, id: str) -> Ticket:
-        raw = self._raw(id, include="requester,company,stats")
-        ticket = replace(self._ticket(raw), id=id, url=freshdesk_read.url(self._settings, id))
-        if ticket.gone is Gone.DELETED:
-            raise TicketGone(say("{system} has no such ticket any more.", system="Freshdesk"))
-        return ticket
+        """One request, and now and then two more for the names of agents and groups."""
+        raw = object_(self._raw(id, include="requester,company,stats"))
+        if raw.get("deleted") is True:
+            raise self._desk.gone()
+        return self._ticket({**raw, "id": id})
 
     def search(self, query: Query, *, limit: int) -> Sequence[Ticket]:
         """Their search by tag lags some minutes behind."""
@@ -104,13 +108,13 @@ class Freshdesk:
             yield from self._tagged(query.tag)
         else:
             latest = {"order_by": "updated_at", "order_type": "desc", "include": "requester,stats"}
-            yield from _items(self._desk.ask("GET", f"{API}/tickets", params={**latest, "per_page": 100}))
+            yield from rows(self._desk.ask("GET", f"{API}/tickets", params={**latest, "per_page": 100}))
 
     def _of_customer(self, email: str, include: str) -> Sequence[Any]:
         """The newest hundred; Freshdesk answers 400 to an address that no contact has."""
         asked = {"email": email, "order_by": "created_at", "order_type": "desc", "include": include}
         try:
-            return _items(self._desk.ask("GET", f"{API}/tickets", params={**asked, "per_page": 100}))
+            return rows(self._desk.ask("GET", f"{API}/tickets", params={**asked, "per_page": 100}))
         except Declined as no:
             if no.status == 400:
                 return []
@@ -123,7 +127,7 @@ class Freshdesk:
         for page in range(1, PAGES + 1):
             asked = {"query": f"\"tag:'{tag}'\"", "page": page}
             said = self._desk.ask("GET", f"{API}/search/tickets", params=asked)
-            results = _items(said.get("results") if isinstance(said, Mapping) else None)
+            results = rows(at(said, "results"))
             yield from results
             if len(results) < 30:
                 return
@@ -140,10 +144,12 @@ class Freshdesk:
         size = max(1, min(limit, 100))
         asked = {"updated_since": place.since, "page": place.page, "per_page": size}
         sort = {"order_by": "updated_at", "order_type": "asc", "include": "requester,stats"}
-        raws = _items(self._desk.ask("GET", f"{API}/tickets", params={**asked, **sort}))
+        raws = rows(self._desk.ask("GET", f"{API}/tickets", params={**asked, **sort}))
         tickets = tuple(ticket for raw in raws if (ticket := self._ticket(raw)).id)
         full = len(raws) >= size
-        return Changes(tickets, freshdesk_changes.next_place(place, tickets, full=full), more=full)
+        return Changes(
+            tickets, freshdesk_changes.next_place(place, tickets, full=full), more=full, whole=False
+        )
 
     def create(self, draft: Draft, *, key: str, doubtful: bool = False) -> Ticket:
         """`target` is the id of a group. The key stands in the description."""
@@ -174,7 +180,7 @@ class Freshdesk:
         """Reads the conversation from its beginning, at most a thousand entries."""
         for page in range(1, PAGES + 1):
             asked = {"page": page, "per_page": 100}
-            said = _items(self._desk.ask("GET", f"{path}/conversations", ticket=True, params=asked))
+            said = rows(self._desk.ask("GET", f"{path}/conversations", ticket=True, params=asked))
             if any(bears(key, entry, "body_text", "body") for entry in said):
                 return True
             if len(said) < 100:
@@ -183,21 +189,23 @@ class Freshdesk:
 
     def mark(self, id: str, tag: str, *, on: bool) -> None:
         """Reads the tags, then replaces them: Freshdesk can add none. Whoever writes in between loses."""
-        tags = freshdesk_read.tags(self._raw(id))
+        tags = names(at(self._raw(id), "tags"))
         others = [each for each in tags if each.casefold() != tag.casefold()]
         if on is (len(others) == len(tags)):
             wanted = [*others, tag] if on else others
             self._desk.ask("PUT", self._path(id), ticket=True, json={"tags": wanted})
 
     def ref_in(self, address: str) -> str:
-        found = PLACE.match(path_at(address, [self._settings.base_url]))
+        there = at_home(address, self._settings.base_url)
+        found = PLACE.match(there.path) if there else None
         return found[1] if found else ""
 
     def hints(self, knock: Knock) -> Sequence[Hint]:
         """The event is a digest of the body, which therefore has to name an instant (see the docs)."""
         must_know_secret(knock, self._settings.webhook_secret.get_secret_value())
-        id = _ticket_in(knock.body)
-        return [Hint(hashlib.sha256(knock.body).hexdigest(), id)] if ID.fullmatch(id) else []
+        said = said_in(knock)
+        id = text(said.get("ticket") or at(said, "freshdesk_webhook.ticket_id")).strip()
+        return [Hint(fingerprint(knock), id)] if ID.fullmatch(id) else []
 
     def check(self) -> Iterator[Finding]:
         return freshdesk_check.findings(self._desk, self._settings)
@@ -210,24 +218,18 @@ class Freshdesk:
 
     def _path(self, id: str) -> str:
         if not ID.fullmatch(id):
-            raise TicketGone(say("{system} has no such ticket any more.", system="Freshdesk"))
+            raise self._desk.gone()
         return f"{API}/tickets/{id}"
 
     def _ticket(self, raw: Any) -> Ticket:
-        return freshdesk_read.ticket(raw, self._settings)
+        return freshdesk_read.ticket(object_(raw), self._settings, self._agents, self._groups)
 
-
-def _items(said: Any) -> Sequence[Any]:
-    return said if isinstance(said, list) else []
-
-
-def _ticket_in(body: bytes) -> str:
-    """From the body that the docs prescribe, or from the one that Freshdesk offers by itself."""
-    try:
-        said = json.loads(body)
-    except (ValueError, RecursionError):
-        return ""
-    said = said if isinstance(said, Mapping) else {}
-    offered = said.get("freshdesk_webhook")
-    offered = offered.get("ticket_id") if isinstance(offered, Mapping) else None
-    return text(said.get("ticket") or offered).strip()
+    def _listed(self, what: str) -> dict[str, str]:
+        """The first thousand."""
+        found: dict[str, str] = {}
+        for page in range(1, PAGES + 1):
+            said = rows(self._desk.ask("GET", f"{API}/{what}", params={"page": page, "per_page": 100}))
+            found |= freshdesk_read.listed(said)
+            if len(said) < 100:
+                break
+        return found

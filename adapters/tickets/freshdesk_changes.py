@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from adapters.tickets.desk import instant
+from adapters.tickets.values import instant
 from bot.domain.ticket import Ticket
 
 OVERLAP = timedelta(seconds=5)

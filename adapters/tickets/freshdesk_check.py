@@ -1,11 +1,13 @@
 """Whether Freshdesk is ready for us: for `caseline check`."""
 
 from collections.abc import Iterator
+from functools import partial
 
-from adapters.tickets.desk import Desk, at, text
+from adapters.tickets.check import Question, answers, webhook
+from adapters.tickets.desk import Desk
+from adapters.tickets.values import at, text
 from bot.domain.finding import Finding
-from bot.errors import AdapterError, NotLetIn, TryLater
-from bot.settings_tickets import Freshdesk as Settings
+from bot.settings_tickets import Freshdesk
 
 KEY = "copy the API key from the profile settings of the agent as whom Caseline writes, and set api_key"
 WAY = "look at the network in between, and at base_url; check again later"
@@ -14,22 +16,18 @@ SCOPE = "give this agent the scope Global Access under Admin, Agents"
 RULE = "set webhook_secret, and make the automation rules as docs/tickets/freshdesk.md says"
 
 
-def findings(desk: Desk, settings: Settings) -> Iterator[Finding]:
+def findings(desk: Desk, settings: Freshdesk) -> Iterator[Finding]:
     """Asks who we are, and changes nothing."""
-    try:
-        me = desk.ask("GET", "/api/v2/agents/me")
-    except AdapterError as error:
-        todo = KEY if isinstance(error, NotLetIn) else WAY if isinstance(error, TryLater) else ASK
-        yield Finding("Freshdesk", str(error), todo)
-    else:
-        who = text(at(me, "contact.name")) or "an agent without a name"
-        address = text(at(me, "contact.email")) or "no address"
-        yield Finding("Freshdesk", f"reached as {who} ({address})")
-        yield from _rights(text(at(me, "ticket_scope")), text(at(me, "type")))
-    if settings.webhook_secret.get_secret_value():
-        yield Finding("Freshdesk webhook", "is believed when it shows the secret")
-    else:
-        yield Finding("Freshdesk webhook", "has no secret, so none is believed", RULE)
+    yield from answers([Question("Freshdesk", partial(_agent, desk), ASK)], letter=KEY, way=WAY)
+    yield webhook("Freshdesk", settings.webhook_secret, signed=False, todo=RULE)
+
+
+def _agent(desk: Desk) -> Iterator[Finding]:
+    me = desk.ask("GET", "/api/v2/agents/me")
+    who = text(at(me, "contact.name")) or "an agent without a name"
+    address = text(at(me, "contact.email")) or "no address"
+    yield Finding("Freshdesk", f"reached as {who} ({address})")
+    yield from _rights(text(at(me, "ticket_scope")), text(at(me, "type")))
 
 
 def _rights(scope: str, kind: str) -> Iterator[Finding]:

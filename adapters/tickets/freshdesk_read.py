@@ -4,9 +4,10 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
-from adapters.tickets.desk import at, chosen, instant, priority, status, text
+from adapters.tickets.names import Names
+from adapters.tickets.values import Json, at, chosen, instant, names, objects, priority, status, text
 from bot.domain.ticket import Deadline, Gone, Priority, Query, Ticket, TicketStatus
-from bot.settings_tickets import Freshdesk as Settings
+from bot.settings_tickets import Freshdesk
 
 STATUSES = {
     "2": TicketStatus.OPEN,
@@ -21,42 +22,42 @@ OUTBOUND = "10"
 """Source of tickets that begin with an e-mail from an agent to the customer."""
 
 
-def url(settings: Settings, id: str) -> str:
+def url(settings: Freshdesk, id: str) -> str:
     return f"{settings.base_url.rstrip('/')}/a/tickets/{id}"
 
 
-def ticket(raw: Any, settings: Settings) -> Ticket:
-    raw = raw if isinstance(raw, Mapping) else {}
+def ticket(raw: Json, settings: Freshdesk, agents: Names, groups: Names) -> Ticket:
     id, number = text(raw.get("id")), text(raw.get("status"))
+    spam = raw.get("spam") is True
     customer, company = at(raw, "requester"), at(raw, "company")
     return Ticket(
         system="freshdesk",
         id=id,
         subject=text(raw.get("subject")),
         url=url(settings, id),
-        status=status(number, settings.statuses, STATUSES),
-        desk_status=WORDS.get(number, number),
+        status=TicketStatus.CLOSED if spam else status(number, settings.statuses, STATUSES),
+        desk_status="Spam" if spam else WORDS.get(number, number),
         priority=priority(raw.get("priority"), settings.priorities, PRIORITIES),
         requester=text(raw.get("requester_id") or at(customer, "id")),
         requester_name=text(at(customer, "name")),
         requester_email=text(at(customer, "email")),
         organisation=text(raw.get("company_id") or at(company, "id")),
         organisation_name=text(at(company, "name")),
-        assignee=text(raw.get("responder_id")),
-        group=text(raw.get("group_id")),
+        assignee=agents.of(text(raw.get("responder_id"))),
+        group=groups.of(text(raw.get("group_id"))),
         created_at=instant(raw.get("created_at")),
         updated_at=instant(raw.get("updated_at")),
         customer_spoke_at=_spoke_at(raw),
         gone=Gone.DELETED if raw.get("deleted") is True else Gone.HERE,
-        tags=tags(raw),
+        tags=names(raw.get("tags")),
         deadlines=tuple(_deadlines(raw)),
-        fields=chosen(raw, dict[str, str](settings.fields.items())),
+        fields=chosen(raw, settings.fields),
     )
 
 
-def tags(raw: Any) -> tuple[str, ...]:
-    found = at(raw, "tags")
-    return tuple(text(tag) for tag in found if tag) if isinstance(found, list) else ()
+def listed(said: Any) -> dict[str, str]:
+    """Names by id, of a page of agents or groups."""
+    return {text(one.get("id")): text(at(one, "contact.name") or one.get("name")) for one in objects(said)}
 
 
 def fits(found: Ticket, query: Query) -> bool:
@@ -69,7 +70,7 @@ def fits(found: Ticket, query: Query) -> bool:
     return query.text.strip() == found.id or all(word in subject for word in query.text.casefold().split())
 
 
-def _spoke_at(raw: Mapping[str, Any]) -> datetime | None:
+def _spoke_at(raw: Json) -> datetime | None:
     """Freshdesk notes only later words; before these the customer spoke by making the ticket."""
     if not isinstance(raw.get("stats"), Mapping):
         return None
@@ -77,7 +78,7 @@ def _spoke_at(raw: Mapping[str, Any]) -> datetime | None:
     return instant(at(raw, "stats.requester_responded_at")) or began
 
 
-def _deadlines(raw: Mapping[str, Any]) -> Iterator[Deadline]:
+def _deadlines(raw: Json) -> Iterator[Deadline]:
     """There is no pause to be read: the instant moves once a pause is over."""
     answered, resolved = at(raw, "stats.first_responded_at"), at(raw, "stats.resolved_at")
     yield from _deadline("first_reply", raw.get("fr_due_by"), raw.get("fr_escalated"), answered)
@@ -90,4 +91,4 @@ def _deadline(metric: str, due: Any, escalated: Any, done: Any) -> Iterator[Dead
     late = due_at is not None and done_at is not None and done_at > due_at
     missed = escalated is True or late
     if due_at is not None or missed:
-        yield Deadline(metric=metric, due_at=due_at, missed=missed, met=done_at is not None and not missed)
+        yield Deadline(metric=metric, due_at=due_at, missed=missed, met=done_at is not None)

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from html import escape
 from typing import Any
 
-from adapters.tickets.desk import MARK, text
+from adapters.tickets.desk import MARK
+from adapters.tickets.values import text
 from bot.domain.ticket import Draft, Priority
 
 OPEN = 2

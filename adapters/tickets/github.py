@@ -6,8 +6,6 @@ Reads issues of the configured repositories; looks for them; writes comments, la
 It closes no issue, reads no pull requests and no comments, and knows no customers or deadlines.
 """
 
-import hashlib
-import json
 import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
@@ -18,11 +16,13 @@ from urllib.parse import quote, urlsplit
 import httpx
 
 from adapters.http import Declined
-from adapters.tickets import github_again, github_check, github_read, github_sweep
-from adapters.tickets.desk import at, digest, instant, must_match, text
-from adapters.tickets.github_desk import GitHubDesk
-from adapters.tickets.github_read import is_issue, rows
+from adapters.tickets import github_changes, github_check, github_read, github_write
+from adapters.tickets.github_read import is_issue
+from adapters.tickets.github_session import Session
 from adapters.tickets.github_text import exactly, keyed, quiet, words
+from adapters.tickets.github_write import drafted, label
+from adapters.tickets.values import at, instant, rows, text
+from adapters.tickets.webhook import fingerprint, must_be_signed, said_in
 from bot.domain.finding import Finding
 from bot.domain.ticket import Changes, Draft, Hint, Knock, Query, Ticket
 from bot.domain.ticket_ability import Ability
@@ -58,10 +58,10 @@ ABILITIES: Mapping[Ability, str] = {
 def connect(
     settings: GitHub, *, now: Callable[[], datetime], transport: httpx.BaseTransport | None = None
 ) -> TicketSystem:
-    return GitHubIssues(settings, now, transport)
+    return GitHubTickets(settings, now, transport)
 
 
-class GitHubIssues:
+class GitHubTickets:
     """Ids are `owner/name#12`. Paths of `settings.fields` start from an issue: `milestone.title`."""
 
     name = "github"
@@ -71,8 +71,9 @@ class GitHubIssues:
     ) -> None:
         self._settings = settings
         self._now = now
-        self._desk = GitHubDesk(settings, transport)
-        self._finder = GitHubDesk(settings, transport)
+        self._desk = Session(settings, transport)
+        self._finder = Session(settings, transport)
+        self._web_host = urlsplit(settings.web_url).netloc
         self._private: dict[str, tuple[bool, datetime]] = {}
 
     def fetch(self, id: str) -> Ticket:
@@ -92,9 +93,9 @@ class GitHubIssues:
 
     def changed(self, cursor: str, *, limit: int) -> Changes:
         """One page of each repository, of a fair share of `limit`; GitHub gives no more than 100."""
-        places = github_sweep.read(cursor, self._settings.repositories, self._now())
+        places = github_changes.read(cursor, self._settings.repositories, self._now())
         if not cursor:
-            return Changes((), github_sweep.written(places))
+            return Changes((), github_changes.written(places))
         size = max(1, min(PAGE, limit // len(places)))
         told = self._of_each(lambda name: self._updated(name, places[name], size))
         for name, issues in told.items():
@@ -107,21 +108,16 @@ class GitHubIssues:
         ]
         read.sort(key=lambda ticket: ticket.updated_at or self._now())
         more = any(len(issues) == size for issues in told.values())
-        return Changes(tuple(read), github_sweep.written(places), more=more)
+        return Changes(tuple(read), github_changes.written(places), more=more)
 
     def create(self, draft: Draft, *, key: str, doubtful: bool = False) -> Ticket:
         """In the first repository where the draft names none. What the key made is among the newest."""
         wanted = draft.target or self._settings.repositories[0]
         if not (name := github_read.repository(wanted, self._settings)):
             raise Refused(say("Say in which of the configured repositories the new issue belongs."))
-        if doubtful and (made := github_again.issue(self._desk.ask, name, key)):
+        if doubtful and (made := github_write.made(self._desk.ask, name, key)):
             return github_read.ticket(made, name, self._settings)
-        said = {
-            "title": " ".join(draft.subject.split())[:256],
-            "body": keyed(self._quiet(draft.text), key),
-            "labels": [_label(tag) for tag in draft.tags],
-        }
-        made = self._desk.ask("POST", f"/repos/{name}/issues", json=said)
+        made = self._desk.ask("POST", f"/repos/{name}/issues", json=drafted(draft, key, self._web_host))
         if not text(at(made, "number")):
             raise TryLater(say("{system} did not say what it made.", system="GitHub"), unsure=True)
         return github_read.ticket(made, name, self._settings)
@@ -136,43 +132,38 @@ class GitHubIssues:
     def reply(self, id: str, text: str, *, key: str, doubtful: bool = False) -> None:
         """A comment, for everybody who may read the repository."""
         path = _path(*self._parts(id))
-        if doubtful and github_again.has_comment(self._desk.ask, path, key):
+        if doubtful and github_write.has_comment(self._desk.ask, path, key):
             return
-        said = {"body": keyed(self._quiet(text), key)}
+        said = {"body": keyed(quiet(text, self._web_host), key)}
         self._desk.ask("POST", f"{path}/comments", ticket=True, json=said)
 
     def mark(self, id: str, tag: str, *, on: bool) -> None:
         """A label that the repository does not have yet is made by GitHub."""
         path = f"{_path(*self._parts(id))}/labels"
         if on:
-            self._desk.ask("POST", path, ticket=True, json={"labels": [_label(tag)]})
+            self._desk.ask("POST", path, ticket=True, json={"labels": [label(tag)]})
             return
         try:
-            self._desk.ask("DELETE", f"{path}/{quote(_label(tag), safe='')}")
+            self._desk.ask("DELETE", f"{path}/{quote(label(tag), safe='')}")
         except Declined as no:
             if no.status != 404:
                 raise
 
     def ref_in(self, address: str) -> str:
-        return github_read.id_in(address, self._settings)
+        return github_read.ref_in(address, self._settings)
 
     def hints(self, knock: Knock) -> Sequence[Hint]:
-        secret = self._settings.webhook_secret.get_secret_value()
-        expected = f"sha256={digest(secret, knock.body).hex()}" if secret else ""
-        must_match(knock.headers.get("x-hub-signature-256", ""), expected)
+        must_be_signed(knock, self._settings.webhook_secret.get_secret_value(), "x-hub-signature-256")
         if knock.headers.get("x-github-event", "") not in ("issues", "issue_comment"):
             return ()
-        try:
-            said = json.loads(knock.body)
-        except (ValueError, RecursionError):
-            return ()
+        said = said_in(knock)
         issue = at(said, "issue")
         name = github_read.repository(at(said, "repository.full_name"), self._settings)
         id = f"{name}#{text(at(issue, 'number'))}"
         if not is_issue(issue) or not github_read.parts(id, self._settings):
             return ()
         delivery = knock.headers.get("x-github-delivery", "")
-        return (Hint(delivery or hashlib.sha256(knock.body).hexdigest(), id),)
+        return (Hint(delivery or fingerprint(knock), id),)
 
     def check(self) -> Iterator[Finding]:
         return github_check.findings(self._desk.ask, self._settings)
@@ -189,9 +180,6 @@ class GitHubIssues:
         raise TicketGone(
             say("GitHub's issues are called like owner/name#12, of a repository in the settings.")
         )
-
-    def _quiet(self, text: str) -> str:
-        return quiet(text, urlsplit(self._settings.web_url).netloc)
 
     def _of_each(self, ask: Callable[[str], Sequence[T]]) -> dict[str, Sequence[T]]:
         """By repository. One that may not be read, perhaps after a new name, does not silence the others."""
@@ -211,15 +199,15 @@ class GitHubIssues:
 
     def _found(self, name: str, query: Query, limit: int) -> list[tuple[float, Ticket]]:
         asked = [words(query.text), f"repo:{name}", "is:issue"]
-        asked += [f"label:{exactly(_label(query.tag))}"] if query.tag else []
+        asked += [f"label:{exactly(label(query.tag))}"] if query.tag else []
         asked += ["is:open"] if query.open_only else []
         params = {"q": " ".join(filter(None, asked)), "per_page": min(limit, PAGE)}
         said = self._finder.ask("GET", "/search/issues", params=params)
         issues = filter(is_issue, rows(at(said, "items")))
         return [(_score(raw), github_read.ticket(raw, name, self._settings)) for raw in issues]
 
-    def _updated(self, name: str, place: github_sweep.Place, size: int) -> Sequence[Any]:
-        since = (place.since - github_sweep.OVERLAP).strftime("%Y-%m-%dT%H:%M:%SZ")
+    def _updated(self, name: str, place: github_changes.Place, size: int) -> Sequence[Any]:
+        since = (place.since - github_changes.OVERLAP).strftime("%Y-%m-%dT%H:%M:%SZ")
         asked = {"state": "all", "sort": "updated", "direction": "asc", "since": since}
         said = self._desk.ask(
             "GET", f"/repos/{name}/issues", params={**asked, "per_page": size, "page": place.page(size)}
@@ -236,11 +224,6 @@ class GitHubIssues:
 
 def _path(repository: str, number: str) -> str:
     return f"/repos/{repository}/issues/{number}"
-
-
-def _label(tag: str) -> str:
-    """Labels of GitHub are no longer than 50 characters."""
-    return tag.strip()[:50]
 
 
 def _score(raw: Any) -> float:

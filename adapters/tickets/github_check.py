@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
-from adapters.tickets.desk import at, text
+from adapters.tickets.check import Question, answers, webhook
+from adapters.tickets.values import at, text
 from bot.domain.finding import Finding
-from bot.errors import AdapterError, NotLetIn, TryLater
 from bot.settings_tickets import GitHub
 
 LETTER = "make a fine-grained token under Developer settings on GitHub, and put it into tickets.github.token"
@@ -24,25 +24,13 @@ Ask = Callable[[str, str], Any]
 
 def findings(ask: Ask, settings: GitHub) -> Iterator[Finding]:
     """Asks GitHub itself, and changes nothing there."""
-    yield from _asked("GitHub", LETTER, partial(_account, ask))
-    for name in settings.repositories:
-        yield from _asked(f"GitHub repository {name}", ACCESS, partial(_repository, ask, name))
-    if settings.webhook_secret.get_secret_value():
-        yield Finding("GitHub webhook", "is believed when it is signed with the secret of the settings")
-    else:
-        yield Finding("GitHub webhook", "there is no secret, so none is believed", SIGNED)
-
-
-def _asked(what: str, todo: str, ask: Callable[[], Iterator[Finding]]) -> Iterator[Finding]:
-    """`todo` is for when GitHub says no; when it does not answer, something else is to be done."""
-    try:
-        yield from ask()
-    except NotLetIn as no:
-        yield Finding(what, str(no), LETTER)
-    except TryLater as later:
-        yield Finding(what, str(later), LATER)
-    except AdapterError as no:
-        yield Finding(what, str(no), todo)
+    repositories = (
+        Question(f"GitHub repository {name}", partial(_repository, ask, name), ACCESS)
+        for name in settings.repositories
+    )
+    account = Question("GitHub", partial(_account, ask), LETTER)
+    yield from answers([account, *repositories], letter=LETTER, way=LATER)
+    yield webhook("GitHub", settings.webhook_secret, signed=True, todo=SIGNED)
 
 
 def _account(ask: Ask) -> Iterator[Finding]:

@@ -1,11 +1,11 @@
 """GitHub's JSON in our words, and which issues are ours. It may lack anything, and hold more than we know."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
-from urllib.parse import urlsplit
 
-from adapters.tickets.desk import at, chosen, instant, status, text
+from adapters.tickets.address import at_home
+from adapters.tickets.values import at, chosen, instant, names, status, text
 from bot.domain.ticket import Priority, Ticket, TicketStatus
 from bot.settings_tickets import GitHub
 
@@ -34,20 +34,11 @@ def parts(id: str, settings: GitHub) -> tuple[str, str] | None:
     return (own, found[2]) if found and own else None
 
 
-def id_in(address: str, settings: GitHub) -> str:
-    try:
-        found, ours = urlsplit((address.split() or [""])[0]), urlsplit(settings.web_url)
-    except ValueError:
-        return ""
-    if (found.scheme, found.netloc.casefold()) != (ours.scheme, ours.netloc.casefold()):
-        return ""
-    named = _PATH.fullmatch(found.path.removeprefix(ours.path.rstrip("/")))
+def ref_in(address: str, settings: GitHub) -> str:
+    there = at_home(address, settings.web_url)
+    named = _PATH.fullmatch(there.path) if there else None
     own = repository(named[1], settings) if named else ""
     return f"{own}#{named[2]}" if named and own else ""
-
-
-def rows(value: Any) -> Sequence[Any]:
-    return value if isinstance(value, list) else ()
 
 
 def is_issue(raw: Any) -> bool:
@@ -59,7 +50,7 @@ def ticket(raw: Any, repository: str, settings: GitHub, number: str = "") -> Tic
     """`number` is what was asked for."""
     number = text(at(raw, "number")) or number
     word = text(at(raw, "state_reason")) or text(at(raw, "state"))
-    labels = tuple(filter(None, map(text, rows(at(raw, "labels")))))
+    labels = names(at(raw, "labels"))
     return Ticket(
         system="github",
         id=f"{repository}#{number}",
@@ -70,12 +61,12 @@ def ticket(raw: Any, repository: str, settings: GitHub, number: str = "") -> Tic
         priority=_priority(labels, settings.priorities),
         requester=text(at(raw, "user.login")),
         requester_name=text(at(raw, "user.login")),
-        assignee=text(at(raw, "assignee.login")),
+        assignee=text(at(raw, "assignee.login") or at(raw, "assignees.0.login")),
         group=repository,
         created_at=instant(at(raw, "created_at")),
         updated_at=instant(at(raw, "updated_at")),
         tags=labels,
-        fields=chosen(raw, dict[str, str](settings.fields.items())),
+        fields=chosen(raw, settings.fields),
     )
 
 

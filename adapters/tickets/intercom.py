@@ -6,39 +6,36 @@ It reads, finds, tags and answers both, and makes tickets. It closes, snoozes an
 finds by words only conversations.
 """
 
-import hashlib
-import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Any
 
 import httpx
 
 from adapters.http import Declined, Pace
-from adapters.tickets.desk import MARK, Desk, at, digest, must_match, text
-from adapters.tickets.intercom_asking import OVERLAP, PAGE, narrowed, only, search, sweep
+from adapters.tickets.desk import Desk
+from adapters.tickets.intercom_changes import OVERLAP, sweep
 from adapters.tickets.intercom_check import findings
-from adapters.tickets.intercom_making import made, new
-from adapters.tickets.intercom_reading import (
+from adapters.tickets.intercom_query import PAGE, narrowed, only, search
+from adapters.tickets.intercom_read import (
     CONVERSATION,
     ID,
     TICKET,
-    Thing,
+    People,
     contact_of,
-    items,
-    markup,
-    parts,
-    plain,
     ref_in,
     ref_of,
     tags_of,
     ticket,
 )
+from adapters.tickets.intercom_write import made, new, said_already, spoken
+from adapters.tickets.names import Names
+from adapters.tickets.values import Json, at, object_, objects, text
+from adapters.tickets.webhook import fingerprint, must_be_signed, said_in
 from bot.domain.finding import Finding
 from bot.domain.ticket import Changes, Draft, Hint, Knock, Query, Ticket
 from bot.domain.ticket_ability import Ability
 from bot.domain.wording import say
-from bot.errors import Refused, TicketGone
+from bot.errors import Refused, TryLater
 from bot.ports import TicketSystem
 from bot.settings_tickets import Intercom
 
@@ -63,10 +60,10 @@ VERSION = "2.14"
 def connect(
     settings: Intercom, *, now: Callable[[], datetime], transport: httpx.BaseTransport | None = None
 ) -> TicketSystem:
-    return _Intercom(settings, now, transport)
+    return IntercomTickets(settings, now, transport)
 
 
-class _Intercom:
+class IntercomTickets:
     """An id is that of a conversation, `215469`, or that of a ticket behind a word, `ticket-631`.
 
     Paths in `settings.fields` begin at the conversation or ticket, to which `contact` and `company`
@@ -91,16 +88,19 @@ class _Intercom:
             pace=Pace("x-ratelimit-remaining", "x-ratelimit-reset"),
             transport=transport,
         )
+        self._people = People(
+            admins=Names(lambda: self._listed("admins"), now), teams=Names(lambda: self._listed("teams"), now)
+        )
 
     def fetch(self, id: str) -> Ticket:
-        """Up to three requests: it, its contact, and the contact's company."""
+        """Up to three requests, for it, its contact and their company; at times two more for names."""
         kind = "ticket" if id.startswith(TICKET) else "conversation"
         raw = {**self._thing(id), "id": id.removeprefix(TICKET), "type": kind}
         whom = contact_of(raw)
         contact = self._known(f"/contacts/{whom}") if whom else {}
-        firms = self._known(f"/contacts/{whom}/companies") if items(at(contact, "companies.data")) else {}
-        company = next(iter(items(firms.get("data"))), {})
-        return ticket(raw, self._settings, contact=contact, company=company)
+        firms = self._known(f"/contacts/{whom}/companies") if objects(at(contact, "companies.data")) else {}
+        company = next(iter(objects(firms.get("data"))), {})
+        return self._ticket(raw, contact=contact, company=company)
 
     def search(self, query: Query, *, limit: int) -> Sequence[Ticket]:
         """As Intercom orders them."""
@@ -109,7 +109,7 @@ class _Intercom:
         if not filters or (query.tag and not tag):
             return ()
         said = self._desk.ask("POST", "/conversations/search", json=search(*filters, size=limit))
-        return self._tickets(items(at(said, "conversations")))[:limit]
+        return self._tickets(objects(at(said, "conversations")))[:limit]
 
     def changed(self, cursor: str, *, limit: int) -> Changes:
         """A page of at most 50, and one more request for its contacts.
@@ -121,11 +121,11 @@ class _Intercom:
             return Changes((), str(now))
         body = search(now_at.body, size=limit, page=now_at.page)
         said = self._desk.ask("POST", f"/{now_at.kind}/search", json=body)
-        raws = [{**raw, "type": now_at.kind.removesuffix("s")} for raw in items(at(said, now_at.kind))]
+        raws = [{**raw, "type": now_at.kind.removesuffix("s")} for raw in objects(at(said, now_at.kind))]
         found = sorted(self._tickets(raws), key=lambda each: each.updated_at or self._now())
         onward = now_at.onward(said, tickets=bool(self._settings.ticket_type))
         following = str(onward or max(now_at.since, now_at.begun - OVERLAP))
-        return Changes(tuple(found), following, more=onward is not None)
+        return Changes(tuple(found), following, more=onward is not None, whole=False)
 
     def create(self, draft: Draft, *, key: str, doubtful: bool = False) -> Ticket:
         """The target is the id of a type of tickets. The key is the last line of the description."""
@@ -136,9 +136,12 @@ class _Intercom:
             raise Refused(say("Intercom makes no ticket without the e-mail address of a customer."))
         raw = made(self._desk, kind, key, self._now()) if doubtful else None
         raw = raw or self._desk.ask("POST", "/tickets", json=new(draft, kind, key))
-        found = ticket({**_object(raw), "type": "ticket"}, self._settings, contact={}, company={})
-        for tag in draft.tags:
-            self.mark(found.id, tag, on=True)
+        found = self._ticket({**object_(raw), "type": "ticket"})
+        try:
+            for tag in draft.tags:
+                self.mark(found.id, tag, on=True)
+        except TryLater as later:  # The next try has to know that the ticket is there.
+            raise TryLater(str(later), after=later.after, unsure=True) from later
         return found
 
     def note(self, id: str, text: str, *, key: str, doubtful: bool = False) -> None:
@@ -162,19 +165,14 @@ class _Intercom:
 
     def hints(self, knock: Knock) -> Sequence[Hint]:
         """Signed with the app's client secret. A ping says nothing, nor does what is no conversation's."""
-        secret = self._settings.webhook_secret.get_secret_value()
-        signature = f"sha1={digest(secret, knock.body, 'sha1').hex()}" if secret else ""
-        must_match(knock.headers.get("x-hub-signature", ""), signature)
-        try:
-            said = _object(json.loads(knock.body))
-        except (ValueError, RecursionError):
-            return ()
+        must_be_signed(knock, self._settings.webhook_secret.get_secret_value(), "x-hub-signature", "sha1")
+        said = said_in(knock)
         id = text(at(said, "data.item.id")) or text(at(said, "data.item.conversation_id"))
         ours = said.get("app_id") in (None, self._settings.app)
         known = ours and text(said.get("topic")).startswith("conversation.")
         if not (known and CONVERSATION.fullmatch(id)):
             return ()
-        event = text(said.get("id")) or hashlib.sha256(knock.body).hexdigest()
+        event = text(said.get("id")) or fingerprint(knock)
         return (Hint(event=event, ticket=id),)
 
     def check(self) -> Iterator[Finding]:
@@ -185,43 +183,44 @@ class _Intercom:
 
     def _path(self, id: str) -> str:
         if not ID.fullmatch(id):
-            raise TicketGone(say("{system} has no such ticket any more.", system=self._desk.label))
+            raise self._desk.gone()
         return f"/tickets/{id.removeprefix(TICKET)}" if id.startswith(TICKET) else f"/conversations/{id}"
 
-    def _thing(self, id: str) -> Thing:
-        return _object(self._desk.ask("GET", self._path(id), ticket=True))
+    def _thing(self, id: str) -> Json:
+        return object_(self._desk.ask("GET", self._path(id), ticket=True))
 
-    def _known(self, path: str) -> Thing:
+    def _known(self, path: str) -> Json:
         """Nothing where the contact was deleted or merged, or the token may not read people."""
         try:
-            return _object(self._desk.ask("GET", path))
+            return object_(self._desk.ask("GET", path))
         except Refused:
             return {}
 
-    def _tickets(self, found: Sequence[Thing]) -> list[Ticket]:
+    def _tickets(self, found: Sequence[Json]) -> list[Ticket]:
         """With their contacts, in one request for all of them."""
         ids = list(dict.fromkeys(filter(None, map(contact_of, found))))
         body = search(only("id", "IN", ids), size=PAGE)
         said = self._desk.ask("POST", "/contacts/search", json=body) if ids else {}
-        contacts = {text(contact.get("id")): contact for contact in items(at(said, "data"))}
+        contacts = {text(contact.get("id")): contact for contact in objects(at(said, "data"))}
         return [
-            ticket(raw, self._settings, contact=contacts.get(contact_of(raw), {}), company={})
+            self._ticket(raw, contact=contacts.get(contact_of(raw), {}))
             for raw in found
             if ID.fullmatch(ref_of(raw))
         ]
 
+    def _ticket(self, raw: Json, *, contact: Json | None = None, company: Json | None = None) -> Ticket:
+        return ticket(raw, self._settings, self._people, contact=contact or {}, company=company or {})
+
+    def _listed(self, what: str) -> dict[str, str]:
+        """Names by id: of teammates or of teams, all in one answer."""
+        said = objects(at(self._desk.ask("GET", f"/{what}"), what))
+        return {text(one.get("id")): text(one.get("name")) for one in said}
+
     def _say(self, id: str, kind: str, said: str, key: str, *, doubtful: bool) -> None:
         path = self._path(id)
-        last = f"{MARK}{key}"
-        if doubtful and any(last in plain(text(part.get("body"))) for part in parts(self._thing(id))):
-            return
-        body = {
-            "message_type": kind,
-            "type": "admin",
-            "admin_id": self._settings.admin,
-            "body": markup(f"{said}\n\n{last}"),
-        }
-        self._desk.ask("POST", f"{path}/reply", ticket=True, json=body)
+        if not (doubtful and said_already(self._thing(id), key)):
+            body = spoken(kind, said, key, self._settings.admin)
+            self._desk.ask("POST", f"{path}/reply", ticket=True, json=body)
 
     def _tag_on(self, id: str, tag: str) -> str:
         """The id of this tag; empty when it is not there. Tickets do not show their tags."""
@@ -232,7 +231,7 @@ class _Intercom:
 
     def _tag(self, name: str) -> str:
         """Names of tags have no large or small letters there."""
-        tags = items(at(self._desk.ask("GET", "/tags"), "data"))
+        tags = objects(at(self._desk.ask("GET", "/tags"), "data"))
         same = (text(tag.get("id")) for tag in tags if text(tag.get("name")).casefold() == name.casefold())
         return next(same, "")
 
@@ -242,7 +241,3 @@ class _Intercom:
         except Declined as no:
             if no.status != httpx.codes.NOT_FOUND:
                 raise
-
-
-def _object(said: Any) -> Thing:
-    return said if isinstance(said, Mapping) else {}

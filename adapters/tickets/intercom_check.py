@@ -1,13 +1,16 @@
 """Whether Intercom is ready for us: for `caseline check`."""
 
 from collections.abc import Iterator
+from functools import partial
 
-from adapters.tickets.desk import Desk, at, text
+from adapters.tickets.check import Question, answers, webhook
+from adapters.tickets.desk import Desk
+from adapters.tickets.values import at, text
 from bot.domain.finding import Finding
-from bot.errors import AdapterError
 from bot.settings_tickets import Intercom
 
 TOKEN = "copy the access token of your app's Authentication page in the Developer Hub, and look at base_url"  # noqa: S105 - says where one is
+WAY = "look at the network in between, and at base_url; check again later"
 ADMIN = "set admin to the id of a teammate with a seat in the inbox; GET /admins lists them"
 APP = "set app to the id of the workspace, as it stands in the address of its inbox"
 TYPE = "set ticket_type to the id of a type of tickets; Settings > Helpdesk > Ticket types shows it"
@@ -18,35 +21,32 @@ HOOK = (
 
 def findings(desk: Desk, settings: Intercom) -> Iterator[Finding]:
     """Asks Intercom itself, and changes nothing there."""
-    try:
-        yield _workspace(desk, settings)
-    except AdapterError as error:
-        yield Finding("Intercom", str(error), TOKEN)
-    yield _there(desk, "Intercom teammate", f"/admins/{settings.admin}", settings.admin, ADMIN)
-    if settings.ticket_type:
-        kind = settings.ticket_type
-        yield _there(desk, "Intercom ticket type", f"/ticket_types/{kind}", kind, TYPE)
-    else:
+    admin, kind = settings.admin, settings.ticket_type
+    questions = [
+        Question("Intercom", partial(_workspace, desk, settings), TOKEN),
+        _there(desk, "Intercom teammate", f"/admins/{admin}", admin, ADMIN),
+        _there(desk, "Intercom ticket type", f"/ticket_types/{kind}", kind, TYPE),
+    ]
+    yield from answers(questions if kind else questions[:-1], letter=TOKEN, way=WAY)
+    if not settings.ticket_type:
         yield Finding("Intercom tickets", "none are made and none are swept, since ticket_type is empty")
-    if settings.webhook_secret.get_secret_value():
-        yield Finding("Intercom webhook", "is believed when the app's client secret signed it")
-    else:
-        yield Finding("Intercom webhook", "none is believed; changes are only polled for", HOOK)
+    yield webhook("Intercom", settings.webhook_secret, signed=True, todo=HOOK)
 
 
-def _workspace(desk: Desk, settings: Intercom) -> Finding:
+def _workspace(desk: Desk, settings: Intercom) -> Iterator[Finding]:
     said = desk.ask("GET", "/me")
     app = text(at(said, "app.id_code"))
     says = f"{text(at(said, 'app.name'))} ({app}) as {text(at(said, 'name'))}"
-    return Finding("Intercom", says, "" if app == settings.app else APP)
+    yield Finding("Intercom", says, "" if app == settings.app else APP)
 
 
-def _there(desk: Desk, what: str, path: str, id: str, todo: str) -> Finding:
+def _there(desk: Desk, what: str, path: str, id: str, todo: str) -> Question:
     """Whether the thing that the settings name can be read."""
-    if not (id.isascii() and id.isdigit()):
-        return Finding(what, "its id in the settings is no number", todo)
-    try:
-        said = desk.ask("GET", path)
-    except AdapterError as error:
-        return Finding(what, str(error), todo)
-    return Finding(what, f"{text(at(said, 'name'))} ({id})")
+
+    def ask() -> Iterator[Finding]:
+        if id.isascii() and id.isdigit():
+            yield Finding(what, f"{text(at(desk.ask('GET', path), 'name'))} ({id})")
+        else:
+            yield Finding(what, "its id in the settings is no number", todo)
+
+    return Question(what, ask, todo)

@@ -7,21 +7,21 @@ Reads issues with their reporter, organisation and SLAs; looks for them; writes 
 and new issues. It moves no issue to another status, and makes no request with a request type.
 """
 
-import hashlib
-import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs
 
 import httpx
 
-from adapters.tickets import jira_check, jira_draft, jira_query, jira_read, jira_sweep
-from adapters.tickets.desk import Desk, at, digest, must_match, text
-from adapters.tickets.jira_read import rows
-from adapters.tickets.jira_talk import Talk
+from adapters.tickets import jira_changes, jira_check, jira_query, jira_read
+from adapters.tickets.address import at_home
+from adapters.tickets.desk import Desk
 from adapters.tickets.jira_text import label
+from adapters.tickets.jira_write import Talk, drafted
+from adapters.tickets.values import at, rows, text
+from adapters.tickets.webhook import fingerprint, must_be_signed, said_in
 from bot.domain.finding import Finding
 from bot.domain.ticket import Changes, Draft, Hint, Knock, Query, Ticket
 from bot.domain.ticket_ability import Ability
@@ -61,10 +61,10 @@ ABILITIES: Mapping[Ability, str] = {
 def connect(
     settings: Jira, *, now: Callable[[], datetime], transport: httpx.BaseTransport | None = None
 ) -> TicketSystem:
-    return JiraIssues(settings, now, transport)
+    return JiraTickets(settings, now, transport)
 
 
-class JiraIssues:
+class JiraTickets:
     """Ids are keys, `PAY-12`. Paths of `settings.fields` start from an issue: `fields.customfield_10050`."""
 
     name = "jira"
@@ -86,7 +86,8 @@ class JiraIssues:
             "GET", f"/rest/api/3/issue/{key}", ticket=True, params={"fields": self._fields()}
         )
         found = self._whole(said, key)
-        return found if found.id == key else replace(found, id=key, merged_into=found.id)
+        moved = jira_read.key(found.id, ())
+        return replace(found, id=key, merged_into="" if moved == key else moved)
 
     def search(self, query: Query, *, limit: int) -> Sequence[Ticket]:
         """What changed last comes first; deadlines and the customer's last words are left to `fetch`."""
@@ -102,37 +103,37 @@ class JiraIssues:
     def changed(self, cursor: str, *, limit: int) -> Changes:
         """At most one page; Jira gives no more than 100 issues, and 20 of a service desk are taken."""
         now = self._now()
-        sweep = jira_sweep.going_on(cursor, now)
+        sweep = jira_changes.going_on(cursor, now)
         if sweep is None:
-            return Changes((), jira_sweep.starting(now, now).written())
+            return Changes((), jira_changes.starting(now, now).written())
         try:
             said = self._swept(sweep, limit)
         except Refused:
             if not sweep.token:
                 raise
-            sweep = jira_sweep.starting(sweep.seen, now)  # Jira no longer knows this page.
+            sweep = jira_changes.starting(sweep.seen, now)  # Jira no longer knows this page.
             said = self._swept(sweep, limit)
         read = (self._whole(raw) for raw in rows(at(said, "issues")))
         tickets = tuple(ticket for ticket in read if ticket.id)
         if token := text(at(said, "nextPageToken")):
             seen = max([sweep.seen, *(ticket.updated_at for ticket in tickets if ticket.updated_at)])
             return Changes(tickets, replace(sweep, token=token, seen=seen).written(), more=True)
-        return Changes(tickets, jira_sweep.starting(sweep.began, sweep.began).written())
+        return Changes(tickets, jira_changes.starting(sweep.began, sweep.began).written())
 
     def create(self, draft: Draft, *, key: str, doubtful: bool = False) -> Ticket:
-        """A label keeps the key. Jira's search may take seconds to see an issue that an earlier try made."""
+        """A label keeps the key. Jira's search may take seconds to see an issue that an earlier try made.
+
+        `updated_at` stays open: an instant of our clock might hide the next state, which has Jira's.
+        """
         own = label(f"caseline-{key}")
         if doubtful and (made := self._found([f"labels = {jira_query.quoted(own)}"], 1)):
             return made[0]
-        fields = jira_draft.fields(draft, self._settings, own)
+        fields = drafted(draft, self._settings, own)
         said = self._desk.ask("POST", "/rest/api/3/issue", json={"fields": fields})
         if not (id := text(at(said, "key"))):
             raise TryLater(say("{system} did not say what it made.", system="Jira"), unsure=True)
         fresh = {**fields, "status": {"statusCategory": {"key": "new"}}}
-        now = self._now()
-        return replace(
-            jira_read.ticket({"key": id, "fields": fresh}, self._settings), created_at=now, updated_at=now
-        )
+        return replace(jira_read.ticket({"key": id, "fields": fresh}, self._settings), created_at=self._now())
 
     def note(self, id: str, text: str, *, key: str, doubtful: bool = False) -> None:
         """Whether customers would see a plain comment is for the project to say, not for the settings."""
@@ -162,30 +163,22 @@ class JiraIssues:
 
     def ref_in(self, address: str) -> str:
         """Issues, boards and queues with an issue chosen, and requests in the customers' portal."""
-        try:
-            found, ours = urlsplit((address.split() or [""])[0]), urlsplit(self._settings.base_url)
-            chosen = parse_qs(found.query).get("selectedIssue", [])
-        except ValueError:
+        there = at_home(address, self._settings.base_url)
+        if there is None:
             return ""
-        if (found.scheme, found.netloc.casefold()) != (ours.scheme, ours.netloc.casefold()):
-            return ""
-        first, *rest = found.path.removeprefix("/").split("/")
+        chosen = parse_qs(there.query).get("selectedIssue", [])
+        first, *rest = there.path.removeprefix("/").split("/")
         named = [*chosen, *reversed(rest)] if first in PLACES else []
         return next(filter(None, (jira_read.key(name, self._settings.projects) for name in named)), "")
 
     def hints(self, knock: Knock) -> Sequence[Hint]:
-        secret = self._settings.webhook_secret.get_secret_value()
-        expected = f"sha256={digest(secret, knock.body).hex()}" if secret else ""
-        must_match(knock.headers.get("x-hub-signature", ""), expected)
-        try:
-            said = json.loads(knock.body)
-        except (ValueError, RecursionError):
-            return ()
+        must_be_signed(knock, self._settings.webhook_secret.get_secret_value(), "x-hub-signature")
+        said = said_in(knock)
         id = jira_read.key(at(said, "issue.key"), self._settings.projects)
         if not id or not text(at(said, "webhookEvent")).startswith(EVENTS):
             return ()
         event = knock.headers.get("x-atlassian-webhook-identifier", "")
-        return (Hint(event or hashlib.sha256(knock.body).hexdigest(), id),)
+        return (Hint(event or fingerprint(knock), id),)
 
     def check(self) -> Iterator[Finding]:
         return jira_check.findings(self._desk, self._settings)
@@ -236,7 +229,7 @@ class JiraIssues:
         organisations = self._organisation_field()
         return tuple(jira_read.ticket(raw, self._settings, organisations) for raw in rows(at(said, "issues")))
 
-    def _swept(self, sweep: jira_sweep.Sweep, limit: int) -> Any:
+    def _swept(self, sweep: jira_changes.Sweep, limit: int) -> Any:
         jql = jira_query.jql(self._settings.projects, [f"updated >= -{sweep.minutes}m"], "updated ASC")
         most = min(limit, DESK_PAGE if self._settings.service_desk else PAGE)
         page = {"nextPageToken": sweep.token} if sweep.token else {}

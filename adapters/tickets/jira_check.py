@@ -1,13 +1,14 @@
 """Whether Jira is ready for us: for `caseline check`."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any
 
-from adapters.tickets.desk import Desk, at, text
+from adapters.tickets.check import Question, answers, webhook
+from adapters.tickets.desk import Desk
 from adapters.tickets.jira_read import DESK
+from adapters.tickets.values import at, text
 from bot.domain.finding import Finding
-from bot.errors import AdapterError, NotLetIn, TryLater
 from bot.settings_tickets import Jira
 
 NEEDED = {
@@ -28,25 +29,13 @@ LATER = "look at the network and at tickets.jira.base_url, or check again later"
 
 def findings(desk: Desk, settings: Jira) -> Iterator[Finding]:
     """Asks Jira itself, and changes nothing there."""
-    yield from _asked("Jira", LETTER, partial(_account, desk, settings))
-    for project in settings.projects:
-        yield from _asked(f"Jira project {project}", PROJECT, partial(_project, desk, settings, project))
-    if settings.webhook_secret.get_secret_value():
-        yield Finding("Jira webhook", "is believed when it is signed with the secret of the settings")
-    else:
-        yield Finding("Jira webhook", "there is no secret, so none is believed", SIGNED)
-
-
-def _asked(what: str, todo: str, ask: Callable[[], Iterator[Finding]]) -> Iterator[Finding]:
-    """`todo` is for when Jira says no; when it does not answer, something else is to be done."""
-    try:
-        yield from ask()
-    except NotLetIn as no:
-        yield Finding(what, str(no), LETTER)
-    except TryLater as later:
-        yield Finding(what, str(later), LATER)
-    except AdapterError as no:
-        yield Finding(what, str(no), todo)
+    projects = (
+        Question(f"Jira project {project}", partial(_project, desk, settings, project), PROJECT)
+        for project in settings.projects
+    )
+    account = Question("Jira", partial(_account, desk, settings), LETTER)
+    yield from answers([account, *projects], letter=LETTER, way=LATER)
+    yield webhook("Jira", settings.webhook_secret, signed=True, todo=SIGNED)
 
 
 def _account(desk: Desk, settings: Jira) -> Iterator[Finding]:

@@ -1,11 +1,11 @@
 """Jira's JSON in our words. It may lack anything, and hold more than we know."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from adapters.tickets.desk import at, chosen, instant, priority, status, text
+from adapters.tickets.values import at, chosen, instant, names, priority, rows, status, text
 from bot.domain.ticket import Deadline, Priority, Ticket, TicketStatus
 from bot.settings_tickets import Jira
 
@@ -73,12 +73,12 @@ def ticket(raw: Any, settings: Jira, organisations: str = "", asked: str = "") -
         requester_email=text(at(raw, "fields.reporter.emailAddress")),
         organisation=text(at(organisation, "id")),
         organisation_name=text(at(organisation, "name")),
-        assignee=text(at(raw, "fields.assignee.displayName")),
+        assignee=text(at(raw, "fields.assignee.displayName") or at(raw, "fields.assignee.accountId")),
         group=text(at(raw, "fields.project.name")),
         created_at=instant(at(raw, "fields.created")),
         updated_at=instant(at(raw, "fields.updated")),
-        tags=tuple(filter(None, map(text, rows(at(raw, "fields.labels"))))),
-        fields=chosen(raw, dict[str, str](settings.fields.items())),
+        tags=names(at(raw, "fields.labels")),
+        fields=chosen(raw, settings.fields),
     )
 
 
@@ -86,10 +86,6 @@ def accounts(said: Any, email: str) -> list[str]:
     """Ids of those with this address, or with one that may not be seen: Jira found them by it."""
     shown = ((text(at(who, "accountId")), text(at(who, "emailAddress"))) for who in rows(said))
     return [id for id, address in shown if id and address.casefold() in ("", email.casefold())]
-
-
-def rows(value: Any) -> Sequence[Any]:
-    return value if isinstance(value, list) else ()
 
 
 def spoke_at(comments: Any, found: Ticket) -> datetime | None:
@@ -139,7 +135,7 @@ def _deadline(metric: str, sla: Any, now: datetime) -> Deadline | None:
     if not done or not isinstance(done[-1], Mapping):
         return None
     missed = done[-1].get("breached") is True
-    return Deadline(metric=metric, due_at=_moment(done[-1].get("breachTime")), missed=missed, met=not missed)
+    return Deadline(metric=metric, due_at=_moment(done[-1].get("breachTime")), missed=missed, met=True)
 
 
 def _moment(date: Any) -> datetime | None:

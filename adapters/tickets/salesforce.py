@@ -5,8 +5,6 @@ cases, and names incidents in a text field. Does not send e-mail by itself (whet
 comment is mailed is for their set-up), and has no tags but those of incidents.
 """
 
-import hashlib
-import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -17,18 +15,19 @@ from urllib.parse import quote
 import httpx
 
 from adapters.http import Declined
-from adapters.tickets import salesforce_changes, salesforce_check, salesforce_read, salesforce_soql
-from adapters.tickets.address import path_at
-from adapters.tickets.desk import at, must_know_secret, text
+from adapters.tickets import salesforce_changes, salesforce_check, salesforce_query, salesforce_read
+from adapters.tickets.address import at_home
 from adapters.tickets.salesforce_session import Session
 from adapters.tickets.salesforce_write import LONGEST, bears, drafted, marked
+from adapters.tickets.values import at, text
+from adapters.tickets.webhook import fingerprint, must_know_secret, said_in
 from bot.domain.finding import Finding
 from bot.domain.ticket import Changes, Draft, Hint, Knock, Query, Ticket, incidents_in
 from bot.domain.ticket_ability import Ability
 from bot.domain.wording import say
-from bot.errors import Refused, TicketGone, TryLater
+from bot.errors import Refused, TryLater
 from bot.ports import TicketSystem
-from bot.settings_tickets import Salesforce as Settings
+from bot.settings_tickets import Salesforce
 
 PLACE = re.compile(r"(?:/lightning/r/(?:Case/)?|/)(500[0-9A-Za-z]{12}(?:[0-9A-Za-z]{3})?)(?![0-9A-Za-z])")
 """`/lightning/r/Case/500…/view` in Lightning, `/500…` in Salesforce Classic."""
@@ -51,12 +50,12 @@ ABILITIES: Mapping[Ability, str] = {
 
 
 def connect(
-    settings: Settings, *, now: Callable[[], datetime], transport: httpx.BaseTransport | None = None
+    settings: Salesforce, *, now: Callable[[], datetime], transport: httpx.BaseTransport | None = None
 ) -> TicketSystem:
-    return Salesforce(settings, now, transport)
+    return SalesforceTickets(settings, now, transport)
 
 
-class Salesforce:
+class SalesforceTickets:
     """Paths in `settings.fields` start from the case and are asked for: `Product__c`, `Account.Tier__c`.
 
     An id is the case's id of 15 or 18 characters, or its number.
@@ -65,7 +64,7 @@ class Salesforce:
     name = "salesforce"
 
     def __init__(
-        self, settings: Settings, now: Callable[[], datetime], transport: httpx.BaseTransport | None
+        self, settings: Salesforce, now: Callable[[], datetime], transport: httpx.BaseTransport | None
     ) -> None:
         self._settings = settings
         self._now = now
@@ -73,7 +72,7 @@ class Salesforce:
 
     def fetch(self, id: str) -> Ticket:
         raw = self._raw(id)
-        known = raw if text(raw.get("Id")) else {**raw, "Id": salesforce_soql.full_id(id)}
+        known = raw if text(raw.get("Id")) else {**raw, "Id": salesforce_query.full_id(id)}
         return self._tickets([known])[0]
 
     def search(self, query: Query, *, limit: int) -> Sequence[Ticket]:
@@ -81,10 +80,10 @@ class Salesforce:
         keys = incidents_in((query.tag,))
         if query.tag and not (keys and self._settings.incident_field):
             return []
-        where = salesforce_soql.matching(self._settings, query)
+        where = salesforce_query.matching(self._settings, query)
         size = 200 if keys else max(1, min(limit, 200))
         order = "SystemModstamp DESC"
-        found = self._session.query(salesforce_soql.cases(self._settings, where, order=order, limit=size))
+        found = self._session.query(salesforce_query.cases(self._settings, where, order=order, limit=size))
         tickets = self._tickets(found)
         return [ticket for ticket in tickets if set(keys) <= set(incidents_in(ticket.tags))][:limit]
 
@@ -97,7 +96,7 @@ class Salesforce:
         if place is None:
             return Changes((), salesforce_changes.start(self._now()))
         size = max(1, min(limit, 200))
-        soql = salesforce_soql.cases(
+        soql = salesforce_query.cases(
             self._settings, place.behind, order="SystemModstamp ASC, Id ASC", limit=size
         )
         tickets = self._tickets([raw for raw in self._session.query(soql) if text(raw.get("Id"))])
@@ -125,10 +124,10 @@ class Salesforce:
     def _made_before(self, body: Mapping[str, str], key: str) -> str:
         """By the field for it, else among the newest two hundred cases of this subject."""
         if field := self._settings.key_field:
-            where = f"{field} = {salesforce_soql.quoted(key)}"
-            found = self._session.query(salesforce_soql.select("Id", "Case", where, "LIMIT 1"))
+            where = f"{field} = {salesforce_query.quoted(key)}"
+            found = self._session.query(salesforce_query.select("Id", "Case", where, "LIMIT 1"))
         else:
-            soql = salesforce_soql.newest("Description", "Case", "Subject", body.get("Subject", ""))
+            soql = salesforce_query.newest("Description", "Case", "Subject", body.get("Subject", ""))
             found = [raw for raw in self._session.query(soql) if bears(key, raw.get("Description"))]
         return text(at(found, "0.Id"))
 
@@ -153,7 +152,7 @@ class Salesforce:
 
     def _said_already(self, parent: str, key: str) -> bool:
         """Among the newest two hundred comments."""
-        found = self._session.query(salesforce_soql.newest("CommentBody", "CaseComment", "ParentId", parent))
+        found = self._session.query(salesforce_query.newest("CommentBody", "CaseComment", "ParentId", parent))
         return any(bears(key, raw.get("CommentBody")) for raw in found)
 
     def mark(self, id: str, tag: str, *, on: bool) -> None:
@@ -188,17 +187,17 @@ class Salesforce:
         return True
 
     def ref_in(self, address: str) -> str:
-        path = path_at(address, salesforce_read.homes(self._settings.base_url))
-        found = PLACE.match(path)
-        return salesforce_soql.full_id(found[1]) if found else ""
+        there = at_home(address, *salesforce_read.homes(self._settings.base_url))
+        found = PLACE.match(there.path) if there else None
+        return salesforce_query.full_id(found[1]) if found else ""
 
     def hints(self, knock: Knock) -> Sequence[Hint]:
         """The event is a digest of the body, which therefore has to name an instant (see the docs)."""
         must_know_secret(knock, self._settings.webhook_secret.get_secret_value())
-        id = _case_in(knock.body)
-        if not salesforce_soql.ID.fullmatch(id):
+        id = text(said_in(knock).get("case")).strip()
+        if not salesforce_query.ID.fullmatch(id):
             return []
-        return [Hint(hashlib.sha256(knock.body).hexdigest(), salesforce_soql.full_id(id))]
+        return [Hint(fingerprint(knock), salesforce_query.full_id(id))]
 
     def check(self) -> Iterator[Finding]:
         return salesforce_check.findings(self._session, self._settings)
@@ -208,29 +207,29 @@ class Salesforce:
 
     def _raw(self, id: str) -> Mapping[str, Any]:
         """The case with this id or number; a deleted one is not found by a query."""
-        if salesforce_soql.ID.fullmatch(id):
-            where = f"Id = {salesforce_soql.quoted(id)}"
-        elif salesforce_soql.NUMBER.fullmatch(id):
-            where = f"CaseNumber = {salesforce_soql.quoted(id)}"
+        if salesforce_query.ID.fullmatch(id):
+            where = f"Id = {salesforce_query.quoted(id)}"
+        elif salesforce_query.NUMBER.fullmatch(id):
+            where = f"CaseNumber = {salesforce_query.quoted(id)}"
         else:
             where = ""
-        soql = salesforce_soql.cases(self._settings, where)
+        soql = salesforce_query.cases(self._settings, where)
         found = self._session.query(soql, ticket=True) if where else []
         if not found:
-            raise TicketGone(say("{system} has no such ticket any more.", system="Salesforce"))
+            raise self._session.gone()
         return found[0]
 
     def _id(self, id: str) -> str:
         """Asks nobody unless it is a number."""
-        return id if salesforce_soql.ID.fullmatch(id) else text(self._raw(id).get("Id"))
+        return id if salesforce_query.ID.fullmatch(id) else text(self._raw(id).get("Id"))
 
     def _tickets(self, raws: Sequence[Mapping[str, Any]]) -> list[Ticket]:
         """With deadlines and the customer's last words, which are two questions in one request."""
         tickets = [salesforce_read.case(raw, self._settings) for raw in raws]
-        ids = [ticket.id for ticket in tickets if salesforce_soql.ID.fullmatch(ticket.id)]
+        ids = [ticket.id for ticket in tickets if salesforce_query.ID.fullmatch(ticket.id)]
         if not ids:
             return tickets
-        asked = [salesforce_soql.milestones(ids), salesforce_soql.last_mails(ids)]
+        asked = [salesforce_query.milestones(ids), salesforce_query.last_mails(ids)]
         milestones, mails = self._session.queries(asked)
         return [
             replace(
@@ -240,11 +239,3 @@ class Salesforce:
             )
             for ticket in tickets
         ]
-
-
-def _case_in(body: bytes) -> str:
-    try:
-        said = json.loads(body)
-    except (ValueError, RecursionError):
-        return ""
-    return text(at(said, "case")).strip()

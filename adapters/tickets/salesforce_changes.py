@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.utils import format_datetime
 
-from adapters.tickets import salesforce_soql
-from adapters.tickets.desk import instant
+from adapters.tickets import salesforce_query
+from adapters.tickets.values import instant
 from bot.domain.ticket import Ticket
 
 OVERLAP = timedelta(minutes=1)
@@ -21,15 +21,15 @@ class Place:
 
     @property
     def cursor(self) -> str:
-        return f"{salesforce_soql.instant(self.since)} {self.after}".strip()
+        return f"{salesforce_query.instant(self.since)} {self.after}".strip()
 
     @property
     def behind(self) -> str:
         """What a case has to be to lie behind here, in SOQL."""
-        since = salesforce_soql.instant(self.since)
+        since = salesforce_query.instant(self.since)
         if not self.after:
             return f"SystemModstamp >= {since}"
-        same = f"SystemModstamp = {since} AND Id > {salesforce_soql.quoted(self.after)}"
+        same = f"SystemModstamp = {since} AND Id > {salesforce_query.quoted(self.after)}"
         return f"(SystemModstamp > {since} OR ({same}))"
 
 
@@ -41,7 +41,7 @@ def place(cursor: str) -> Place | None:
     """None for an empty cursor, and for one that is none."""
     written, _, after = cursor.partition(" ")
     since = instant(written)
-    return Place(since, after if salesforce_soql.ID.fullmatch(after) else "") if since else None
+    return Place(since, after if salesforce_query.ID.fullmatch(after) else "") if since else None
 
 
 def next_place(before: Place, tickets: Sequence[Ticket], *, full: bool) -> str:

@@ -1,14 +1,15 @@
 """Whether Salesforce is ready for us: for `caseline check`."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import Any
 
-from adapters.tickets import salesforce_soql
-from adapters.tickets.desk import at, text
+from adapters.tickets import salesforce_query
+from adapters.tickets.check import Question, answers, webhook
 from adapters.tickets.salesforce_session import Session
+from adapters.tickets.values import at, objects, text
 from bot.domain.finding import Finding
-from bot.errors import AdapterError, NotLetIn, TryLater
-from bot.settings_tickets import Salesforce as Settings
+from bot.settings_tickets import Salesforce
 
 KEYS = "copy key and secret of the connected app to client_id and client_secret, and let it run as a user"
 WAY = "look at the network in between, and at base_url; check again later"
@@ -18,23 +19,15 @@ NAMED = "write it as Product__c or Account.Tier__c"
 FLOW = "set webhook_secret, and make the flow as docs/tickets/salesforce.md says"
 
 
-def findings(session: Session, settings: Settings) -> Iterator[Finding]:
+def findings(session: Session, settings: Salesforce) -> Iterator[Finding]:
     """Asks who we are and what a case has, and changes nothing."""
-    yield from _asked("Salesforce", lambda: _who(session))
-    yield from _asked("Salesforce cases", lambda: _cases(session, settings))
+    questions = (
+        Question("Salesforce", partial(_who, session), RIGHTS),
+        Question("Salesforce cases", partial(_cases, session, settings), RIGHTS),
+    )
+    yield from answers(questions, letter=KEYS, way=WAY)
     yield from _unreadable(settings)
-    if settings.webhook_secret.get_secret_value():
-        yield Finding("Salesforce webhook", "is believed when it shows the secret")
-    else:
-        yield Finding("Salesforce webhook", "has no secret, so none is believed", FLOW)
-
-
-def _asked(what: str, ask: Callable[[], Iterator[Finding]]) -> Iterator[Finding]:
-    try:
-        yield from ask()
-    except AdapterError as error:
-        todo = KEYS if isinstance(error, NotLetIn) else WAY if isinstance(error, TryLater) else RIGHTS
-        yield Finding(what, str(error), todo)
+    yield webhook("Salesforce", settings.webhook_secret, signed=False, todo=FLOW)
 
 
 def _who(session: Session) -> Iterator[Finding]:
@@ -43,20 +36,19 @@ def _who(session: Session) -> Iterator[Finding]:
     who = "the user of the connected app"
     if session.user:
         found = session.query(
-            salesforce_soql.select("Name", "User", f"Id = {salesforce_soql.quoted(session.user)}")
+            salesforce_query.select("Name", "User", f"Id = {salesforce_query.quoted(session.user)}")
         )
         who = text(at(found, "0.Name")) or who
     yield Finding("Salesforce", f"reached as {who}; {text(left)} of {text(most)} requests are left today")
 
 
-def _cases(session: Session, settings: Settings) -> Iterator[Finding]:
+def _cases(session: Session, settings: Salesforce) -> Iterator[Finding]:
     said = session.ask("GET", "/sobjects/Case/describe")
     may = at(said, "createable") is True and at(said, "updateable") is True
     yield Finding(
         "Salesforce cases", "may be written" if may else "may not be written", "" if may else RIGHTS
     )
-    found = at(said, "fields")
-    fields = {text(at(field, "name")): field for field in found} if isinstance(found, list) else {}
+    fields = {text(field.get("name")): field for field in objects(at(said, "fields"))}
     yield _incidents(fields, settings.incident_field)
     yield _key(fields, settings.key_field)
 
@@ -77,9 +69,7 @@ def _key(fields: Mapping[str, Any], name: str) -> Finding:
     return Finding("Salesforce key_field", f"{name} keeps a case from being made twice")
 
 
-def _unreadable(settings: Settings) -> Iterator[Finding]:
+def _unreadable(settings: Salesforce) -> Iterator[Finding]:
     for name, path in settings.fields.items():
-        if not salesforce_soql.PATH.fullmatch(path):
-            yield Finding(
-                f"Salesforce fields.{name}", f"{path} cannot be a field", "write it as Account.Tier__c"
-            )
+        if not salesforce_query.PATH.fullmatch(path):
+            yield Finding(f"Salesforce fields.{name}", f"{path} cannot be a field", NAMED)

@@ -6,9 +6,9 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
-from adapters.tickets.desk import at, chosen, instant, priority, status, text
+from adapters.tickets.values import at, chosen, instant, priority, status, text
 from bot.domain.ticket import Deadline, Priority, Ticket, TicketStatus, tag_of
-from bot.settings_tickets import Salesforce as Settings
+from bot.settings_tickets import Salesforce
 
 MY_DOMAIN = ".my.salesforce.com"
 LIGHTNING = ".lightning.force.com"
@@ -54,11 +54,11 @@ def homes(base_url: str) -> tuple[str, ...]:
     return (*lightning, base)
 
 
-def url(settings: Settings, id: str) -> str:
+def url(settings: Salesforce, id: str) -> str:
     return f"{homes(settings.base_url)[0]}/lightning/r/Case/{id}/view"
 
 
-def case(raw: Mapping[str, Any], settings: Settings) -> Ticket:
+def case(raw: Mapping[str, Any], settings: Salesforce) -> Ticket:
     id, owner = text(raw.get("Id")), text(raw.get("OwnerId"))
     name = text(at(raw, "Owner.Name")) or owner
     return Ticket(
@@ -80,11 +80,11 @@ def case(raw: Mapping[str, Any], settings: Settings) -> Ticket:
         updated_at=instant(raw.get("SystemModstamp")),
         merged_into=text(raw.get("MasterRecordId")),
         tags=tuple(map(tag_of, incidents(raw, settings))),
-        fields=chosen(raw, dict[str, str](settings.fields.items())),
+        fields=chosen(raw, settings.fields),
     )
 
 
-def _status(raw: Mapping[str, Any], settings: Settings) -> TicketStatus:
+def _status(raw: Mapping[str, Any], settings: Salesforce) -> TicketStatus:
     """Only the settings say more than the mark that every closed case has, whatever the word for it."""
     word = text(raw.get("Status"))
     found = status(word, settings.statuses, STATUSES)
@@ -93,7 +93,7 @@ def _status(raw: Mapping[str, Any], settings: Settings) -> TicketStatus:
     return TicketStatus.CLOSED if closed else found
 
 
-def incidents(raw: Any, settings: Settings) -> tuple[str, ...]:
+def incidents(raw: Any, settings: Salesforce) -> tuple[str, ...]:
     """Keys in the field for them, in the order they stand there."""
     written = text(at(raw, settings.incident_field)) if settings.incident_field else ""
     return tuple(dict.fromkeys(filter(None, re.split(r"[;,\s]+", written))))
@@ -107,16 +107,16 @@ def deadlines(milestones: Iterable[Any], id: str) -> tuple[Deadline, ...]:
 
 def _deadline(raw: Any) -> Iterator[Deadline]:
     name = text(at(raw, "MilestoneType.Name")).casefold()
-    missed = at(raw, "IsViolated") is True
+    missed, met = at(raw, "IsViolated") is True, at(raw, "IsCompleted") is True
     due_at = instant(at(raw, "TargetDate"))
     metric = next((metric for part, metric in METRICS if part in name), "")
     if metric and (due_at is not None or missed):
         yield Deadline(
             metric=metric,
             due_at=due_at,
-            paused=at(raw, "Case.IsStopped") is True,
+            paused=at(raw, "Case.IsStopped") is True and not met,
             missed=missed,
-            met=at(raw, "IsCompleted") is True and not missed,
+            met=met,
         )
 
 

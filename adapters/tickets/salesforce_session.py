@@ -2,17 +2,18 @@
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlencode
 
 import httpx
 
 from adapters.http import Declined
-from adapters.tickets.desk import Desk, at, text
+from adapters.tickets.desk import Desk
+from adapters.tickets.values import Json, at, objects, text
 from bot.domain.wording import say
 from bot.errors import AdapterError, NotLetIn, Refused, TicketGone, TryLater
-from bot.settings_tickets import Salesforce as Settings
+from bot.settings_tickets import Salesforce
 
 TOKEN = "/services/oauth2/token"  # noqa: S105 - a path
 LATER = {
@@ -34,13 +35,11 @@ HIDDEN = {"INSUFFICIENT_ACCESS_OR_READONLY", "INSUFFICIENT_ACCESS_ON_CROSS_REFER
 UNKNOWN = {"INVALID_FIELD", "INVALID_FIELD_FOR_INSERT_UPDATE", "INVALID_TYPE"}
 USER = re.compile(r"/(005[0-9A-Za-z]{12}(?:[0-9A-Za-z]{3})?)$")
 
-Record = Mapping[str, Any]
-
 
 class Session:
     """Paths are relative to the version of the API: `/query`, `/sobjects/Case`."""
 
-    def __init__(self, settings: Settings, transport: httpx.BaseTransport | None) -> None:
+    def __init__(self, settings: Salesforce, transport: httpx.BaseTransport | None) -> None:
         self._settings = settings
         self._desk = Desk("Salesforce", settings.base_url, transport=transport)
         self.root = f"/services/data/v{settings.api_version}"
@@ -66,12 +65,14 @@ class Session:
         except NotLetIn:
             raise
         except Refused as no:
-            raise better(no, codes(no), ticket=ticket) from no
+            if found := self._better(codes(no), ticket=ticket):
+                raise found from no
+            raise
 
-    def query(self, soql: str, *, ticket: bool = False) -> list[Record]:
+    def query(self, soql: str, *, ticket: bool = False) -> list[Json]:
         return records(self.ask("GET", "/query", ticket=ticket, params={"q": soql}))
 
-    def queries(self, asked: Sequence[str]) -> list[list[Record]]:
+    def queries(self, asked: Sequence[str]) -> list[list[Json]]:
         """Several questions in one request. What their edition does not have finds nothing."""
         parts = [
             {
@@ -105,16 +106,31 @@ class Session:
         self.user = found[1] if found else ""
         return self._token
 
+    def gone(self) -> TicketGone:
+        return self._desk.gone()
+
     def close(self) -> None:
         self._desk.close()
 
+    def _better(self, told: frozenset[str], *, ticket: bool) -> AdapterError | None:
+        """The same refusal in words and of a kind that fit their codes; None where these say nothing."""
+        if told & LATER:
+            return TryLater(say("{system} is slowing us down.", system="Salesforce"))
+        if told & UNKNOWN:
+            return Refused(say("Salesforce does not know a field that Caseline asks for, or hides it."))
+        if ticket and told & GONE:
+            return self.gone()
+        if ticket and told & HIDDEN:
+            hidden = say("{system} does not let Caseline see or change this ticket.", system="Salesforce")
+            return TicketGone(hidden, forbidden=True)
+        return None
 
-def records(said: Any) -> list[Record]:
-    found = at(said, "records")
-    return [one for one in found if isinstance(one, Mapping)] if isinstance(found, list) else []
+
+def records(said: Any) -> list[Json]:
+    return objects(at(said, "records"))
 
 
-def _part(said: Any) -> list[Record]:
+def _part(said: Any) -> list[Json]:
     """The whole of a composite answers 200 even where this part of it failed."""
     body = at(said, "body")
     if isinstance(body, list) and _told(body) & LATER:
@@ -133,17 +149,3 @@ def codes(no: Refused) -> frozenset[str]:
 
 def _told(errors: Sequence[Any]) -> frozenset[str]:
     return frozenset(text(at(error, "errorCode")) for error in errors)
-
-
-def better(no: Refused, told: frozenset[str], *, ticket: bool) -> AdapterError:
-    """The same refusal in words and of a kind that fit their code."""
-    if told & LATER:
-        return TryLater(say("{system} is slowing us down.", system="Salesforce"))
-    if told & UNKNOWN:
-        return Refused(say("Salesforce does not know a field that Caseline asks for, or hides it."))
-    if ticket and told & GONE:
-        return TicketGone(say("{system} has no such ticket any more.", system="Salesforce"))
-    if ticket and told & HIDDEN:
-        hidden = say("{system} does not let Caseline see or change this ticket.", system="Salesforce")
-        return TicketGone(hidden, forbidden=True)
-    return no

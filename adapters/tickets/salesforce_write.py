@@ -3,11 +3,12 @@
 import re
 from typing import Any
 
-from adapters.tickets.desk import MARK, text
+from adapters.tickets.desk import MARK
+from adapters.tickets.values import text
 from bot.domain.ticket import Draft, Priority, incidents_in
 from bot.domain.wording import say
 from bot.errors import Refused
-from bot.settings_tickets import Salesforce as Settings
+from bot.settings_tickets import Salesforce
 
 LONGEST = 4000
 """Characters of a comment."""
@@ -17,7 +18,7 @@ PRIORITIES = {Priority.LOW: "Low", Priority.NORMAL: "Medium", Priority.HIGH: "Hi
 OWNER = re.compile(r"(00G|005)[0-9A-Za-z]{12}(?:[0-9A-Za-z]{3})?")
 
 
-def drafted(draft: Draft, key: str, settings: Settings) -> dict[str, str]:
+def drafted(draft: Draft, key: str, settings: Salesforce) -> dict[str, str]:
     if draft.target and not OWNER.fullmatch(draft.target):
         raise Refused(say("Salesforce's owner has to be given by the id of a user or queue."))
     said = {

@@ -9,34 +9,28 @@ The instance ignores a condition that it does not understand, and answers with e
 comes back is compared with what was asked for.
 """
 
-import hashlib
-import json
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Any
 
 import httpx
 
-from adapters.tickets.desk import MARK, Desk, instant, must_know_secret, text
+from adapters.tickets.desk import MARK, Desk
+from adapters.tickets.servicenow_changes import changes, onward, place, written
 from adapters.tickets.servicenow_check import findings
 from adapters.tickets.servicenow_query import (
     Tables,
-    changes,
     conditions,
     customer_of,
     customers_in,
     fits,
-    onward,
     shape,
-    written,
 )
-from adapters.tickets.servicenow_record import (
+from adapters.tickets.servicenow_read import (
     COMMENT_FIELDS,
     FIELDS,
     NUMBER,
     SLA_FIELDS,
     SYS_ID,
-    Record,
     is_promise,
     ref_in,
     shown,
@@ -44,12 +38,12 @@ from adapters.tickets.servicenow_record import (
     user_of,
     value,
 )
-from adapters.tickets.servicenow_writing import has_line, new, plain, stamp_of
+from adapters.tickets.servicenow_write import has_line, new, plain, stamp_of
+from adapters.tickets.values import Json, at, object_, text
+from adapters.tickets.webhook import fingerprint, must_know_secret, said_in
 from bot.domain.finding import Finding
 from bot.domain.ticket import Changes, Draft, Hint, Knock, Query, Ticket
 from bot.domain.ticket_ability import Ability
-from bot.domain.wording import say
-from bot.errors import TicketGone
 from bot.ports import TicketSystem
 from bot.settings_tickets import ServiceNow
 
@@ -74,10 +68,10 @@ PAGE = 50
 def connect(
     settings: ServiceNow, *, now: Callable[[], datetime], transport: httpx.BaseTransport | None = None
 ) -> TicketSystem:
-    return _ServiceNow(settings, now, transport)
+    return ServiceNowTickets(settings, now, transport)
 
 
-class _ServiceNow:
+class ServiceNowTickets:
     """An id is the record's number; a sys_id is understood as well, and answered with the number.
 
     Paths in `settings.fields` are fields of the record, dot-walked where they lead to another:
@@ -121,9 +115,9 @@ class _ServiceNow:
         A page is at most 50 records. When one second fills a page, the cursor names the last
         record of that second, which is then read to its end.
         """
-        since, _, after = cursor.partition("|")
-        if instant(since) is None:
+        if (here := place(cursor)) is None:
             return Changes((), written(self._now()))
+        since, after = here
         size = max(1, min(limit, PAGE))
         records = self._tables.records(self._settings.table, changes(since, after), self._fields, size)
         full = len(records) >= size
@@ -145,7 +139,7 @@ class _ServiceNow:
             params=shape(self._fields),
             json=new(draft, stamp, group=value(group, "sys_id"), customer=customer),
         )
-        return ticket(_result(said), self._settings)
+        return ticket(object_(at(said, "result")), self._settings)
 
     def note(self, id: str, text: str, *, key: str, doubtful: bool = False) -> None:
         self._write(id, "work_notes", text, key, doubtful=doubtful)
@@ -162,15 +156,11 @@ class _ServiceNow:
     def hints(self, knock: Knock) -> Sequence[Hint]:
         """A business rule sends `number`, `table` and `event`; docs/tickets/servicenow.md has it."""
         must_know_secret(knock, self._settings.webhook_secret.get_secret_value())
-        try:
-            said = json.loads(knock.body)
-        except (ValueError, RecursionError):
-            return ()
-        if not isinstance(said, Mapping) or said.get("table", self._settings.table) != self._settings.table:
-            return ()
+        said = said_in(knock)
         number = text(said.get("number"))
-        event = text(said.get("event")) or hashlib.sha256(knock.body).hexdigest()
-        return (Hint(event=event, ticket=number),) if NUMBER.fullmatch(number) else ()
+        ours = said.get("table", self._settings.table) == self._settings.table
+        event = text(said.get("event")) or fingerprint(knock)
+        return (Hint(event=event, ticket=number),) if ours and NUMBER.fullmatch(number) else ()
 
     def check(self) -> Iterator[Finding]:
         return findings(self._tables, self._settings, ABILITIES[Ability.TAG])
@@ -178,20 +168,17 @@ class _ServiceNow:
     def close(self) -> None:
         self._desk.close()
 
-    def _record(self, id: str, fields: Collection[str]) -> Record:
-        """Nothing is asked for an id that is neither a number nor a sys_id."""
-        for field, pattern in (("sys_id", SYS_ID), ("number", NUMBER)):
-            if not pattern.fullmatch(id):
+    def _record(self, id: str, fields: Collection[str]) -> Json:
+        """Nothing is asked for an id that is neither a number nor a sys_id; people write both in any case."""
+        for field, pattern, word in (("sys_id", SYS_ID, id.lower()), ("number", NUMBER, id.upper())):
+            if not (id.isascii() and pattern.fullmatch(word)):
                 continue
-            found = self._tables.records(self._settings.table, f"{field}={id}", fields, 1, ticket=True)
-            if found and value(found[0], field) in ("", id):
+            found = self._tables.records(self._settings.table, f"{field}={word}", fields, 1, ticket=True)
+            if found and value(found[0], field) in ("", word):
                 return found[0]
-        raise self._gone()
+        raise self._desk.gone()
 
-    def _gone(self) -> TicketGone:
-        return TicketGone(say("{system} has no such ticket any more.", system=self._desk.label))
-
-    def _tickets(self, records: Sequence[Record]) -> list[Ticket]:
+    def _tickets(self, records: Sequence[Json]) -> list[Ticket]:
         """With their SLAs and comments, in one request each for all of them."""
         ids = ",".join(filter(SYS_ID.fullmatch, (value(record, "sys_id") for record in records)))
         if not ids:
@@ -206,7 +193,7 @@ class _ServiceNow:
         record = self._record(id, ("sys_id", "number", journal) if doubtful else ("sys_id", "number"))
         sys_id = value(record, "sys_id")
         if not SYS_ID.fullmatch(sys_id):
-            raise self._gone()
+            raise self._desk.gone()
         last = f"{MARK}{key}"
         if doubtful and (has_line(shown(record, journal), last) or self._was_written(sys_id, journal, last)):
             return
@@ -225,8 +212,3 @@ class _ServiceNow:
             has_line(value(entry, "value"), last) and value(entry, "element_id") == sys_id
             for entry in self._tables.allowed("sys_journal_field", asked, ("element_id", "value"))
         )
-
-
-def _result(said: Any) -> Record:
-    made = said.get("result") if isinstance(said, Mapping) else None
-    return made if isinstance(made, Mapping) else {}

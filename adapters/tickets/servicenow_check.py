@@ -1,11 +1,12 @@
 """Whether ServiceNow is ready for us: for `caseline check`."""
 
 from collections.abc import Iterator
+from functools import partial
 
+from adapters.tickets.check import Question, answers, webhook
 from adapters.tickets.servicenow_query import Tables
-from adapters.tickets.servicenow_record import value
+from adapters.tickets.servicenow_read import value
 from bot.domain.finding import Finding
-from bot.errors import AdapterError
 from bot.settings_tickets import ServiceNow
 
 DOOR = "look at base_url, user and password, and at the roles of the user"
@@ -17,32 +18,34 @@ OPTIONAL = {"task_sla": "deadlines", "sys_journal_field": "the instants at which
 
 def findings(tables: Tables, settings: ServiceNow, tags: str) -> Iterator[Finding]:
     """Asks the instance itself, and changes nothing there; `tags` says why there are none."""
-    try:
-        yield from _asked(tables, settings)
-    except AdapterError as error:
-        yield Finding("ServiceNow", str(error), DOOR)
+    questions = (
+        Question("ServiceNow", partial(_table, tables, settings), DOOR),
+        Question("ServiceNow time zone", partial(_zone, tables, settings), ZONE),
+        Question("ServiceNow side tables", partial(_optional, tables), DOOR),
+    )
+    yield from answers(questions, letter=DOOR, way=DOOR)
     yield Finding("ServiceNow tags", tags)
-    if settings.webhook_secret.get_secret_value():
-        yield Finding("ServiceNow webhook", "is believed when it brings the secret")
-    else:
-        yield Finding("ServiceNow webhook", "none is believed; changes are only polled for", HOOK)
+    yield webhook("ServiceNow", settings.webhook_secret, signed=False, todo=HOOK)
 
 
-def _asked(tables: Tables, settings: ServiceNow) -> Iterator[Finding]:
+def _table(tables: Tables, settings: ServiceNow) -> Iterator[Finding]:
     if not tables.records(settings.table, "ORDERBYDESCsys_updated_on", ("sys_id",), 1):
         todo = f"let the user read {settings.table}, unless it is empty"
         yield Finding("ServiceNow", f"nothing can be read in {settings.table}", todo)
     else:
         yield Finding("ServiceNow", f"reads {settings.table} as {settings.user}")
-    yield Finding(
-        "ServiceNow writing", "cannot be tried without a trace; it takes the role itil or one like it"
-    )
+    untried = "cannot be tried without a trace; it takes the role itil or one like it"
+    yield Finding("ServiceNow writing", untried)
+
+
+def _zone(tables: Tables, settings: ServiceNow) -> Iterator[Finding]:
     me = tables.one("sys_user", "user_name", settings.user, ("user_name", "time_zone"))
     if value(me, "time_zone") not in ("GMT", "UTC"):
         yield Finding("ServiceNow time zone", "instants in queries may be read as local ones", ZONE)
+
+
+def _optional(tables: Tables) -> Iterator[Finding]:
     for table, missing in OPTIONAL.items():
         if not tables.allowed(table, "ORDERBYDESCsys_created_on", ("sys_id",), 1):
-            todo = f"let the user read {table}, unless it is empty"
-            yield Finding(
-                f"ServiceNow {table}", f"nothing can be read there: {missing} will be missing", todo
-            )
+            says = f"nothing can be read there: {missing} will be missing"
+            yield Finding(f"ServiceNow {table}", says, f"let the user read {table}, unless it is empty")

@@ -1,17 +1,14 @@
 """What is asked of ServiceNow's tables: encoded queries that foreign words cannot break out of."""
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Collection, Iterable
 
-from adapters.tickets.desk import Desk, instant
-from adapters.tickets.servicenow_record import NUMBER, Record, value
+from adapters.tickets.desk import Desk
+from adapters.tickets.servicenow_read import NUMBER, value
+from adapters.tickets.values import Json, at, objects
 from bot.domain.ticket import Query, Ticket
 from bot.errors import Refused
 
-OVERLAP = timedelta(seconds=10)
-"""An instant is written before the record can be seen, so changes are asked for from a little earlier."""
-SECOND = timedelta(seconds=1)
 MOST = 200
 """Lines of a side table that are read at once."""
 
@@ -27,19 +24,18 @@ class Tables:
 
     def records(
         self, table: str, query: str, fields: Collection[str], limit: int, *, ticket: bool = False
-    ) -> list[Record]:
+    ) -> list[Json]:
         params = {"sysparm_query": query, "sysparm_limit": limit, **shape(fields)}
         said = self._desk.ask("GET", f"/api/now/table/{table}", params=params, ticket=ticket)
-        rows = said.get("result") if isinstance(said, Mapping) else None
-        return [row for row in rows if isinstance(row, Mapping)] if isinstance(rows, list) else []
+        return objects(at(said, "result"))
 
-    def one(self, table: str, field: str, said: str, fields: Collection[str]) -> Record:
+    def one(self, table: str, field: str, said: str, fields: Collection[str]) -> Json:
         """The record whose field says this, or an empty one."""
         query = equals(field, said)
         found = self.records(table, query, fields, 1) if query else []
         return next((row for row in found if value(row, field).casefold() == said.casefold()), {})
 
-    def allowed(self, table: str, query: str, fields: Collection[str], limit: int = MOST) -> list[Record]:
+    def allowed(self, table: str, query: str, fields: Collection[str], limit: int = MOST) -> list[Json]:
         """As `records`; nothing where the user may not read that table."""
         try:
             return self.records(table, query, fields, limit)
@@ -102,24 +98,3 @@ def conditions(query: Query, table: str) -> list[str]:
 def fits(found: Ticket, query: Query) -> bool:
     theirs = query.requester_email.casefold() in ("", found.requester_email.casefold())
     return theirs and not (query.open_only and found.status.is_over)
-
-
-def onward(since: str, after: str, records: Sequence[Record], *, full: bool) -> str:
-    """The next cursor; `after` is the last record of a second that did not fit a page."""
-    last = value(records[-1], "sys_updated_on") if records else since
-    latest = instant(last) or instant(since)
-    if latest is None or (full and (after or last <= since)):
-        return f"{since}|{value(records[-1], 'sys_id')}" if records else since
-    if after:
-        return written(latest + SECOND)
-    back = written(latest - OVERLAP)
-    return max(back, last if full and back <= since else since)
-
-
-def written(moment: datetime) -> str:
-    return moment.strftime("%Y-%m-%d %H:%M:%S")
-
-
-def changes(since: str, after: str) -> str:
-    asked = f"sys_updated_on={since}^sys_id>{after}" if after else f"sys_updated_on>={since}"
-    return f"{asked}^ORDERBYsys_updated_on^ORDERBYsys_id"

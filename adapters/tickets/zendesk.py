@@ -8,32 +8,32 @@ status, priority or assignee of a ticket, and sends no attachments.
 from base64 import b64encode
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
+from hashlib import sha256
 from typing import Any
 
 import httpx
 
 from adapters.http import SLOW, Declined, Pace
-from adapters.tickets.desk import Desk, digest, instant, must_be_fresh, must_match, text
-from adapters.tickets.zendesk_asked import made, words
+from adapters.tickets.desk import Desk
+from adapters.tickets.values import at, instant, names, object_, objects, text
+from adapters.tickets.webhook import digest, must_be_fresh, must_match, said_in
 from adapters.tickets.zendesk_check import findings
-from adapters.tickets.zendesk_heard import ID, hints, ref_in
-from adapters.tickets.zendesk_ticket import key_of, merge_in, object_, objects, tags, ticket
+from adapters.tickets.zendesk_query import behind, starting, words
+from adapters.tickets.zendesk_read import ID, hinted, merge_in, ref_in, ticket
+from adapters.tickets.zendesk_write import arrived, comment, history, made
 from bot.domain.finding import Finding
 from bot.domain.ticket import Changes, Draft, Hint, Knock, Query, Ticket
 from bot.domain.ticket_ability import Ability
 from bot.domain.wording import say
-from bot.errors import Forged, Refused, TicketGone, TryLater
+from bot.errors import Forged, Refused, TryLater
+from bot.ports import TicketSystem
 from bot.settings_tickets import Zendesk
 
 SIDE = "users,organizations,groups"
 INCLUDE = f"{SIDE},metric_sets,slas,metric_events"
 """Zendesk passes over what an account or an endpoint does not have."""
 PAGE = 100
-AUDIT_PAGES = 5
-"""Pages of a ticket's history, the newest first, in which an earlier try is looked for."""
-SETTLED = timedelta(seconds=90)
-"""The export refuses to start later than a minute ago."""
 MERGED = "closed_by_merge"
 """Tag that Zendesk itself puts on a ticket that was merged into another."""
 
@@ -42,7 +42,7 @@ ABILITIES: Mapping[Ability, str] = dict.fromkeys(Ability, "")
 
 def connect(
     settings: Zendesk, *, now: Callable[[], datetime], transport: httpx.BaseTransport | None = None
-) -> "ZendeskTickets":
+) -> TicketSystem:
     return ZendeskTickets(settings, now, transport)
 
 
@@ -72,11 +72,11 @@ class ZendeskTickets:
 
     def fetch(self, id: str) -> Ticket:
         """One call, and a look into its history for a ticket that was merged into another."""
-        said = self._desk.ask("GET", _path(id), ticket=True, params={"include": INCLUDE})
-        raw = object_(object_(said).get("ticket"))
+        said = self._desk.ask("GET", self._path(id), ticket=True, params={"include": INCLUDE})
+        raw = object_(at(said, "ticket"))
         if raw.get("status") == "deleted":
-            raise _gone()
-        merged = self._merged_into(id) if MERGED in tags(raw) else ""
+            raise self._desk.gone()
+        merged = self._merged_into(id) if MERGED in names(raw.get("tags")) else ""
         return replace(self._ticket({**raw, "id": id}, said), merged_into=merged)
 
     def search(self, query: Query, *, limit: int) -> Sequence[Ticket]:
@@ -87,24 +87,23 @@ class ZendeskTickets:
         if not query.text.strip():
             asked |= {"sort_by": "updated_at", "sort_order": "desc"}
         said = self._desk.ask("GET", "/api/v2/search", params=asked)
-        found = [one for one in objects(said, "results") if one.get("result_type", "ticket") == "ticket"]
+        found = [one for one in objects(at(said, "results")) if one.get("result_type", "ticket") == "ticket"]
         return self._tickets(found, said)[:limit]
 
     def changed(self, cursor: str, *, limit: int) -> Changes:
         """The incremental export: for administrators, 10 calls a minute.
 
         Zendesk holds back the last minute, and would rather tell a ticket twice than not at all.
-        What was deleted is told, too.
+        What was deleted is told, too; deadlines are not.
         """
         if not cursor:
-            return Changes((), f"since:{int((self._now() - SETTLED).timestamp())}")
-        since = cursor.removeprefix("since:")
-        begin = {"cursor": cursor} if since == cursor else {"start_time": since}
-        asked = begin | {"per_page": str(max(1, min(limit, 10 * PAGE))), "include": f"{SIDE},metric_sets"}
-        said = self._desk.ask("GET", "/api/v2/incremental/tickets/cursor", params=asked)
-        behind = text(object_(said).get("after_cursor"))
-        more = bool(behind) and object_(said).get("end_of_stream") is False
-        return Changes(self._tickets(objects(said, "tickets"), said), behind or cursor, more)
+            return Changes((), starting(self._now()))
+        size = {"per_page": str(max(1, min(limit, 10 * PAGE))), "include": f"{SIDE},metric_sets"}
+        said = self._desk.ask("GET", "/api/v2/incremental/tickets/cursor", params=behind(cursor) | size)
+        onward = text(at(said, "after_cursor"))
+        more = bool(onward) and at(said, "end_of_stream") is False
+        tickets = self._tickets(objects(at(said, "tickets")), said)
+        return Changes(tickets, onward or cursor, more, whole=False)
 
     def create(self, draft: Draft, *, key: str, doubtful: bool = False) -> Ticket:
         """`target` is the id of a group. The text is public: triggers may mail it to the requester."""
@@ -112,22 +111,22 @@ class ZendeskTickets:
             return found
         headers = {"Idempotency-Key": key}  # remembered for two hours; `external_id` for good
         said = self._desk.ask("POST", "/api/v2/tickets", json={"ticket": made(draft, key)}, headers=headers)
-        raw = object_(object_(said).get("ticket"))
+        raw = object_(at(said, "ticket"))
         if not ID.fullmatch(text(raw.get("id"))):
             raise TryLater(say("Zendesk does not say which ticket it made."), unsure=True)
         return self._ticket(raw, said)
 
     def note(self, id: str, text: str, *, key: str, doubtful: bool = False) -> None:
-        self._write(id, {"body": text, "public": False}, key, doubtful)
+        self._write(id, comment(text, key, public=False), key, doubtful=doubtful)
 
     def reply(self, id: str, text: str, *, key: str, doubtful: bool = False) -> None:
-        self._write(id, {"body": text, "public": True}, key, doubtful)
+        self._write(id, comment(text, key, public=True), key, doubtful=doubtful)
 
     def mark(self, id: str, tag: str, *, on: bool) -> None:
         """Looks first: what is there already wakes no trigger, and no tag of somebody else is lost."""
-        path = _path(id)
-        raw = object_(object_(self._desk.ask("GET", path, ticket=True)).get("ticket"))
-        if (tag.casefold() in map(str.casefold, tags(raw))) is on:
+        path = self._path(id)
+        raw = object_(at(self._desk.ask("GET", path, ticket=True), "ticket"))
+        if (tag.casefold() in map(str.casefold, names(raw.get("tags")))) is on:
             return
         stamp = text(raw.get("updated_at"))
         guard = {"updated_stamp": stamp, "safe_update": "true"} if stamp else {}
@@ -147,7 +146,10 @@ class ZendeskTickets:
             knock.headers.get("x-zendesk-webhook-signature", ""), b64encode(digest(secret, signed)).decode()
         )
         must_be_fresh(instant(signed_at), self._now())
-        return hints(knock, signed)
+        said = said_in(knock)
+        event = text(said.get("id")) or knock.headers.get("x-zendesk-webhook-invocation-id", "")
+        id = hinted(said)
+        return (Hint(event or sha256(signed).hexdigest(), id),) if id else ()
 
     def check(self) -> Iterator[Finding]:
         return findings(self._desk, self._settings)
@@ -155,12 +157,16 @@ class ZendeskTickets:
     def close(self) -> None:
         self._desk.close()
 
-    def _write(self, id: str, comment: Mapping[str, Any], key: str, doubtful: bool) -> None:
-        """The key is kept in the metadata of the ticket's history, where nobody reads it by chance."""
-        path = _path(id)
-        if doubtful and any(key_of(audit) == key for audit in self._audits(id)):
-            return
-        self._change("PUT", path, {"ticket": {"comment": comment, "metadata": {"caseline_key": key}}})
+    def _path(self, id: str) -> str:
+        """Ids come from what people paste; nothing else may get into a path."""
+        if not ID.fullmatch(id):
+            raise self._desk.gone()
+        return f"/api/v2/tickets/{id}"
+
+    def _write(self, id: str, body: Mapping[str, Any], key: str, *, doubtful: bool) -> None:
+        path = self._path(id)
+        if not (doubtful and arrived(self._desk, path, key)):
+            self._change("PUT", path, body)
 
     def _change(self, method: str, path: str, body: Mapping[str, Any]) -> None:
         try:
@@ -170,25 +176,15 @@ class ZendeskTickets:
                 raise Refused(say("The ticket is closed; Zendesk lets nobody change it any more.")) from no
             raise
 
-    def _audits(self, id: str, pages: int = AUDIT_PAGES) -> Iterator[Mapping[str, Any]]:
-        asked = {"page[size]": str(PAGE), "sort": "-created_at"}
-        for _ in range(pages):
-            said = self._desk.ask("GET", f"{_path(id)}/audits", ticket=True, params=asked)
-            yield from objects(said, "audits")
-            meta = object_(object_(said).get("meta"))
-            if not meta.get("has_more") or not meta.get("after_cursor"):
-                return
-            asked["page[after]"] = text(meta["after_cursor"])
-
     def _merged_into(self, id: str) -> str:
         try:
-            return next(filter(ID.fullmatch, map(merge_in, self._audits(id, pages=1))), "")
+            return next(filter(ID.fullmatch, map(merge_in, history(self._desk, self._path(id), pages=1))), "")
         except Refused:
             return ""
 
     def _made_before(self, key: str) -> Ticket | None:
         said = self._desk.ask("GET", "/api/v2/tickets", params={"external_id": key, "include": SIDE})
-        ours = [one for one in objects(said, "tickets") if one.get("external_id") == key]
+        ours = [one for one in objects(at(said, "tickets")) if one.get("external_id") == key]
         return next(iter(self._tickets(ours, said)), None)
 
     def _tickets(self, found: Sequence[Mapping[str, Any]], said: Any) -> tuple[Ticket, ...]:
@@ -196,14 +192,3 @@ class ZendeskTickets:
 
     def _ticket(self, raw: Mapping[str, Any], said: Any) -> Ticket:
         return ticket(raw, said, self._settings, self._now())
-
-
-def _gone() -> TicketGone:
-    return TicketGone(say("{system} has no such ticket any more.", system="Zendesk"))
-
-
-def _path(id: str) -> str:
-    """Ids come from what people paste; nothing else may get into a path."""
-    if not ID.fullmatch(id):
-        raise _gone()
-    return f"/api/v2/tickets/{id}"

@@ -1,11 +1,12 @@
 """Whether Zendesk is ready for us: for `caseline check`."""
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
+from functools import partial
 
-from adapters.tickets.desk import Desk, text
+from adapters.tickets.check import Question, answers, webhook
+from adapters.tickets.desk import Desk
+from adapters.tickets.values import at, object_, text
 from bot.domain.finding import Finding
-from bot.errors import NotLetIn, Refused, TryLater
 from bot.settings_tickets import Zendesk
 
 WHO = "Zendesk"
@@ -24,22 +25,14 @@ ACCESS = "give the agent access to all tickets, or customers of other groups sta
 
 def findings(desk: Desk, settings: Zendesk) -> Iterator[Finding]:
     """Asks Zendesk itself, and changes nothing there."""
-    try:
-        said = desk.ask("GET", "/api/v2/users/me")
-        user = said.get("user") if isinstance(said, Mapping) else None
-        yield from _agent(user if isinstance(user, Mapping) else {}, settings.base_url)
-    except NotLetIn as no:
-        yield Finding(WHO, str(no), CREDENTIALS)
-    except (Refused, TryLater) as error:
-        yield Finding(WHO, str(error), WAY)
-    if settings.webhook_secret.get_secret_value():
-        yield Finding(f"{WHO} webhooks", "are believed when they are signed with the secret")
-    else:
-        yield Finding(f"{WHO} webhooks", "no secret is set", SIGNING)
+    agent = Question(WHO, partial(_agent, desk, settings.base_url), WAY)
+    yield from answers([agent], letter=CREDENTIALS, way=WAY)
+    yield webhook(WHO, settings.webhook_secret, signed=True, todo=SIGNING)
 
 
-def _agent(user: Mapping[str, Any], address: str) -> Iterator[Finding]:
+def _agent(desk: Desk, address: str) -> Iterator[Finding]:
     """Without good credentials Zendesk answers as to an anonymous visitor, and does not refuse."""
+    user = object_(at(desk.ask("GET", "/api/v2/users/me"), "user"))
     role = text(user.get("role"))
     if not user.get("id") or role not in ("agent", "admin"):
         yield Finding(WHO, "does not know these credentials as those of an agent", CREDENTIALS)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from adapters.tickets.desk import instant, text
+from adapters.tickets.values import instant, text
 from bot.domain.ticket import Deadline
 
 Event = Mapping[str, Any]
@@ -33,10 +33,15 @@ def deadlines(slas: Any, events: Sequence[Event], now: datetime) -> tuple[Deadli
     """One for each metric at most."""
     policy = slas.get("policy_metrics") if isinstance(slas, Mapping) else None
     shown = [one for one in policy if isinstance(one, Mapping)] if isinstance(policy, list) else []
-    return tuple(_shown(shown, now) if shown else _reckoned(events, now))
+    reckoned = tuple(_reckoned(events, now))
+    return tuple(_shown(shown, reckoned, now)) if shown else reckoned
 
 
-def _shown(policy: Sequence[Mapping[str, Any]], now: datetime) -> Iterator[Deadline]:
+def _shown(
+    policy: Sequence[Mapping[str, Any]], reckoned: Sequence[Deadline], now: datetime
+) -> Iterator[Deadline]:
+    """Whether what is fulfilled or paused was late is not shown; the events tell."""
+    too_late = {one.metric for one in reckoned if one.missed}
     by_name = {text(one.get("metric")): one for one in policy}
     found: dict[str, Mapping[str, Any]] = {}
     for theirs, ours in SHOWN.items():
@@ -44,7 +49,7 @@ def _shown(policy: Sequence[Mapping[str, Any]], now: datetime) -> Iterator[Deadl
             found.setdefault(ours, by_name[theirs])
     for ours, one in found.items():
         due, stage = instant(one.get("breach_at")), text(one.get("stage"))
-        late = due is not None and due <= now and stage == "active"
+        late = due is not None and due <= now if stage == "active" else ours in too_late
         yield Deadline(
             metric=ours, due_at=due, paused=stage == "paused", missed=late, met=stage == "achieved"
         )
@@ -91,7 +96,7 @@ def _deadline(metric: str, told: Told, now: datetime) -> Deadline | None:
         due_at=due if late or not clock.is_paused else None,
         paused=clock.is_paused,
         missed=late,
-        met=clock.is_fulfilled and not late,
+        met=clock.is_fulfilled,
     )
 
 

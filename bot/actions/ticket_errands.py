@@ -181,8 +181,12 @@ def _polled(world: World, work: Work, row: Outgoing, found: Changes) -> None:
     work.tickets.turn()
     known = work.tickets.several([ticket.ref for ticket in found.tickets])
     for ticket in found.tickets:
-        if ticket.ref in known or incidents_in(ticket.tags):
+        if ticket.ref not in known and not incidents_in(ticket.tags):
+            continue
+        if found.whole:
             ticket_news.seen(world, work, ticket)
+        else:
+            desk_outgoing.read(world, work, ticket.ref)
     lookalike.arrived(world, work, (one for one in found.tickets if one.ref not in known))
     state = work.desks.lock(row.chat)
     work.desks.put(replace(state, cursor=found.cursor, polled_at=world.clock.now()))

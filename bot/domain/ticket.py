@@ -60,7 +60,9 @@ def ref(written: str) -> Ref:
 class Deadline:
     """What the desk itself promises: `metric` is `first_reply`, `next_reply` or `resolution`.
 
-    `due_at` is None where the desk tells only whether it was missed.
+    `met` once it was fulfilled, in time or late; `missed` when it is or was past due, fulfilled or
+    not; `paused` while its clock does not run, which it never does once it is met. `due_at` is
+    None where the desk tells no instant, perhaps only for as long as it is paused.
     """
 
     metric: str
@@ -74,11 +76,15 @@ class Deadline:
 class Ticket:
     """A ticket as its desk showed it last. Texts are foreign, and as long as they were.
 
-    `status` and `priority` are ours, `desk_status` is the desk's own word. `requester` is the
-    desk's id of the customer, `organisation` that of their company; both may be empty.
+    `id` is the one that the desk itself uses, however people wrote it. `status` and `priority` are
+    ours, `desk_status` is the desk's own word; what is no work any more, such as spam, is closed.
+    `requester` is the desk's id of the customer, `organisation` that of their company; both may be
+    empty. `assignee` and `group` are names that people recognise: where the desk tells none, a
+    login or an id. `created_at` and `updated_at` are instants of the desk's clock; a state is
+    forgotten when a later `updated_at` is known, so it is None rather than a guess of ours.
     `customer_spoke_at` is when the customer last wrote, None where the desk does not tell.
-    `merged_into` is the id of the ticket that goes on instead. `fields` are the desk's values
-    for words that the settings name: `tier`, `region`, `product`, `component` …
+    `merged_into` is the id of the ticket that goes on instead. `tags` holds none twice. `fields`
+    are the desk's values for words that the settings name: `tier`, `region`, `product`, `component` …
     """
 
     system: str
@@ -151,12 +157,14 @@ class Changes:
     """What changed in a desk behind a cursor, oldest first.
 
     `cursor` is where to go on, in words that only the adapter understands; `more` says that
-    there is more right now.
+    there is more right now. `whole` says that each ticket is as `fetch` would show it: the lists
+    of some desks tell less, no deadlines or no company, and what they lack is not gone.
     """
 
     tickets: tuple[Ticket, ...]
     cursor: str
     more: bool = False
+    whole: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,11 @@ import pytest
 from jsonschema import Draft7Validator
 from openapi_core.exceptions import OpenAPIError
 
-from adapters.tickets.desk import digest
 from adapters.tickets.github import connect
+from adapters.tickets.webhook import digest
 from bot.domain.ticket import Draft, Hint, Knock, Query
 from bot.settings_tickets import GitHub
-from tests.adapters.tickets.routed import NOON
+from tests.adapters.tickets.wire import NOON
 from tests.contracts.openapi import SPECS, ContractError, Journal, contract_transport
 from tests.fakes.clock import StoppedClock
 

@@ -7,7 +7,7 @@ from openapi_core.exceptions import OpenAPIError
 from adapters.tickets.jira import connect
 from bot.domain.ticket import Draft, Priority, Query
 from bot.settings_tickets import Jira
-from tests.adapters.tickets.routed import NOON
+from tests.adapters.tickets.wire import NOON
 from tests.contracts.openapi import ContractError, Journal, contract_transport
 from tests.fakes.clock import StoppedClock
 

@@ -11,6 +11,7 @@ from openapi_core.exceptions import OpenAPIError
 
 from adapters.tickets import zendesk
 from bot.domain.ticket import Draft, Priority, Query
+from bot.ports import TicketSystem
 from bot.settings_tickets import Zendesk
 from tests.contracts.openapi import ContractError, Journal, contract_transport, load
 
@@ -22,12 +23,12 @@ SETTINGS = Zendesk.model_validate({"base_url": BASE, "email": "bot@acme.test", "
 TAGGED = {"ticket": {"id": 7, "tags": ["old"], "updated_at": "2026-03-04T08:00:00Z"}}
 
 
-def desk(journal: Journal, answer: Any = None) -> zendesk.ZendeskTickets:
+def desk(journal: Journal, answer: Any = None) -> TicketSystem:
     reply = None if answer is None else lambda _: httpx.Response(200, json=answer)
     return zendesk.connect(SETTINGS, now=lambda: NOW, transport=contract_transport(SPEC, reply, journal))
 
 
-Act = Callable[[zendesk.ZendeskTickets], object]
+Act = Callable[[TicketSystem], object]
 DRAFT = Draft(
     subject="Checkout is down",
     text="We are on it.",

@@ -2,7 +2,7 @@
 
 import httpx
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.ticket import Query
@@ -115,7 +115,6 @@ def test_more_than_a_page_at_the_same_second_is_read_page_by_page():
     assert len({request.url.params["updated_since"] for request in wire.asked}) == 1
 
 
-@settings(deadline=None)
 @given(
     seconds=st.lists(st.integers(0, 40), min_size=1, max_size=30),
     limit=st.integers(1, 7),

@@ -3,12 +3,12 @@
 import re
 
 import httpx
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from adapters.tickets import salesforce_changes
 from adapters.tickets.salesforce import connect
-from tests.adapters.tickets.salesforce_org import CASE, ID, PLAIN, Org, at, desk
+from tests.adapters.tickets.salesforce_desk import CASE, ID, PLAIN, Org, at, desk
 from tests.adapters.tickets.wire import Wire, now
 
 
@@ -66,7 +66,6 @@ def test_a_cursor_from_elsewhere_asks_nothing_that_was_not_meant():
     assert place.behind == "SystemModstamp >= 2026-11-19T11:00:00.000Z"
 
 
-@settings(deadline=None)
 @given(seconds=st.lists(st.integers(0, 90), min_size=1, max_size=25), limit=st.integers(1, 6))
 def test_no_change_is_lost_however_many_share_an_instant(seconds, limit):
     raws = [

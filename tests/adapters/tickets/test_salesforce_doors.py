@@ -7,16 +7,16 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from adapters.tickets.salesforce import ABILITIES, connect
-from adapters.tickets.salesforce_soql import full_id
+from adapters.tickets.salesforce_query import full_id
 from bot.domain.ticket import Knock
 from bot.domain.ticket_ability import Ability
 from bot.errors import Forged
 from bot.settings_tickets import Salesforce
-from tests.adapters.tickets.salesforce_org import (
+from tests.adapters.tickets.salesforce_desk import (
     HOME,
     ID,
     LIGHTNING,
@@ -83,7 +83,6 @@ def test_other_addresses_name_no_case(address):
     assert salesforce.ref_in(address) == ""
 
 
-@settings(deadline=None)
 @given(st.text(), st.sampled_from(["", f"{HOME}/", f"{LIGHTNING}/lightning/r/Case/"]))
 def test_whatever_is_pasted_gives_an_id_or_nothing(words, before):
     salesforce, _ = desk()

@@ -7,7 +7,7 @@ import pytest
 
 from adapters.tickets.salesforce import connect
 from bot.errors import NotLetIn, TryLater
-from tests.adapters.tickets.salesforce_org import ID, SETTINGS, Org, desk, no
+from tests.adapters.tickets.salesforce_desk import ID, SETTINGS, Org, desk, no
 from tests.adapters.tickets.wire import Wire, always, now
 
 

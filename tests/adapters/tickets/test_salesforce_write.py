@@ -7,7 +7,7 @@ from adapters.tickets.salesforce import ABILITIES
 from bot.domain.ticket import Draft, TicketStatus
 from bot.domain.ticket_ability import Ability
 from bot.errors import Refused, TryLater
-from tests.adapters.tickets.salesforce_org import CASE, DRAFT, ID, KEYED, PLAIN, SETTINGS, Org, desk
+from tests.adapters.tickets.salesforce_desk import CASE, DRAFT, ID, KEYED, PLAIN, SETTINGS, Org, desk
 
 
 @pytest.mark.parametrize(("how", "public"), [("note", False), ("reply", True)])

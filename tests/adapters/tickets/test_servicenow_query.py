@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.ticket import Query
-from tests.adapters.tickets.servicenow_instance import INCIDENT, Instance, Row, cells, desk, updated
+from tests.adapters.tickets.servicenow_desk import INCIDENT, Instance, Row, cells, desk, updated
 
 # --- finding --------------------------------------------------------------------------------
 

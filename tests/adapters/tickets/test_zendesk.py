@@ -13,12 +13,12 @@ from bot.domain.ticket import (
     Query,
 )
 from bot.errors import Refused, TryLater
-from tests.adapters.tickets.zendesk_wire import FULL, NOW, Wire, desk
+from tests.adapters.tickets.zendesk_desk import FULL, NOW, Account, desk
 
 
 def test_a_search_narrows_by_everything_that_was_said():
     row = {**FULL["ticket"], "result_type": "ticket"}
-    wire = Wire().on("GET /search", {**FULL, "results": [row, {"result_type": "user", "id": 5}, row]})
+    wire = Account().on("GET /search", {**FULL, "results": [row, {"result_type": "user", "id": 5}, row]})
 
     found = desk(wire).search(
         Query(
@@ -46,7 +46,7 @@ def test_a_search_narrows_by_everything_that_was_said():
     ],
 )
 def test_what_people_type_is_words_and_no_search_language(typed, sent):
-    wire = Wire().on("GET /search", {"results": []})
+    wire = Account().on("GET /search", {"results": []})
 
     desk(wire).search(Query(text=typed), limit=5)
 
@@ -54,7 +54,7 @@ def test_what_people_type_is_words_and_no_search_language(typed, sent):
 
 
 def test_a_quote_in_an_address_ends_no_quotation():
-    wire = Wire().on("GET /search", {"results": []})
+    wire = Account().on("GET /search", {"results": []})
 
     desk(wire).search(Query(requester_email='a"b tags:x@y.test', text="y " * 900), limit=500)
 
@@ -65,14 +65,14 @@ def test_a_quote_in_an_address_ends_no_quotation():
 
 
 def test_nothing_is_asked_for_no_tickets():
-    wire = Wire()
+    wire = Account()
 
     assert desk(wire).search(Query(text="x"), limit=0) == ()
     assert wire.asked == []
 
 
 def test_an_empty_cursor_means_now_and_finds_nothing():
-    wire = Wire()
+    wire = Account()
 
     changes = desk(wire).changed("", limit=100)
 
@@ -91,7 +91,7 @@ def test_changes_are_followed_page_by_page():
         "end_of_stream": False,
     }
     last = {"tickets": [], "after_cursor": "MTIz|last", "end_of_stream": True}
-    wire = Wire().on("GET /incremental/tickets/cursor", first, last)
+    wire = Account().on("GET /incremental/tickets/cursor", first, last)
     system = desk(wire)
 
     one = system.changed("since:1772614710", limit=50)
@@ -111,7 +111,7 @@ def test_changes_are_followed_page_by_page():
 
 @pytest.mark.parametrize("answer", [{}, [], {"tickets": None, "after_cursor": None, "end_of_stream": None}])
 def test_an_export_that_tells_no_cursor_is_asked_from_the_same_place_again(answer):
-    wire = Wire().on("GET /incremental/tickets/cursor", httpx.Response(200, json=answer))
+    wire = Account().on("GET /incremental/tickets/cursor", httpx.Response(200, json=answer))
 
     changes = desk(wire).changed("MTIz", limit=0)
 
@@ -123,7 +123,7 @@ def test_an_export_that_tells_no_cursor_is_asked_from_the_same_place_again(answe
 
 def test_a_ticket_is_made_with_our_key_in_it():
     made = {"ticket": {**FULL["ticket"], "external_id": "k-1"}}
-    wire = Wire().on("POST /tickets", httpx.Response(201, json=made))
+    wire = Account().on("POST /tickets", httpx.Response(201, json=made))
 
     ticket = desk(wire).create(
         Draft(
@@ -138,7 +138,7 @@ def test_a_ticket_is_made_with_our_key_in_it():
     )
 
     assert ticket.id == "4711"
-    assert wire.said() == ["POST /api/v2/tickets"]
+    assert wire.lines() == ["POST /api/v2/tickets"]
     assert wire.asked[0].headers["idempotency-key"] == "k-1"
     assert wire.bodies("POST") == [
         {
@@ -157,7 +157,7 @@ def test_a_ticket_is_made_with_our_key_in_it():
 
 def test_in_doubt_the_ticket_that_was_made_is_found():
     earlier = {"tickets": [{"id": 1, "external_id": "K-1"}, {**FULL["ticket"], "external_id": "k-1"}]}
-    wire = Wire().on("GET /tickets", earlier)
+    wire = Account().on("GET /tickets", earlier)
 
     ticket = desk(wire).create(Draft(subject="a", text="b"), key="k-1", doubtful=True)
 
@@ -167,7 +167,7 @@ def test_in_doubt_the_ticket_that_was_made_is_found():
 
 
 def test_in_doubt_a_ticket_that_was_not_made_is_made():
-    wire = Wire().on("GET /tickets", {"tickets": []}).on("POST /tickets", httpx.Response(201, json=FULL))
+    wire = Account().on("GET /tickets", {"tickets": []}).on("POST /tickets", httpx.Response(201, json=FULL))
 
     ticket = desk(wire).create(Draft(subject="a", text="b"), key="k-1", doubtful=True)
 
@@ -177,14 +177,14 @@ def test_in_doubt_a_ticket_that_was_not_made_is_made():
 
 def test_an_answer_that_names_no_ticket_leaves_it_in_doubt():
     with pytest.raises(TryLater) as later:
-        desk(Wire().on("POST /tickets", {"ticket": None})).create(Draft(subject="a", text="b"), key="k")
+        desk(Account().on("POST /tickets", {"ticket": None})).create(Draft(subject="a", text="b"), key="k")
 
     assert later.value.unsure
 
 
 @pytest.mark.parametrize(("way", "public"), [("note", False), ("reply", True)])
 def test_words_are_written_with_our_key_in_the_history(way, public):
-    wire = Wire().on("PUT /tickets/4711", FULL)
+    wire = Account().on("PUT /tickets/4711", FULL)
 
     getattr(desk(wire), way)("4711", "*Looking* into <it>", key="k-2")
 
@@ -206,7 +206,7 @@ def page(*keys: Any, after: str = "") -> dict[str, Any]:
 @pytest.mark.parametrize("way", ["note", "reply"])
 def test_in_doubt_words_are_not_written_twice(way):
     pages = [page("other", None, after="c1"), page("k-2")]
-    wire = Wire().on("GET /tickets/4711/audits", *pages)
+    wire = Account().on("GET /tickets/4711/audits", *pages)
 
     getattr(desk(wire), way)("4711", "once", key="k-2", doubtful=True)
 
@@ -219,7 +219,7 @@ def test_in_doubt_words_that_are_not_there_are_written():
         "audits": [None, {}, {"metadata": None}, {"metadata": {"custom": []}}],
         "meta": None,
     }
-    wire = Wire().on("GET /tickets/4711/audits", odd).on("PUT /tickets/4711", FULL)
+    wire = Account().on("GET /tickets/4711/audits", odd).on("PUT /tickets/4711", FULL)
 
     desk(wire).note("4711", "once", key="k-2", doubtful=True)
 
@@ -227,7 +227,7 @@ def test_in_doubt_words_that_are_not_there_are_written():
 
 
 def test_an_endless_history_is_not_read_to_its_end():
-    wire = Wire().on("GET /tickets/4711/audits", page("x", after="more")).on("PUT /tickets/4711", FULL)
+    wire = Account().on("GET /tickets/4711/audits", page("x", after="more")).on("PUT /tickets/4711", FULL)
 
     desk(wire).note("4711", "once", key="k-2", doubtful=True)
 
@@ -240,19 +240,19 @@ def test_a_closed_ticket_says_so():
     )
 
     with pytest.raises(Refused, match="closed"):
-        desk(Wire().on("PUT /tickets/4711", closed)).note("4711", "x", key="k")
+        desk(Account().on("PUT /tickets/4711", closed)).note("4711", "x", key="k")
 
 
 def test_two_who_write_at_once_try_again():
     with pytest.raises(TryLater) as later:
-        desk(Wire().on("PUT /tickets/4711", httpx.Response(409))).note("4711", "x", key="k")
+        desk(Account().on("PUT /tickets/4711", httpx.Response(409))).note("4711", "x", key="k")
 
     assert not later.value.unsure
 
 
 @pytest.mark.parametrize(("on", "tag", "method"), [(True, "vip", "PUT"), (False, "checkout", "DELETE")])
 def test_one_tag_is_put_on_or_taken_off_and_the_others_stay(on, tag, method):
-    wire = Wire().on("GET /tickets/4711", FULL).on(f"{method} /tickets/4711/tags", {"tags": []})
+    wire = Account().on("GET /tickets/4711", FULL).on(f"{method} /tickets/4711/tags", {"tags": []})
 
     desk(wire).mark("4711", tag, on=on)
 
@@ -263,15 +263,15 @@ def test_one_tag_is_put_on_or_taken_off_and_the_others_stay(on, tag, method):
 
 @pytest.mark.parametrize(("on", "tag"), [(True, "incident:INC-12"), (False, "incident:INC-99")])
 def test_a_tag_that_is_as_it_should_be_is_left_alone(on, tag):
-    wire = Wire().on("GET /tickets/4711", FULL)
+    wire = Account().on("GET /tickets/4711", FULL)
 
     desk(wire).mark("4711", tag, on=on)
 
-    assert wire.said() == ["GET /api/v2/tickets/4711"]
+    assert wire.lines() == ["GET /api/v2/tickets/4711"]
 
 
 def test_a_ticket_that_changed_in_between_is_tagged_later():
-    wire = Wire().on("GET /tickets/4711", FULL).on("PUT /tickets/4711/tags", httpx.Response(409))
+    wire = Account().on("GET /tickets/4711", FULL).on("PUT /tickets/4711/tags", httpx.Response(409))
 
     with pytest.raises(TryLater):
         desk(wire).mark("4711", "vip", on=True)

@@ -6,11 +6,11 @@ import httpx
 import pytest
 
 from bot.errors import NotLetIn
-from tests.adapters.tickets.zendesk_wire import Wire, desk
+from tests.adapters.tickets.zendesk_desk import Account, desk
 
 
-def me(**user: Any) -> Wire:
-    return Wire().on("GET /users/me", {"user": {"id": 9, "name": "Caseline", "role": "admin", **user}})
+def me(**user: Any) -> Account:
+    return Account().on("GET /users/me", {"user": {"id": 9, "name": "Caseline", "role": "admin", **user}})
 
 
 def test_a_desk_that_is_ready_has_nothing_to_do():
@@ -28,10 +28,10 @@ def test_a_desk_that_is_ready_has_nothing_to_do():
         (me(), {"webhook_secret": ""}, "webhook_secret"),
         (me(id=None, name="Anonymous user", role="end-user"), {}, "api_token"),
         (me(id=None), {}, "api_token"),
-        (Wire().on("GET /users/me", {"user": None}), {}, "api_token"),
-        (Wire().on("GET /users/me", httpx.Response(401)), {}, "api_token"),
-        (Wire().on("GET /users/me", httpx.Response(404)), {}, "base_url"),
-        (Wire().on("GET /users/me", httpx.Response(502)), {}, "base_url"),
+        (Account().on("GET /users/me", {"user": None}), {}, "api_token"),
+        (Account().on("GET /users/me", httpx.Response(401)), {}, "api_token"),
+        (Account().on("GET /users/me", httpx.Response(404)), {}, "base_url"),
+        (Account().on("GET /users/me", httpx.Response(502)), {}, "base_url"),
     ],
 )
 def test_what_is_missing_says_what_to_do(wire, more, todo):
@@ -43,4 +43,4 @@ def test_what_is_missing_says_what_to_do(wire, more, todo):
 
 def test_credentials_that_are_no_good_are_told_apart():
     with pytest.raises(NotLetIn):
-        desk(Wire().on("GET /tickets/4711", httpx.Response(401))).fetch("4711")
+        desk(Account().on("GET /tickets/4711", httpx.Response(401))).fetch("4711")

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from textwrap import dedent
@@ -34,20 +34,42 @@ def now() -> datetime:
 
 
 class Wire(httpx.MockTransport):
-    """`asked` holds the requests in order, with their bodies in `bodies`."""
+    """`asked` holds the requests in order, but for those to what stands `aside`.
 
-    def __init__(self, answer: Answer) -> None:
+    `answer` is a function of the request, or goes from `GET /path` to JSON, to a status, to a whole
+    response, to a function of the request, or to `OneAfterAnother` of these;
+    what is not there is answered with 404.
+    """
+
+    def __init__(self, answer: Answer | Mapping[str, Any]) -> None:
         super().__init__(self._handle)
-        self._answer = answer
+        self.routes: dict[str, Any] = {} if callable(answer) else dict(answer)
+        self._answer = answer if callable(answer) else self.routed
         self.asked: list[httpx.Request] = []
+        self.aside: dict[str, Any] = {}
 
     def _handle(self, request: httpx.Request) -> httpx.Response:
         request.read()
+        if (line := f"{request.method} {request.url.path}") in self.aside:
+            told = self.aside[line]
+            return response(told(request) if callable(told) else told)
         self.asked.append(request)
         return self._answer(request)
 
+    def routed(self, request: httpx.Request) -> httpx.Response:
+        told = self.routes.get(f"{request.method} {request.url.path}", 404)
+        if isinstance(told, OneAfterAnother):
+            told = told.pop(0) if len(told) > 1 else told[0]
+        return response(told(request) if callable(told) else told)
+
     def lines(self) -> list[str]:
         return [f"{request.method} {request.url.path}" for request in self.asked]
+
+    def query(self, index: int = -1) -> Mapping[str, str]:
+        return self.asked[index].url.params
+
+    def body(self, index: int = -1) -> Any:
+        return json.loads(self.asked[index].content)
 
     def bodies(self, method: str = "") -> list[Any]:
         return [
@@ -55,6 +77,17 @@ class Wire(httpx.MockTransport):
             for request in self.asked
             if request.content.startswith(b"{") and method in ("", request.method)
         ]
+
+
+class OneAfterAnother(list[Any]):
+    """Answers to the same request, in this order; the last one stays."""
+
+
+def response(told: Any) -> httpx.Response:
+    """JSON, or a status without any."""
+    if isinstance(told, httpx.Response):
+        return told
+    return httpx.Response(told, json={}) if type(told) is int else httpx.Response(200, json=told)
 
 
 def always(status: int = 200, json: Any = None, headers: dict[str, str] | None = None) -> Answer:
@@ -66,7 +99,6 @@ def one_after_another(*answers: Any) -> Answer:
     left = iter(answers)
 
     def answer(_: httpx.Request) -> httpx.Response:
-        told = next(left)
-        return told if isinstance(told, httpx.Response) else httpx.Response(200, json=told)
+        return response(next(left))
 
     return answer

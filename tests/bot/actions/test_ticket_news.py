@@ -174,6 +174,20 @@ def test_a_tag_set_in_the_desk_links_the_ticket(desked):
     assert len(desk_of(desked).notes["5"]) == 1
 
 
+def test_what_a_list_of_changes_does_not_tell_is_not_taken_for_gone(one_linked):
+    desk = desk_of(one_linked)
+    desk.tells_all = False
+    desk.has("1", organisation_name="Acme", status=TicketStatus.PENDING)
+
+    one_linked.clock.move(minutes=5)
+    settle(one_linked)
+    settle(one_linked)
+
+    with one_linked.store.read() as work:
+        known = work.tickets.get(desk.tickets["1"].ref)
+    assert (known.organisation_name, known.status) == ("Acme", TicketStatus.PENDING)
+
+
 def test_a_tag_is_found_without_a_webhook_too(desked):
     desked.declare()
     desked.knock()
