@@ -180,13 +180,12 @@ def _polled(world: World, work: Work, row: Outgoing, found: Changes) -> None:
     """Only what is linked, or carries an incident's tag, concerns us."""
     work.tickets.turn()
     known = work.tickets.several([ticket.ref for ticket in found.tickets])
-    for ticket in found.tickets:
-        if ticket.ref not in known and not incidents_in(ticket.tags):
-            continue
-        if found.whole:
+    ours = [one for one in found.tickets if one.ref in known or incidents_in(one.tags)]
+    if found.whole:
+        for ticket in ours:
             ticket_news.seen(world, work, ticket)
-        else:
-            desk_outgoing.read(world, work, ticket.ref)
+    else:
+        desk_outgoing.reads(world, work, [ticket.ref for ticket in ours])
     lookalike.arrived(world, work, (one for one in found.tickets if one.ref not in known))
     state = work.desks.lock(row.chat)
     work.desks.put(replace(state, cursor=found.cursor, polled_at=world.clock.now()))
