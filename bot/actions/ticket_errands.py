@@ -44,6 +44,7 @@ def _fetched(desk: TicketSystem, id: str) -> Ticket | TicketGone:
 
 
 def _read(world: World, work: Work, row: Outgoing, found: Ticket | TicketGone) -> None:
+    work.tickets.turn()
     if isinstance(found, TicketGone):
         ticket_news.gone(world, work, ref_of(row), forbidden=found.forbidden)
     elif _concerns_us(work, found):
