@@ -1,41 +1,48 @@
-"""What an incident's board says, counted by the database."""
+"""What an incident's board says, counted by the database.
+
+Every question here is answered by an index of its own, in the order in which the index lies: nothing
+is sorted, and no row is looked up.
+"""
 
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, case, func, or_, select
+from sqlalchemy import Connection, bindparam, func, or_, select
 
 from bot.domain.impact import WINDOW, WINDOWS, Board
 from bot.domain.link import LinkState
 from storage.ticket_links import minute
-from storage.ticket_tables import customers, organisations, ticket_links
+from storage.ticket_tables import CUTS, customers, organisations, ticket_links
 
 _of_incident = ticket_links.c.incident == bindparam("of")
 _LINKED = (_of_incident, ticket_links.c.state == LinkState.LINKED)
 
-_TIERS = (
-    select(
-        ticket_links.c.tier,
-        func.count(),
-        func.sum(ticket_links.c.is_open),
-        func.count(ticket_links.c.customer.distinct()),
-        func.max(case((ticket_links.c.customer == 0, 1), else_=0)),
-    )
-    .where(*_LINKED)
-    .group_by(ticket_links.c.tier)
-)
-_ORGANISATIONS = select(func.count(ticket_links.c.organisation.distinct())).where(
-    *_LINKED, ticket_links.c.organisation > 0
-)
-_STATES = select(ticket_links.c.state, func.count()).where(_of_incident).group_by(ticket_links.c.state)
+_TICKETS = select(func.count(), func.coalesce(func.sum(ticket_links.c.is_open), 0)).where(*_LINKED)
 _MINUTES = int(WINDOW.total_seconds() // 60)
-_WINDOW: Any = ((ticket_links.c.reported_minute - bindparam("first")) // _MINUTES).label("ten_minutes")
 _REPORTS = (
-    select(_WINDOW, func.count())
-    .where(*_LINKED, ticket_links.c.reported_minute >= bindparam("first"))
-    .group_by(_WINDOW)
+    select(ticket_links.c.reported_minute, func.count())
+    .where(*_LINKED, ticket_links.c.reported_minute.between(bindparam("first"), bindparam("last")))
+    .group_by(ticket_links.c.reported_minute)
 )
-_FIRST = select(func.min(ticket_links.c.reported_minute)).where(*_LINKED, ticket_links.c.reported_minute > 0)
+_WAITING = (
+    select(ticket_links.c.state, func.count())
+    .where(_of_incident, ticket_links.c.state.in_((LinkState.LINKING, LinkState.FAILED)))
+    .group_by(ticket_links.c.state)
+)
+
+
+def _distinct(name: str) -> Any:
+    column = ticket_links.c[name]
+    return select(func.count(column.distinct())).where(*_LINKED, column > 0).scalar_subquery()
+
+
+_TOTALS = select(
+    _distinct("customer"),
+    _distinct("organisation"),
+    select(func.min(ticket_links.c.reported_minute))
+    .where(*_LINKED, ticket_links.c.reported_minute > 0)
+    .scalar_subquery(),
+)
 _NAMES = (
     select(func.coalesce(organisations.c.name, customers.c.name).label("name"))
     .select_from(ticket_links)
@@ -49,18 +56,23 @@ _NAMES = (
 )
 
 
-def _cut(name: str) -> Any:
+def _by(name: str) -> Any:
+    """Distinct customers by this column, alone in its statement: then SQLite needs no table on the side."""
     column = ticket_links.c[name]
     return (
         select(column, func.count(ticket_links.c.customer.distinct()))
-        .where(*_LINKED, column != "", ticket_links.c.customer > 0)
+        .where(*_LINKED, column > "", ticket_links.c.customer > 0)
         .group_by(column)
-        .order_by(func.count(ticket_links.c.customer.distinct()).desc(), column)
-        .limit(8)
     )
 
 
-_CUTS = {name: _cut(name) for name in ("region", "product", "component")}
+def _cut(name: str) -> Any:
+    largest = func.count(ticket_links.c.customer.distinct()).desc()
+    return _by(name).order_by(largest, ticket_links.c[name]).limit(8)
+
+
+_TIERS = _by("tier")
+_CUTS = {name: _cut(name) for name in CUTS}
 
 
 def board(
@@ -68,20 +80,20 @@ def board(
 ) -> Board:
     """`top` is the tier whose customers are named, `cut_by` what else is counted by."""
     asked = {"of": incident}
-    states: dict[LinkState, int] = dict(connection.execute(_STATES, asked).all())
-    if not states:
-        return Board()
-    tiers = connection.execute(_TIERS, asked).all()
-    by_tier = {tier: known - nobody for tier, _, _, known, nobody in tiers if known - nobody}
-    first = connection.execute(_FIRST, asked).scalar()
+    waiting: dict[LinkState, int] = dict(connection.execute(_WAITING, asked).all())
+    linking, failed = waiting.get(LinkState.LINKING, 0), waiting.get(LinkState.FAILED, 0)
+    tickets, open_tickets = connection.execute(_TICKETS, asked).one()
+    if not tickets:
+        return Board(linking=linking, failed=failed)
+    customers, organisations, first = connection.execute(_TOTALS, asked).one()
     return Board(
-        tickets=sum(count for _, count, *_ in tiers),
-        open_tickets=sum(count for _, _, count, *_ in tiers),
-        linking=states.get(LinkState.LINKING, 0),
-        failed=states.get(LinkState.FAILED, 0),
-        customers=sum(by_tier.values()),
-        organisations=connection.execute(_ORGANISATIONS, asked).scalar_one(),
-        tiers=by_tier,
+        tickets=tickets,
+        open_tickets=open_tickets,
+        linking=linking,
+        failed=failed,
+        customers=customers,
+        organisations=organisations,
+        tiers=dict(connection.execute(_TIERS, asked).all()),
         cuts={name: dict(connection.execute(_CUTS[name], asked).all()) for name in cut_by},
         most_important=tuple(connection.execute(_NAMES, asked | {"top": top}).scalars()),
         reports=_reports(connection, incident, now),
@@ -91,7 +103,9 @@ def board(
 
 def _reports(connection: Connection, incident: str, now: datetime) -> tuple[int, ...]:
     """Tickets a window; the last one ends now."""
-    first = minute(now) + 1 - _MINUTES * WINDOWS
-    found = connection.execute(_REPORTS, {"of": incident, "first": first})
-    counted: dict[int, int] = dict(found.all())
-    return tuple(counted.get(window, 0) for window in range(WINDOWS))
+    last = minute(now)
+    first = last + 1 - _MINUTES * WINDOWS
+    counted = [0] * WINDOWS
+    for at, count in connection.execute(_REPORTS, {"of": incident, "first": first, "last": last}):
+        counted[(at - first) // _MINUTES] += count
+    return tuple(counted)

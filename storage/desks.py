@@ -21,6 +21,7 @@ def _put(insert_into: Any) -> Any:
 
 
 _PUT = Upsert(_put)
+_BEGIN = Upsert(lambda insert_into: insert_into(desks).on_conflict_do_nothing())
 
 
 class Desks:
@@ -34,8 +35,13 @@ class Desks:
         return known or DeskState(system=system)
 
     def lock(self, system: str) -> DeskState:
+        """Makes a row where there is none: what is not there cannot be locked."""
         known = _shape.first(self._connection.execute(_LOCK, {"this": system}))
-        return known or DeskState(system=system)
+        if known is None:
+            known = DeskState(system=system)
+            _BEGIN.run(self._connection, _shape.row(known))
+            known = _shape.first(self._connection.execute(_LOCK, {"this": system})) or known
+        return known
 
     def put(self, state: DeskState) -> None:
         _PUT.run(self._connection, _shape.row(state))

@@ -1,7 +1,7 @@
 """Tables of tickets and of the customers behind them; see `storage.tables` for how columns are called.
 
-A link holds numbers of customer and organisation and what the board counts by, so that one index
-answers for ten thousand tickets in a few milliseconds.
+A link holds numbers of customer and organisation and what the board counts by, so that indexes
+alone answer for ten thousand tickets in a few milliseconds.
 """
 
 from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, PrimaryKeyConstraint, Table, text
@@ -14,6 +14,9 @@ from storage.types import Deadlines, Fields, Id, Instant, Names, OneOf, Words
 
 DIGEST_WAITS = "digest_due IS NOT NULL"
 REDRAW_WAITS = "redraw_due IS NOT NULL"
+
+CUTS = ("region", "product", "component")
+"""By what else than the tier boards count customers."""
 
 
 tickets = Table(
@@ -76,19 +79,11 @@ ticket_links = Table(
     PrimaryKeyConstraint("incident", "system", "ticket"),
     Index("ix_ticket_links_ticket", "system", "ticket"),
     Index("ix_ticket_links_batch", "incident", "batch", "state"),
-    Index(
-        "ix_ticket_links_board",
-        "incident",
-        "state",
-        "tier",
-        "customer",
-        "organisation",
-        "is_open",
-        "reported_minute",
-        "region",
-        "product",
-        "component",
-    ),
+    Index("ix_ticket_links_tier", "incident", "state", "tier", "customer", "organisation"),
+    *(Index(f"ix_ticket_links_{name}", "incident", "state", name, "customer") for name in CUTS),
+    Index("ix_ticket_links_customer", "incident", "state", "customer", "is_open"),
+    Index("ix_ticket_links_organisation", "incident", "state", "organisation"),
+    Index("ix_ticket_links_reported_minute", "incident", "state", "reported_minute"),
 )
 
 customers = Table(

@@ -20,6 +20,7 @@ from sqlalchemy import (
 
 from bot.domain.ticket import Gone, Ref, Ticket, TicketStatus
 from bot.domain.ticket_change import TicketChange
+from storage.channel import lock_number
 from storage.nouns import Shape, Upsert
 from storage.ticket_tables import DIGEST_WAITS, ticket_changes, tickets
 
@@ -62,6 +63,7 @@ _TAKE = (
     .values(digest_due=None, digest_told_at=bindparam("now"))
     .returning(tickets.c.id)
 )
+_TURN = text("SELECT pg_advisory_xact_lock(:number)")
 _ADD_CHANGE = insert(ticket_changes)
 _OF = (ticket_changes.c.system == bindparam("of_system"), ticket_changes.c.ticket == bindparam("this"))
 _CHANGES = select(*_change.columns).where(*_OF).order_by(ticket_changes.c.id)
@@ -82,6 +84,11 @@ class Tickets:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+
+    def turn(self) -> None:
+        """On SQLite every unit of work that writes is alone anyway."""
+        if self._connection.dialect.name == "postgresql":
+            self._connection.execute(_TURN, {"number": lock_number("tickets")})
 
     def get(self, ref: Ref) -> Ticket | None:
         return _ticket.first(self._connection.execute(_GET, _named(ref)))

@@ -6,10 +6,11 @@ as many commits as the database can make and not one each.
 
 import asyncio
 import logging
+import traceback
 from collections.abc import Callable, Mapping, Sequence
 
 from starlette.concurrency import run_in_threadpool
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
@@ -27,6 +28,7 @@ TOGETHER = 200
 """Hints that are written in one unit of work at most."""
 
 Hinted = tuple[str, Hint]
+Waiting = tuple[Sequence[Hinted], asyncio.Future[None]]
 
 
 def webhooks(world: World) -> list[Route]:
@@ -38,17 +40,20 @@ def webhooks(world: World) -> list[Route]:
         desk = world.desks.get(name)
         if desk is None:
             return _said(404, "There is no such system of tickets here.")
-        body = await _body(request)
-        if body is None:
-            return _said(413, "That is too much.")
-        secret = request.path_params.get("secret", "")
-        headers = {key.lower(): value for key, value in request.headers.items()}
         try:
-            hints = desk.hints(Knock(headers, body, secret))
+            knock = await _knock(request)
+            hints = desk.hints(knock) if knock else None
+        except ClientDisconnect:
+            return Response(status_code=400)
         except Forged as why:
             world.meter.refused(f"webhook_{name}", "forged")
             log.warning("A webhook was refused: %s", why, extra={"system": name})
             return _said(401, "This does not prove that it comes from there.")
+        except Exception as error:  # noqa: BLE001 - a door; a trace could show what was sent
+            log.error("A webhook could not be read: %s", _place(error), extra={"system": name})
+            return Response(status_code=500)
+        if hints is None:
+            return _said(413, "That is too much.")
         return await _kept(intake, [(name, hint) for hint in hints])
 
     return [
@@ -65,8 +70,20 @@ async def _kept(intake: "Intake", hints: Sequence[Hinted]) -> Response:
     return _said(200, "ok")
 
 
-async def _body(request: Request) -> bytes | None:
+def _place(error: Exception) -> str:
+    """What kind of mistake, and where; its message may repeat a secret or a customer's words."""
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{type(error).__name__} in {last.name}, {last.filename}:{last.lineno}"
+
+
+async def _knock(request: Request) -> Knock | None:
     """None when there is more than we read."""
+    body = await _body(request)
+    headers = {key.lower(): value for key, value in request.headers.items()}
+    return None if body is None else Knock(headers, body, request.path_params.get("secret", ""))
+
+
+async def _body(request: Request) -> bytes | None:
     parts, size = [], 0
     async for part in request.stream():
         size += len(part)
@@ -85,7 +102,7 @@ class Intake:
 
     def __init__(self, write: Callable[[Sequence[Hinted]], int]) -> None:
         self._write = write
-        self._waiting: list[tuple[Sequence[Hinted], asyncio.Future[None]]] = []
+        self._waiting: list[Waiting] = []
         self._writing: asyncio.Task[None] | None = None
 
     async def take(self, hints: Sequence[Hinted]) -> None:
@@ -102,13 +119,21 @@ class Intake:
         """A task of its own: whoever asked first may hang up before the others are served."""
         while self._waiting:
             some, self._waiting = self._waiting[:TOGETHER], self._waiting[TOGETHER:]
-            hints = [hint for more, _ in some for hint in more]
-            write = run_in_threadpool(self._write, hints)
+            write = run_in_threadpool(self._write, [hint for hints, _ in some for hint in hints])
             [outcome] = await asyncio.gather(write, return_exceptions=True)
+            if isinstance(outcome, BaseException):
+                # Who came meanwhile would wait as long again, and hear the same too late.
+                self._fail([*some, *self._waiting], outcome)
+                self._waiting = []
             for _, done in some:
-                if done.done():
-                    continue
-                if isinstance(outcome, BaseException):
-                    done.set_exception(outcome)
-                else:
+                if not done.done():
                     done.set_result(None)
+
+    def _fail(self, waiting: Sequence[Waiting], why: BaseException) -> None:
+        """A mistake of ours stands in the log once, however many wait for what comes of it."""
+        if not isinstance(why, Unavailable):
+            log.error("Hints of webhooks were not kept.", exc_info=why)
+            why = Unavailable("Hints were not kept.")
+        for _, done in waiting:
+            if not done.done():
+                done.set_exception(why)

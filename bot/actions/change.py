@@ -103,10 +103,16 @@ def must_be_open(incident: Incident) -> None:
 
 
 @contextmanager
-def changing(world: World, by: Actor, key: str) -> Iterator[Change]:
-    """The incident, locked until the change is committed; cards are redrawn afterwards."""
-    with world.change(by) as work, changing_within(world, work, by, key) as change:
-        yield change
+def changing(world: World, by: Actor, key: str, *, tickets: bool = False) -> Iterator[Change]:
+    """The incident, locked until the change is committed; cards are redrawn afterwards.
+
+    `tickets` says that its links or what is said of its customers change, too.
+    """
+    with world.change(by) as work:
+        if tickets:
+            work.tickets.turn()
+        with changing_within(world, work, by, key) as change:
+            yield change
 
 
 @contextmanager

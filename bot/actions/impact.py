@@ -15,7 +15,7 @@ from bot.world import World
 
 def state(world: World, by: Actor, key: str, *, customers: int | None, sentiment: str) -> Impact:
     """A number that somebody vouches for, how customers feel, or both; the other one stays as it was."""
-    with changing(world, by, key) as change:
+    with changing(world, by, key, tickets=True) as change:
         before = change.work.impacts.of(key)
         now = before
         if customers is not None:
@@ -36,6 +36,7 @@ def redraw(world: World, key: str, since: datetime | None) -> None:
     """The cards of an incident whose board changed, and the progress of what is being linked."""
     now = world.clock.now()
     with world.store.change() as work:
+        work.tickets.turn()
         incident = work.incidents.get(key)
         if incident is None or not work.impacts.take_redraw(key, now):
             return

@@ -41,7 +41,7 @@ def link(world: World, by: Actor, key: str, refs: Sequence[Ref], *, how: How = H
         raise BadInput(
             say("That are {count} tickets; link at most {most} at once.", count=len(wanted), most=MOST)
         )
-    with changing(world, by, key) as change:
+    with changing(world, by, key, tickets=True) as change:
         new = tuple(ref for ref in wanted if _is_new(change, ref))
         again = tuple(ref for ref in wanted if ref not in set(new))
         if not new:
@@ -83,7 +83,7 @@ def _linked_text(refs: Sequence[Ref]) -> str:
 
 def unlink(world: World, by: Actor, key: str, refs: Sequence[Ref]) -> tuple[Ref, ...]:
     """What was linked and no longer is; the tag is taken off in the desk, too."""
-    with changing(world, by, key) as change:
+    with changing(world, by, key, tickets=True) as change:
         found = [
             known
             for ref in dict.fromkeys(refs)

@@ -80,6 +80,7 @@ def _tagged(desk: TicketSystem, id: str, tag: str) -> tuple[Ticket | TicketGone,
 
 def _linked(world: World, work: Work, row: Outgoing, answer: tuple[Ticket | TicketGone, str]) -> None:
     found, trouble = answer
+    work.tickets.turn()
     known = _link_of(work, row)
     if known is None:
         return
@@ -123,6 +124,7 @@ def _untagged(desk: TicketSystem, id: str, tag: str) -> None:
 
 def _unlinked(_world: World, work: Work, row: Outgoing, _: None) -> None:
     """What is known of the ticket is without our tag, so that setting it anew is noticed."""
+    work.tickets.turn()
     known = work.tickets.get(ref_of(row))
     if known:
         ours = tag_of(row.about).casefold()
@@ -175,6 +177,7 @@ def poll(_world: World, work: Work, row: Outgoing) -> AnyErrand:
 
 def _polled(world: World, work: Work, row: Outgoing, found: Changes) -> None:
     """Only what is linked, or carries an incident's tag, concerns us."""
+    work.tickets.turn()
     known = work.tickets.several([ticket.ref for ticket in found.tickets])
     for ticket in found.tickets:
         if ticket.ref in known or incidents_in(ticket.tags):
@@ -204,6 +207,7 @@ def create(_world: World, _work: Work, row: Outgoing) -> AnyErrand:
 
 def _created(world: World, work: Work, row: Outgoing, ticket: Ticket) -> None:
     by = str(row.data["by"])
+    work.tickets.turn()
     with changing_within(world, work, Actor(by, "delivery", "ticket"), row.about) as change:
         entry = change.happened(
             Kind.TICKET, say("Made: {ticket}", ticket=f"{ticket.ref} {ticket.subject}"), url=ticket.url
@@ -235,7 +239,10 @@ def _on_task(work: Work, row: Outgoing, ticket: Ticket) -> None:
 
 def record_failure(world: World, work: Work, row: Outgoing, why: str) -> None:
     """A ticket that could not be linked says so where its progress is shown."""
-    if row.kind == "ticket_link" and (known := _link_of(work, row)):
+    if row.kind != "ticket_link":
+        return
+    work.tickets.turn()
+    if known := _link_of(work, row):
         now = world.clock.now()
         work.ticket_links.save(replace(known, state=LinkState.FAILED, why=why, changed_at=now))
         ticket_news.touch(world, work, row.about)

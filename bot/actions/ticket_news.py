@@ -25,6 +25,7 @@ REDRAW_PAUSE = timedelta(seconds=5)
 
 def seen(world: World, work: Work, ticket: Ticket) -> None:
     """As the desk has it now. An older state than the one that is known is forgotten."""
+    work.tickets.turn()
     before = work.tickets.lock(ticket.ref)
     if before and _is_older(ticket, before):
         return
@@ -129,6 +130,7 @@ def tell_digest(world: World, ref: Ref) -> None:
     """One line with everything that happened to a ticket, in each of its open incidents."""
     now = world.clock.now()
     with world.store.change() as work:
+        work.tickets.turn()
         told = digest(work.tickets.take_digest(ref, now))
         ticket = work.tickets.get(ref)
         if not told or ticket is None:

@@ -15,6 +15,14 @@ from bot.domain.ticket_change import TicketChange
 class Tickets(Protocol):
     """Tickets as their desks showed them last."""
 
+    def turn(self) -> None:
+        """From here on this unit of work alone writes about tickets; taken before anything is locked.
+
+        Tickets share customers, boards and incidents in every order; without turns, those who
+        write about several would wait for each other in a ring.
+        """
+        ...
+
     def get(self, ref: Ref) -> Ticket | None: ...
 
     def lock(self, ref: Ref) -> Ticket | None:

@@ -4,9 +4,12 @@ from datetime import UTC, datetime
 from typing import Any
 
 from bot.domain.audit import AuditEntry
+from bot.domain.customer import Standing
 from bot.domain.incident import Incident, key_of
+from bot.domain.link import How, Link
 from bot.domain.outgoing import Outgoing
 from bot.domain.task import Task
+from bot.domain.ticket import Ticket, TicketStatus
 from bot.domain.timeline import Kind, TimelineEntry
 
 NINE = datetime(2026, 3, 2, 9, 12, 13, 141592, tzinfo=UTC)
@@ -70,3 +73,33 @@ def audit_entry(**changed: Any) -> AuditEntry:
         "after": {"severity": "SEV2"},
     }
     return AuditEntry(**given | changed)
+
+
+def ticket(id: str = "1", **changed: Any) -> Ticket:
+    given: dict[str, Any] = {
+        "system": "zendesk",
+        "subject": "Card declined",
+        "url": f"https://zendesk.test/tickets/{id}",
+        "status": TicketStatus.OPEN,
+        "created_at": NINE,
+        "updated_at": NINE,
+    }
+    return Ticket(id=id, **given | changed)
+
+
+def link(id: str = "1", **changed: Any) -> Link:
+    given: dict[str, Any] = {
+        "incident": "INC-1",
+        "system": "zendesk",
+        "how": How.WORD,
+        "by": "slack:U1",
+        "at": NINE,
+        "changed_at": NINE,
+    }
+    return Link(ticket=id, **given | changed)
+
+
+def standing(customer: str = "", **changed: Any) -> Standing:
+    """Of a customer with this address."""
+    given: dict[str, Any] = {"customer_name": customer.partition("@")[0].capitalize(), "tier": "standard"}
+    return Standing(customer=customer, **given | changed)

@@ -174,7 +174,7 @@ def test_a_change_that_meets_a_claim_waits_for_it_and_is_drawn_afterwards(postgr
         assert work.outbox.claim(NINE, "here/1").id == first
         changing = Thread(target=change)
         changing.start()
-        _until_somebody_waits(database)
+        until_somebody_waits(database)
     changing.join(PATIENCE)
 
     assert added != [first]
@@ -199,7 +199,7 @@ def test_a_repeated_drawing_gives_way_to_a_change_that_comes_at_that_instant(pos
         work.outbox.add(outgoing(slot="s"))
         saving = Thread(target=try_later)
         saving.start()
-        _until_somebody_waits(database)
+        until_somebody_waits(database)
         assert not saved.is_set()
     saving.join(PATIENCE)
 
@@ -213,7 +213,7 @@ _WAITING = """
 """
 
 
-def _until_somebody_waits(database):
+def until_somebody_waits(database):
     for _ in range(2000):
         with database.engine.begin() as connection:
             if connection.execute(text(_WAITING)).scalar():

@@ -72,8 +72,17 @@ def _links() -> None:
     )
     op.create_index("ix_ticket_links_ticket", "ticket_links", ["system", "ticket"])
     op.create_index("ix_ticket_links_batch", "ticket_links", ["incident", "batch", "state"])
-    counted = "tier customer organisation is_open reported_minute region product component".split()
-    op.create_index("ix_ticket_links_board", "ticket_links", ["incident", "state", *counted])
+    _counted("tier", "customer", "organisation")
+    for name in ("region", "product", "component"):
+        _counted(name, "customer")
+    _counted("customer", "is_open")
+    _counted("organisation")
+    _counted("reported_minute")
+
+
+def _counted(*by: str) -> None:
+    """What boards count by lies in an index each, so that they never look into the table."""
+    op.create_index(f"ix_ticket_links_{by[0]}", "ticket_links", ["incident", "state", *by])
 
 
 def _customers() -> None:
