@@ -8,15 +8,19 @@ import logging
 from collections.abc import Callable, Iterator, Mapping
 
 from benchmarks import (
+    board,
     crowd,
     declare,
     likeness,
+    link,
     memory,
     mirrored_card,
+    reconcile,
     slash_command,
     start,
     teams_message,
     war_room,
+    webhook_intake,
     words,
 )
 from benchmarks.figure import Figure
@@ -34,6 +38,10 @@ FIGURES: Mapping[str, Run] = {
     "likeness_precision": likeness.run,
     "memory_growth": memory.run,
     "answers_at_50_users": crowd.run,
+    "link_500": link.run,
+    "webhook_intake": webhook_intake.run,
+    "board_10000": board.run,
+    "reconcile_100k_vs_1k": reconcile.run,
 }
 """By the name of their first figure."""
 

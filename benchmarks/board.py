@@ -60,17 +60,17 @@ def _fill(database: Database) -> None:
     chance = random.Random(7)
     with database.change() as work:
         for number in range(1, OTHERS + 2):
-            work.incidents.add(_incident(number))
+            work.incidents.add(incident(number))
     with database.engine.begin() as connection:
-        connection.execute(insert(organisations), [_named("org", n) for n in range(1, ORGANISATIONS + 1)])
-        connection.execute(insert(customers), [_named("person", n) for n in range(1, CUSTOMERS + 1)])
+        connection.execute(insert(organisations), organisation_rows())
+        connection.execute(insert(customers), customer_rows())
         connection.execute(insert(ticket_links), [_row(chance, "INC-1", n) for n in range(TICKETS)])
         for other in range(OTHERS):
             more = [_row(chance, f"INC-{other + 2}", n) for n in range(TICKETS // 5)]
             connection.execute(insert(ticket_links), more)
 
 
-def _incident(number: int) -> Incident:
+def incident(number: int) -> Incident:
     return Incident(
         key=f"INC-{number}",
         number=number,
@@ -80,6 +80,14 @@ def _incident(number: int) -> Incident:
         declared_by="slack:U1",
         declared_at=NOW,
     )
+
+
+def organisation_rows() -> list[dict[str, Any]]:
+    return [_named("org", number) for number in range(1, ORGANISATIONS + 1)]
+
+
+def customer_rows() -> list[dict[str, Any]]:
+    return [_named("person", number) for number in range(1, CUSTOMERS + 1)]
 
 
 def _named(kind: str, number: int) -> dict[str, Any]:

@@ -52,7 +52,7 @@ class Upsert:
         self._build = build
         self._for: dict[str, Executable] = {}
 
-    def run(self, connection: Connection, row: Row) -> CursorResult[Any]:
+    def run(self, connection: Connection, row: Row | list[Row]) -> CursorResult[Any]:
         database = connection.dialect.name
         if (statement := self._for.get(database)) is None:
             insert_into = import_module(f"sqlalchemy.dialects.{database}").insert

@@ -10,7 +10,19 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, case, delete, func, select, text, union_all, update
+from sqlalchemy import (
+    Connection,
+    and_,
+    bindparam,
+    case,
+    delete,
+    func,
+    insert,
+    select,
+    text,
+    union_all,
+    update,
+)
 from sqlalchemy.exc import IntegrityError
 
 from bot.domain.outgoing import Delivery, Outgoing
@@ -35,6 +47,7 @@ def _coalescing(insert_into: Any) -> Any:
 
 _ADD = Upsert(_coalescing)
 
+_ADD_ALL = insert(outbox)
 _CLAIM = {name: lanes.claim(name, _shape.columns) for name in ("sqlite", "postgresql")}
 _NEXT_DUE = {name: lanes.next_due(name) for name in ("sqlite", "postgresql")}
 _RECORDED = ("state", "tries", "created_at", "due_at", "error", "doubtful", "taken_by", "done_at")
@@ -85,6 +98,11 @@ class Outbox:
         self.grown += 1
         id: int = _ADD.run(self._connection, _shape.new_row(outgoing)).scalar_one()
         return id
+
+    def add_all(self, rows: Sequence[Outgoing]) -> None:
+        if rows:
+            self.grown += len(rows)
+            self._connection.execute(_ADD_ALL, [_shape.new_row(one) for one in rows])
 
     def claim(self, now: datetime, worker: str) -> Outgoing | None:
         """A row that another unit of work is just touching is left alone, and so is its lane."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, select, tuple_, update
+from sqlalchemy import Connection, Table, and_, bindparam, func, or_, select, tuple_, update
 
 from bot.domain.customer import Standing
 from bot.domain.link import LIVE, Link, Linked, LinkState
@@ -17,6 +17,7 @@ _ticket = Shape(Ticket, tickets)
 _LIMIT: Any = bindparam("limit")
 _OFFSET: Any = bindparam("offset")
 _IS_LIVE = ticket_links.c.state.in_(LIVE)
+_IS_OVER = and_(*(ticket_links.c.state != one for one in LIVE))
 
 _THIS = (
     ticket_links.c.incident == bindparam("of"),
@@ -84,10 +85,7 @@ _FAILED = (
     .order_by(ticket_links.c.ticket)
     .limit(_LIMIT)
 )
-_STAND = update(ticket_links).where(
-    ticket_links.c.system == bindparam("of_system"), ticket_links.c.ticket == bindparam("this")
-)
-_UNCOUNTED = {
+UNCOUNTED = {
     "is_open": 1,
     "customer": 0,
     "organisation": 0,
@@ -97,6 +95,16 @@ _UNCOUNTED = {
     "component": "",
     "reported_minute": 0,
 }
+_STAND = (
+    update(ticket_links)
+    .where(
+        ticket_links.c.system == bindparam("of_system"),
+        ticket_links.c.ticket == bindparam("this"),
+        or_(*(ticket_links.c[name] != bindparam(f"new_{name}") for name in UNCOUNTED)),
+    )
+    .values({name: bindparam(f"new_{name}") for name in UNCOUNTED})
+)
+"""What counts as before is not written: each of these columns lies in an index or more."""
 
 
 def _add(insert_into: Any) -> Any:
@@ -104,11 +112,12 @@ def _add(insert_into: Any) -> Any:
     new = insert_into(ticket_links)
     again = {name: new.excluded[name] for name in ("how", "by", "at", "changed_at", "batch", "state", "why")}
     return new.on_conflict_do_update(
-        index_elements=["incident", "system", "ticket"], set_=again, where=~_IS_LIVE
-    ).returning(ticket_links.c.ticket)
+        index_elements=["incident", "system", "ticket"], set_=again, where=_IS_OVER
+    )
 
 
-_ADD = Upsert(_add)
+_ADD = Upsert(lambda insert_into: _add(insert_into).returning(ticket_links.c.ticket))
+_ADD_ALL = Upsert(_add)
 _OFFER = Upsert(
     lambda insert_into: insert_into(ticket_links).on_conflict_do_nothing().returning(ticket_links.c.ticket)
 )
@@ -124,7 +133,11 @@ def _known(table: Any) -> Upsert:
     return Upsert(build)
 
 
-_CUSTOMER, _ORGANISATION = _known(customers), _known(organisations)
+_KNOWN = {table.name: _known(table) for table in (customers, organisations)}
+_WHO = {
+    table.name: select(table.c.id, table.c.name).where(table.c.who == bindparam("this"))
+    for table in (customers, organisations)
+}
 
 
 class TicketLinks:
@@ -134,12 +147,16 @@ class TicketLinks:
         self._connection = connection
 
     def add(self, link: Link) -> bool:
-        row = _link.row(link) | _UNCOUNTED
+        row = _link.row(link) | UNCOUNTED
         return _ADD.run(self._connection, row).first() is not None
 
     def offer(self, link: Link) -> bool:
-        row = _link.row(link) | _UNCOUNTED
+        row = _link.row(link) | UNCOUNTED
         return _OFFER.run(self._connection, row).first() is not None
+
+    def add_all(self, links: Sequence[Link]) -> None:
+        if links:
+            _ADD_ALL.run(self._connection, [_link.row(one) | UNCOUNTED for one in links])
 
     def get(self, incident: str, ref: Ref) -> Link | None:
         return _link.first(self._connection.execute(_GET, _named(incident, ref)))
@@ -191,8 +208,8 @@ class TicketLinks:
 
     def stand(self, ticket: Ticket, standing: Standing) -> None:
         """Everything that boards count by, in every incident to which this ticket belongs."""
-        customer = self._id(_CUSTOMER, standing.customer, standing.customer_name)
-        organisation = self._id(_ORGANISATION, standing.organisation, standing.organisation_name)
+        customer = self._id(customers, standing.customer, standing.customer_name)
+        organisation = self._id(organisations, standing.organisation, standing.organisation_name)
         reported = ticket.created_at
         counted = {
             "is_open": int(not ticket.status.is_over and not ticket.gone),
@@ -204,12 +221,17 @@ class TicketLinks:
             "component": standing.component,
             "reported_minute": minute(reported) if reported else 0,
         }
-        self._connection.execute(_STAND.values(counted), {"of_system": ticket.system, "this": ticket.id})
+        new = {f"new_{name}": value for name, value in counted.items()}
+        self._connection.execute(_STAND, new | {"of_system": ticket.system, "this": ticket.id})
 
-    def _id(self, upsert: Upsert, who: str, name: str) -> int:
+    def _id(self, table: Table, who: str, name: str) -> int:
+        """Who is known by the same name already is only looked up."""
         if not who:
             return 0
-        id: int = upsert.run(self._connection, {"who": who, "name": name}).scalar_one()
+        known = self._connection.execute(_WHO[table.name], {"this": who}).first()
+        if known and known.name == name:
+            return int(known.id)
+        id: int = _KNOWN[table.name].run(self._connection, {"who": who, "name": name}).scalar_one()
         return id
 
 

@@ -6,6 +6,7 @@ at once than there are lanes.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
@@ -38,18 +39,22 @@ def put(  # noqa: PLR0913 - what a row for a desk consists of
 ) -> None:
     """Into the outbox, due now unless it is said when."""
     now = world.clock.now()
-    work.outbox.add(
-        Outgoing(
-            lane=lane,
-            kind=kind,
-            chat=system,
-            about=about,
-            slot=slot,
-            data=data or {},
-            key=uuid4().hex,
-            due_at=due_at or now,
-            created_at=now,
-        )
+    row = _row(kind, system, lane=lane, about=about, now=now, data=data or {})
+    work.outbox.add(replace(row, slot=slot, due_at=due_at or now))
+
+
+def _row(
+    kind: str, system: str, *, lane: str, about: str, now: datetime, data: Mapping[str, Any]
+) -> Outgoing:
+    return Outgoing(
+        lane=lane,
+        kind=kind,
+        chat=system,
+        about=about,
+        data=data,
+        key=uuid4().hex,
+        due_at=now,
+        created_at=now,
     )
 
 
@@ -59,6 +64,19 @@ def about_ticket(
     """Behind everything else that is to be asked about this ticket."""
     told = {"ticket": ref.id, **data}
     put(world, work, kind, ref.system, lane=lane_of(ref), about=incident, slot=slot, data=told)
+
+
+def links(world: World, work: Work, refs: Sequence[Ref], incident: str) -> None:
+    """Many tickets at once are to be linked; people wait for it."""
+    now = world.clock.now()
+    work.outbox.add_all(
+        [
+            _row(
+                "ticket_link", one.system, lane=lane_of(one), about=incident, now=now, data={"ticket": one.id}
+            )
+            for one in refs
+        ]
+    )
 
 
 def read(world: World, work: Work, ref: Ref) -> None:

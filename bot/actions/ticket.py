@@ -42,24 +42,19 @@ def link(world: World, by: Actor, key: str, refs: Sequence[Ref], *, how: How = H
             say("That are {count} tickets; link at most {most} at once.", count=len(wanted), most=MOST)
         )
     with changing(world, by, key, tickets=True) as change:
-        new = tuple(ref for ref in wanted if _is_new(change, ref))
-        again = tuple(ref for ref in wanted if ref not in set(new))
+        live = {one.ref for one in change.work.ticket_links.among(wanted) if one.incident == key}
+        new = tuple(ref for ref in wanted if ref not in live)
+        again = tuple(ref for ref in wanted if ref in live)
         if not new:
             return Asked((), again)
         entry = change.happened(Kind.TICKET, _linked_text(new)).id
-        for ref in new:
-            change.work.ticket_links.add(_link(change, ref, how, batch=entry))
-            desk_outgoing.about_ticket(world, change.work, "ticket_link", ref, incident=key)
+        change.work.ticket_links.add_all([_link(change, ref, how, batch=entry) for ref in new])
+        desk_outgoing.links(world, change.work, new, key)
         change.audit({}, {"linked": [str(ref) for ref in new]})
         ticket_news.touch(world, change.work, key)
         if change.work.rooms.slot(lookalike.slot(key, change.incident.chat)):
             lookalike.show(world, change.work, change.incident)
         return Asked(new, again, entry)
-
-
-def _is_new(change: Change, ref: Ref) -> bool:
-    known = change.work.ticket_links.get(change.incident.key, ref)
-    return known is None or known.state not in LIVE
 
 
 def _link(change: Change, ref: Ref, how: How, *, batch: int) -> Link:

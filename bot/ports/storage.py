@@ -215,6 +215,10 @@ class Outbox(Protocol):
         """A waiting row with the same non-empty `slot` is enough: it will be drawn as things stand then."""
         ...
 
+    def add_all(self, rows: Sequence[Outgoing]) -> None:
+        """Many at once, none of which has a slot."""
+        ...
+
     def claim(self, now: datetime, worker: str) -> Outgoing | None:
         """The oldest due row that is first in its lane, marked TAKEN by `worker`; None when there is none."""
         ...

@@ -59,6 +59,10 @@ class TicketLinks(Protocol):
         """False when there is anything about this ticket and this incident already."""
         ...
 
+    def add_all(self, links: Sequence[Link]) -> None:
+        """As `add`, many at once."""
+        ...
+
     def get(self, incident: str, ref: Ref) -> Link | None:
         """Also one that failed, was unlinked or is only offered."""
         ...

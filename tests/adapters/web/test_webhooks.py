@@ -12,6 +12,7 @@ import pytest
 import uvicorn
 from starlette.applications import Starlette
 
+from adapters.likeness.connect import Likeness
 from adapters.web.metrics import Metrics
 from adapters.web.patient import PatientProtocol
 from adapters.web.webhooks import LARGEST, Intake, webhooks
@@ -58,7 +59,7 @@ class Known:
         self.store = store
         self.units = 0
         self.asked = threading.Event()
-        world = World(clock, self, Settings(), {}, self.metrics, desks)
+        world = World(clock, self, Settings(), {}, self.metrics, Likeness(), desks)
         self.app = Starlette(routes=webhooks(world))
 
     def read(self):
@@ -192,7 +193,7 @@ def test_while_the_database_is_gone_everybody_hears_it_in_time_and_nothing_is_ke
 
 
 async def _one_after_the_other(known):
-    """The others come while the first is waited for; the answer to each, and after how many seconds it came."""
+    """The others come while the first is waited for; each answer, and after how many seconds it came."""
 
     async def tell(n):
         begun = time.monotonic()

@@ -1,0 +1,12 @@
+"""A Zendesk on 127.0.0.1 that keeps notes, tags and histories, and can be asked what agents see.
+
+with serving() as zendesk:
+    zendesk.add_ticket("48211", "Card declined")
+    …
+    zendesk.tickets["48211"].notes, zendesk.tickets["48211"].tags
+"""
+
+from tests.fakes.zendesk.fake import FakeZendesk, Ticket
+from tests.fakes.zendesk.server import serving
+
+__all__ = ["FakeZendesk", "Ticket", "serving"]
