@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from bot.actions import outgoing
+from bot.actions import outgoing, ticket_news
 from bot.domain.dossier import Behind
 from bot.domain.outgoing import Delivery, Outgoing
 from bot.domain.room import RoomState, WarRoom
@@ -37,7 +37,7 @@ def desks(world: World, work: Work, key: str) -> tuple[Behind, ...]:
     for system in world.desks:
         waiting = [row for row in rows if row.chat == system]
         if any(row.tries >= TRIES for row in waiting) and any(is_late(row, now) for row in waiting):
-            lagging.append(Behind(system, len(waiting), min(row.created_at for row in waiting)))
+            lagging.append(Behind(system, len(waiting), min(row.created_at for row in waiting), desk=True))
     return tuple(lagging)
 
 
@@ -46,7 +46,9 @@ def is_late(row: Outgoing, now: datetime) -> bool:
 
 
 def tell_others(world: World, work: Work, row: Outgoing) -> None:
-    """The cards of the other war rooms say how this chat stands."""
+    """The cards of the other war rooms say how this chat stands; of a desk, all of them do, soon."""
+    if row.chat in world.desks and row.about:
+        ticket_news.touch(world, work, row.about)
     if row.lane != outgoing.lane_of(row.about, row.chat):
         return
     incident = work.incidents.get(row.about)
