@@ -4,7 +4,6 @@ from pathlib import Path
 
 from tests.adapters.slack.payloads import SECRET
 from tests.fakes.slack.server import serving as serving_slack
-from tests.fakes.slack.state import Message
 from tests.fakes.teams import CATALOG_APP
 from tests.fakes.teams import serving as serving_teams
 from tests.fakes.teams.issuer import Issuer, published_over_http
@@ -21,15 +20,8 @@ teams:
 """
 
 
-class TalkativeSlack(slack_stage.SlackStage):
-    """Tells the program of what people say to each other, as Slack does."""
-
-    def says(self, who: str, text: str, *, room: str) -> None:
-        channel, user = self._channel(who, room), slack_stage.slack_id(who)
-        message = Message(self._slack.next_ts(), channel.id, user, text)
-        self._slack.say(channel, message)
-        told = {"type": "message", "channel": channel.id, "user": user, "text": text, "ts": message.ts}
-        self._happens(told | {"channel_type": "channel"})
+class FickleSlack(slack_stage.SlackStage):
+    """People there change their minds about what they said."""
 
     def rewrites(self, who: str, before: str, after: str, *, room: str) -> None:
         """With nothing instead, the message is deleted."""
@@ -46,7 +38,7 @@ def seen(stage: Stage, who: str) -> Look:
     return Look(stage, lambda: stage.sees(who, room=WAR_ROOM))
 
 
-def live(slack: TalkativeSlack, teams: Stage) -> None:
+def live(slack: FickleSlack, teams: Stage) -> None:
     """Declared in Slack, liaison taken in Teams, update from Slack, resolved in Teams."""
     slack.types("eve", "declare sev1 Checkout is down", room=SUPPORT)
     eventually(seen(slack, "eve"), "Customer liaison", "nobody yet", "War rooms")
@@ -107,7 +99,7 @@ def test_a_mirrored_incident_is_lived_in_slack_and_teams(database_url: str, tmp_
                 "TEAMS_TOKEN_ISSUER": issuer.issuer,
             }
             with running(["run"], environment, tmp_path) as program:
-                in_slack = TalkativeSlack(slack, slack_stage.over_http(program.address))
+                in_slack = FickleSlack(slack, slack_stage.over_http(program.address))
                 live(in_slack, teams_stage.TeamsStage(teams, program.address, issuer))
         assert slack.findings == []
         assert teams.findings == []
