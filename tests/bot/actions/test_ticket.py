@@ -330,6 +330,18 @@ def test_a_ticket_is_made_from_chat_and_linked(desked):
     assert any(one.startswith("Made: zendesk:9000 Retry") for one in entries(desked))
 
 
+def test_what_was_typed_is_the_text_of_a_ticket_without_the_name_of_its_system(desked):
+    desked.declare()
+
+    words = "ticket new zendesk Pay back what @slack:leo found\nSince nine."
+    desked.does("ana", words, about="INC-1", mentions={"slack:leo": "Leo"})
+    settle(desked)
+
+    [draft] = desk_of(desked).drafts
+    assert draft.subject == "Pay back what @Leo found"
+    assert draft.text == "Pay back what @Leo found\nSince nine."
+
+
 def test_a_step_of_the_incident_is_noted_on_tickets_where_the_settings_say_so(desked):
     zendesk = {
         "base_url": "https://zendesk.test",
