@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from bot.actions import outgoing, ticket_news
+from bot.actions import outgoing
 from bot.domain.dossier import Behind
 from bot.domain.outgoing import Delivery, Outgoing
 from bot.domain.room import RoomState, WarRoom
@@ -46,10 +46,8 @@ def is_late(row: Outgoing, now: datetime) -> bool:
 
 
 def tell_others(world: World, work: Work, row: Outgoing) -> None:
-    """The cards of the other war rooms say how this chat stands; of a desk, all of them do, soon."""
-    if row.chat in world.desks and row.about:
-        ticket_news.touch(world, work, row.about)
-    if row.lane != outgoing.lane_of(row.about, row.chat):
+    """The cards of the other war rooms say how this chat stands; of a desk, all of them do."""
+    if row.chat not in world.desks and row.lane != outgoing.lane_of(row.about, row.chat):
         return
     incident = work.incidents.get(row.about)
     for room in work.rooms.of(row.about) if incident else ():
