@@ -1,5 +1,6 @@
 """The journey in the playground: a real browser, one window a person."""
 
+import re
 from pathlib import Path
 
 from playwright.sync_api import Browser, Locator, Page, ViewportSize
@@ -43,7 +44,22 @@ class BrowserStage:
 
     def presses(self, who: str, label: str, *, room: str) -> None:
         posts = self._enter(who, room)
-        posts.get_by_role("button", name=label, exact=True).last.click()
+        button = posts.get_by_role("button", name=label, exact=True)
+        item = posts.locator("[role=menuitem]").filter(has_text=re.compile(f"^{re.escape(label)}$"))
+        if not button.count() and item.count():
+            item.last.locator("xpath=ancestor::*[contains(@class, 'popup')]/button").click()
+            return item.last.click()
+        return button.last.click()
+
+    def searches(self, who: str, text: str, *, take: str) -> str:
+        dialog = self.page(who).locator("#dialog")
+        dialog.get_by_role("combobox").fill(text)
+        found = dialog.get_by_role("option").filter(has_text=take)
+        found.first.wait_for()
+        offered = "\n".join(dialog.get_by_role("option").all_inner_texts())
+        found.first.click()
+        dialog.locator(".chip").first.wait_for()
+        return offered
 
     def fills(self, who: str, **answers: Answer) -> None:
         dialog = self.page(who).locator("#dialog")

@@ -193,7 +193,11 @@ def _ended(scene: Scene) -> None:
 
     scene.stage.types("eve", "resolve New certificate", room=WAR_ROOM)
     eventually(
-        scene.sees("leo", WAR_ROOM), "RESOLVED", "Resolved: New certificate", "250, says ", "(1 vip: Globex"
+        scene.sees("leo", WAR_ROOM),
+        "RESOLVED",
+        "Resolved: New certificate",
+        "4 in 3 organisations (1 vip: Globex · 1 premium · 2 standard)",
+        "250, says ",
     )
 
 

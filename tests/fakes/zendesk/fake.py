@@ -11,6 +11,7 @@ from typing import Any
 from tests.fakes.zendesk.state import Customer, Json, Ticket, beside
 
 Answer = tuple[int, Json]
+US = Customer(1, "Caseline", "caseline@acme.test")
 NOT_FOUND: Answer = (404, {"error": "RecordNotFound"})
 
 
@@ -52,7 +53,7 @@ class FakeZendesk:
         if path.startswith("/incremental/tickets/cursor"):
             return 200, {"tickets": [], "after_cursor": "c1", "end_of_stream": True}
         if path == "/users/me":
-            return 200, {"user": {"id": 1, "name": "Caseline", "role": "admin"}}
+            return 200, {"user": US.as_json() | {"role": "admin"}}
         return self._found(query) if path == "/search" else NOT_FOUND
 
     def _found(self, query: Mapping[str, str]) -> Answer:
@@ -76,11 +77,11 @@ class FakeZendesk:
         return 200, {"tickets": [one.as_json() for one in found], **beside(found)}
 
     def _made(self, draft: Json) -> Answer:
-        """Without a requester it is written by whoever asks."""
+        """Without a requester it is written by whoever asks, which is Caseline."""
         id = str(max(map(int, self.tickets), default=1000) + 1)
         now = _now()
         more = {"created_at": now, "updated_at": now, "key": draft["external_id"]}
-        more |= {"tags": [tag.lower() for tag in draft["tags"]]}
+        more |= {"requester": US, "tags": [tag.lower() for tag in draft["tags"]]}
         self.on_change(made := self.add_ticket(id, draft["subject"], **more))
         return 201, {"ticket": made.as_json(), **beside([made])}
 
