@@ -1,7 +1,9 @@
 """The journey in the playground: a real browser, one window a person."""
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import Browser, Locator, Page, ViewportSize
 
@@ -9,6 +11,11 @@ from bot.domain.form import Answer
 from tests.journeys.stage import DIRECT, WAR_ROOM
 
 WIDE: ViewportSize = {"width": 1280, "height": 900}
+PHONE: ViewportSize = {"width": 390, "height": 844}
+LOOKS: Mapping[str, Any] = {
+    "phone": {"viewport": PHONE, "is_mobile": True, "has_touch": True},
+    "dark": {"viewport": WIDE, "color_scheme": "dark"},
+}
 
 
 class BrowserStage:
@@ -35,6 +42,18 @@ class BrowserStage:
         folder.mkdir(parents=True, exist_ok=True)
         for who, page in self._pages.items():
             page.screenshot(path=folder / f"{who}.png")
+
+    def photograph_anew(self, folder: Path, who: str, *places: str) -> None:
+        """These places on a phone and in the dark, from the first letter on."""
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, look in LOOKS.items():
+            page = self._browser.new_page(**look)
+            page.goto(f"{self._address}/?as={who}")
+            for place in places:
+                page.evaluate(f"location.hash = '#{place}'")
+                page.locator("#desk .queue, #posts > li").first.wait_for()
+                page.screenshot(path=folder / f"{name}-{place}.png")
+            page.close()
 
     def types(self, who: str, text: str, *, room: str) -> None:
         self.says(who, f"/case {text}", room=room)

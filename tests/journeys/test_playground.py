@@ -8,6 +8,9 @@ from tests.journeys import story, ticket_story
 from tests.journeys.browser_stage import BrowserStage
 from tests.journeys.program import ROOT, running
 from tests.journeys.sandbox_desk import SandboxDesk
+from tests.journeys.stage import WAR_ROOM
+
+TAKEN = ROOT / "artefacts" / "journey-tickets"
 
 
 def test_the_first_story_is_lived_in_the_playground(
@@ -28,5 +31,6 @@ def test_the_second_story_is_lived_in_the_playground(
         stage = BrowserStage(browser, program.address)
         try:
             ticket_story.tell(stage, SandboxDesk(stage, program.address))
+            stage.photograph_anew(TAKEN, "ana", WAR_ROOM, "support", "desk")
         finally:
-            stage.photograph(ROOT / "artefacts" / "journey-tickets")
+            stage.photograph(TAKEN)
