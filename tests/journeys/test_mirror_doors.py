@@ -42,7 +42,7 @@ def seen(stage: Stage, who: str) -> Look:
 
 
 def live(slack: FickleSlack, teams: Stage, desk: Desk) -> None:
-    """Declared in Slack, liaison taken in Teams, update from Slack; a ticket linked and all resolved in Teams."""
+    """Declared in Slack, liaison taken in Teams, update from Slack, ticket linked and resolved in Teams."""
     slack.types("eve", "declare sev1 Checkout is down", room=SUPPORT)
     eventually(seen(slack, "eve"), "Customer liaison", "nobody yet", "War rooms")
 

@@ -67,7 +67,7 @@ function drawQueueHead(root, store, filter) {
   root.querySelector(".desk-head").replaceChildren(make("div", { class: "filters", role: "group", "aria-label": "Which tickets" }, ...filters),
     make("div", { class: "buttons" },
       make("button", { type: "button", class: "button", id: "new-ticket", "aria-label": "New ticket", title: "New ticket", onclick: newTicket }, icon("plus"), "New ticket"), outage(store)),
-    store.silent && silence());
+    ...(store.silent ? [silence()] : []));
 }
 
 /** What can be tried out with the desk as a whole. */
