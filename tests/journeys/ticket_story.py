@@ -92,6 +92,7 @@ def _counted(scene: Scene) -> None:
     eventually(
         scene.sees("leo", WAR_ROOM),
         "2 of 2 linked",
+        f"{scene.ref('third')} Card declined at the last step · Umbra (premium)",
         "3 in 3 organisations (1 vip: Globex · 1 premium · 1 standard)",
         "3, 3 open",
     )

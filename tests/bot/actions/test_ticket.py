@@ -330,6 +330,20 @@ def test_a_ticket_is_made_from_chat_and_linked(desked):
     assert any(one.startswith("Made: zendesk:9000 Retry") for one in entries(desked))
 
 
+def test_the_war_room_reads_what_was_linked_and_whose_it_is(desked):
+    desked.declare()
+    desk_of(desked).has("1", "Card declined twice", organisation_name="Globex")
+    desk_of(desked).has("2", "<b>Nothing</b> works", requester_name="Kim")
+
+    linked(desked, "1", "2")
+    shown_to_all = read(last_entry_card(desked))
+    linked(desked, *(str(number) for number in range(10, 16)))
+
+    assert "- zendesk:1 Card declined twice · Globex (standard)" in shown_to_all
+    assert "- zendesk:2 <b>Nothing</b> works · Kim (standard)" in shown_to_all
+    assert "Card declined" not in read(last_entry_card(desked))
+
+
 def test_what_was_typed_is_the_text_of_a_ticket_without_the_name_of_its_system(desked):
     desked.declare()
 
