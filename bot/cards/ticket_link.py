@@ -56,12 +56,18 @@ def _few(refs: Sequence[Ref]) -> str:
 
 
 def progress(
-    dossier: Dossier, entry: TimelineEntry, states: Mapping[LinkState, int], failed: Sequence[Link]
+    dossier: Dossier,
+    entry: TimelineEntry,
+    states: Mapping[LinkState, int],
+    failed: Sequence[Link],
+    linked: Sequence[Linked] = (),
 ) -> Card:
-    """The timeline entry of a batch, drawn anew as its tickets are linked."""
+    """The timeline entry of a batch, drawn anew as its tickets are linked; few of them are shown."""
     key, total = dossier.incident.key, sum(states.values())
     left, broken = states.get(LinkState.LINKING, 0), states.get(LinkState.FAILED, 0)
     parts: list[Part] = [Note((dossier.mention(entry.by),))]
+    if linked:
+        parts.append(Bullets(tuple(_told(one) for one in linked)))
     if left or total > 1:
         parts.append(Paragraph(_so_far(states, total)))
     if broken:
@@ -128,13 +134,18 @@ def _rest(key: str, offered: Sequence[Linked], count: int) -> tuple[Part, ...]:
 
 
 def _alike(one: Linked) -> Line:
+    return _told(one) + (line(" — same words: {terms}", terms=one.link.why) if one.ticket else ())
+
+
+def _told(one: Linked) -> Line:
+    """A ticket with its subject, and who wrote it."""
     ticket = one.ticket
     if ticket is None:
         return (Code(str(one.link.ref)),)
     named = LinkTo(str(ticket.ref), ticket.url) if ticket.url else Code(str(ticket.ref))
     who = ticket.organisation_name or ticket.requester_name or ticket.requester_email
-    customer = f" · {who} ({one.tier})" if who else ""
-    return (named, " ", ticket.subject, customer, *line(" — same words: {terms}", terms=one.link.why))
+    tier = f" ({one.tier})" if one.tier else ""
+    return (named, " ", ticket.subject, *((f" · {who}{tier}",) if who else ()))
 
 
 def _option(one: Linked) -> Option:

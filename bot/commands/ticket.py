@@ -135,11 +135,12 @@ def ticket(asked: Asked) -> Reply:
 def ticket_new(asked: Asked) -> Reply:
     """The form, or `ticket new SYSTEM SUBJECT`."""
     _must_have_desks(asked)
-    system, _, subject = asked.words.strip().partition(" ")
+    system, _, told = asked.prose.strip().partition(" ")
     if asked.from_form:
         return _made(asked, asked.text("system"), _draft(asked))
-    if system.casefold() in asked.world.desks and subject.strip():
-        return _made(asked, system.casefold(), Draft(subject=subject.strip(), text=asked.prose))
+    if system.casefold() in asked.world.desks and told.strip():
+        draft = Draft(subject=told.strip().splitlines()[0], text=told.strip())
+        return _made(asked, system.casefold(), draft)
     return Reply(form=forms.ticket(asked.dossier(), asked.world.desks, subject=asked.prose))
 
 

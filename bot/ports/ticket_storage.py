@@ -95,6 +95,10 @@ class TicketLinks(Protocol):
 
     def failed(self, incident: str, batch: int, *, limit: int) -> list[Link]: ...
 
+    def of_batch(self, incident: str, batch: int, *, limit: int) -> list[Linked]:
+        """Those of one wish that are linked."""
+        ...
+
     def batches(self, incident: str, since: datetime) -> list[int]:
         """Those in which something changed since then."""
         ...

@@ -161,6 +161,9 @@ ONCE: Mapping[str, Example] = {
     "ticket_link.lookalikes · none left": lambda k: ticket_link.lookalikes(k, (), count=0),
     "ticket_link.offer": lambda k: ticket_link.offer(k, REFS[:2]),
     "ticket_link.progress": lambda k: _progress(k, {LinkState.LINKED: 80, LinkState.LINKING: 40}),
+    "ticket_link.progress · of few": lambda k: ticket_link.progress(
+        k, _entry(k), {LinkState.LINKED: 3}, (), _linked(k)[:3]
+    ),
     "ticket_link.progress · with trouble": lambda k: _progress(
         k, {LinkState.LINKED: 118, LinkState.FAILED: 1, LinkState.UNLINKED: 1}, failed=True
     ),

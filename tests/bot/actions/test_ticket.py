@@ -330,6 +330,32 @@ def test_a_ticket_is_made_from_chat_and_linked(desked):
     assert any(one.startswith("Made: zendesk:9000 Retry") for one in entries(desked))
 
 
+def test_the_war_room_reads_what_was_linked_and_whose_it_is(desked):
+    desked.declare()
+    desk_of(desked).has("1", "Card declined twice", organisation_name="Globex")
+    desk_of(desked).has("2", "<b>Nothing</b> works", requester_name="Kim")
+
+    linked(desked, "1", "2")
+    shown_to_all = read(last_entry_card(desked))
+    linked(desked, *(str(number) for number in range(10, 16)))
+
+    assert "- zendesk:1 Card declined twice · Globex (standard)" in shown_to_all
+    assert "- zendesk:2 <b>Nothing</b> works · Kim (standard)" in shown_to_all
+    assert "Card declined" not in read(last_entry_card(desked))
+
+
+def test_what_was_typed_is_the_text_of_a_ticket_without_the_name_of_its_system(desked):
+    desked.declare()
+
+    words = "ticket new zendesk Pay back what @slack:leo found\nSince nine."
+    desked.does("ana", words, about="INC-1", mentions={"slack:leo": "Leo"})
+    settle(desked)
+
+    [draft] = desk_of(desked).drafts
+    assert draft.subject == "Pay back what @Leo found"
+    assert draft.text == "Pay back what @Leo found\nSince nine."
+
+
 def test_a_step_of_the_incident_is_noted_on_tickets_where_the_settings_say_so(desked):
     zendesk = {
         "base_url": "https://zendesk.test",
@@ -405,14 +431,14 @@ def test_a_desk_that_does_not_answer_is_named_on_the_card(desked):
     desk_of(desked).has("1")
     desk_of(desked).trouble["fetch"] = TryLater("Zendesk does not answer.", after=30)
     desked.does("ana", "link INC-1 zendesk:1")
-    for _ in range(5):
+    for _ in range(3):
         desked.clock.move(seconds=31)
         settle(desked)
-    behind = read(card_of(desked.does("ana", "status INC-1")))
+    behind = read(desked.war_room())
     desk_of(desked).trouble.clear()
     desked.clock.move(seconds=31)
     settle(desked)
     settle(desked)
 
-    assert "Zendesk does not answer; one message waits since 09:12." in behind
+    assert "Zendesk does not answer; what is to be done there waits since 09:12." in behind
     assert "does not answer" not in read(desked.war_room())
