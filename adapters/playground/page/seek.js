@@ -4,6 +4,8 @@ import { icon, make } from "./dom.js";
 import { send } from "./net.js";
 
 const PAUSE = 180;
+/** Between a finger's press and the click that follows. */
+const SETTLES = 150;
 /** Begins the value of an option that only says something. */
 const SAYS = "!";
 const chosenIn = new WeakMap();
@@ -23,13 +25,17 @@ export function seek(root, token) {
   let options = [];
   let active = -1;
   let asked = 0;
+  let pressed = false;
   let timer;
   chosenIn.set(root, chosen);
 
   box.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(ask, PAUSE); });
   box.addEventListener("focus", () => { if (list.hidden) ask(); });
   box.addEventListener("click", () => { if (list.hidden && options.length) open(); });
-  root.addEventListener("focusout", (event) => { if (!root.contains(event.relatedTarget)) close(); });
+  root.addEventListener("focusout", leave);
+  const around = root.closest("form") ?? root;
+  around.addEventListener("pointerdown", () => { pressed = true; }, true);
+  for (const done of ["pointerup", "pointercancel"]) around.addEventListener(done, () => { pressed = false; leave(); });
   box.addEventListener("keydown", (event) => { if (!event.isComposing && key(event)) event.preventDefault(); });
   list.addEventListener("pointerdown", (event) => event.preventDefault());
   list.addEventListener("click", (event) => {
@@ -74,6 +80,11 @@ export function seek(root, token) {
     says.textContent = tickets ? `${tickets} ${tickets === 1 ? "ticket" : "tickets"}` : none;
     choose(active);
     return true;
+  }
+
+  /** Not before the press has reached its button, which moves as soon as the list is gone. */
+  function leave() {
+    if (!pressed) setTimeout(() => root.contains(document.activeElement) || list.hidden || close(), SETTLES);
   }
 
   function close() {
