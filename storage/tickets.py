@@ -63,6 +63,11 @@ _TAKE = (
     .values(digest_due=None, digest_told_at=bindparam("now"))
     .returning(tickets.c.id)
 )
+_PUT_OFF = (
+    update(tickets)
+    .where(*_THIS, text(DIGEST_WAITS), tickets.c.digest_due <= bindparam("now"))
+    .values(digest_due=bindparam("until"))
+)
 _TURN = text("SELECT pg_advisory_xact_lock(:number)")
 _ADD_CHANGE = insert(ticket_changes)
 _OF = (ticket_changes.c.system == bindparam("of_system"), ticket_changes.c.ticket == bindparam("this"))
@@ -125,6 +130,9 @@ class Tickets:
 
     def digests_due(self, now: datetime, *, limit: int) -> list[Ref]:
         return [Ref(*row) for row in self._connection.execute(_DUE, {"now": now, "limit": limit})]
+
+    def put_off_digest(self, ref: Ref, now: datetime, until: datetime) -> None:
+        self._connection.execute(_PUT_OFF, _named(ref) | {"now": now, "until": until})
 
     def take_digest(self, ref: Ref, now: datetime) -> list[TicketChange]:
         """The row is locked by the first statement, so that only one taker gets anything."""

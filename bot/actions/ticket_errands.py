@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Any
+from datetime import datetime
 
 from bot.actions import desk_outgoing, lookalike, ticket_news
 from bot.actions.change import changing_within
 from bot.actions.desk_outgoing import ref_of
 from bot.actions.errand import AnyErrand, Chore, DeskErrand, incident_of
+from bot.actions.ticket_marks import may_mark
 from bot.cards.ticket_words import linked_note
 from bot.domain.audit import Actor
 from bot.domain.link import LIVE, How, Link, LinkState
@@ -58,16 +59,17 @@ def _concerns_us(work: Work, ticket: Ticket) -> bool:
 
 
 def link(_world: World, work: Work, row: Outgoing) -> AnyErrand | None:
-    """Looks at the ticket and tags it; both may be done twice without harm."""
+    """Looks at the ticket and tags it where it may be; both may be done twice without harm."""
     if _link_of(work, row) is None:
         return None
-    return DeskErrand(lambda desk: _tagged(desk, ref_of(row).id, tag_of(row.about)), _linked)
+    tag = tag_of(row.about) if may_mark(incident_of(work, row), row.chat) else ""
+    return DeskErrand(lambda desk: _tagged(desk, ref_of(row).id, tag), _linked)
 
 
 def _tagged(desk: TicketSystem, id: str, tag: str) -> tuple[Ticket | TicketGone, str]:
     """The ticket, and why it could not be tagged: that alone is no reason not to link it."""
     found = _fetched(desk, id)
-    if isinstance(found, TicketGone):
+    if isinstance(found, TicketGone) or not tag:
         return found, ""
     try:
         desk.mark(found.id, tag, on=True)
@@ -99,7 +101,7 @@ def _linked(world: World, work: Work, row: Outgoing, answer: tuple[Ticket | Tick
         ticket_news.linked(world, work, now_linked, found)
 
 
-def _under_its_own_id(work: Work, known: Link, found: Ticket, *, now: Any) -> Link:
+def _under_its_own_id(work: Work, known: Link, found: Ticket, *, now: datetime) -> Link:
     """People may name a ticket by another id than its desk does (`pay-12`); then it moves."""
     work.ticket_links.save(replace(known, state=LinkState.UNLINKED, changed_at=now))
     moved = replace(known, ticket=found.id, state=LinkState.LINKING)
@@ -196,7 +198,8 @@ def _polled(world: World, work: Work, row: Outgoing, found: Changes) -> None:
 # --- making one -----------------------------------------------------------------------------
 
 
-def create(_world: World, _work: Work, row: Outgoing) -> AnyErrand:
+def create(_world: World, work: Work, row: Outgoing) -> AnyErrand:
+    marked = may_mark(incident_of(work, row), row.chat)
     draft = Draft(
         subject=str(row.data["subject"]),
         text=str(row.data["text"]),
@@ -204,7 +207,7 @@ def create(_world: World, _work: Work, row: Outgoing) -> AnyErrand:
         priority=Priority(row.data["priority"]),
         requester_email=str(row.data["email"]),
         requester_name=str(row.data["name"]),
-        tags=(tag_of(row.about),),
+        tags=(tag_of(row.about),) if marked else (),
     )
     return DeskErrand(lambda desk: desk.create(draft, key=row.key, doubtful=row.doubtful), _created)
 

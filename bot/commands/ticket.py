@@ -1,6 +1,6 @@
 """Words about tickets: linking them, looking at them, having them made."""
 
-from bot.actions import known_issue
+from bot.actions import customer, known_issue, ticket_search
 from bot.actions import ticket as actions
 from bot.cards import forms_ticket as forms
 from bot.cards import plain, ticket_link
@@ -43,7 +43,9 @@ def link(asked: Asked) -> Reply:
             return reply
         raise BadInput(_not_understood(asked, named), field=finding.wrong_field(asked))
     done = actions.link(asked.world, asked.by, asked.key, named.refs)
-    return Reply(card=ticket_link.linking(asked.key, done.new, done.again, named.unknown))
+    return Reply(
+        card=ticket_link.linking(asked.key, done.new, done.again, named.unknown, unmarked=done.unmarked)
+    )
 
 
 def _offered(asked: Asked) -> Meant:
@@ -125,11 +127,11 @@ def ticket(asked: Asked) -> Reply:
     named = meant(asked.words, asked.world.desks)
     if not named.refs:
         raise BadInput(_not_understood(asked, named))
-    ref = named.refs[0]
-    found = asked.world.desks[ref.system].fetch(ref.id)
+    found, fresh = ticket_search.look_up(asked.world, named.refs[0], patience=finding.PATIENCE)
     with asked.world.store.read() as work:
-        known = known_issue.of(asked.world, work, found)
-    return Reply(card=cards.shown(found, known, here=asked.key))
+        known = known_issue.of(asked.world, work, found, here=asked.key)
+    tier = customer.standing(asked.world, found).tier
+    return Reply(card=cards.shown(found, known, tier=tier, here=asked.key, fresh=fresh))
 
 
 def ticket_new(asked: Asked) -> Reply:
@@ -178,7 +180,7 @@ def link_from(asked: Asked) -> Reply:
         form = forms.link(asked.dossier(), asked.world.desks, search=finding.said(asked))
         return Reply(form=form)
     done = actions.link(asked.world, asked.by, asked.key, refs, how=How.ADDRESS)
-    return Reply(card=ticket_link.linking(asked.key, done.new, done.again, ()))
+    return Reply(card=ticket_link.linking(asked.key, done.new, done.again, (), unmarked=done.unmarked))
 
 
 COMMANDS = (
