@@ -4,6 +4,8 @@ from dataclasses import replace
 
 import pytest
 
+from bot.actions.ticket_errands import KINDS
+from bot.cards.delivery import WHAT
 from bot.domain.card import Card
 from bot.domain.interaction import Message
 from bot.domain.outgoing import Delivery
@@ -357,6 +359,21 @@ def test_customers_who_write_late_are_linked_to_what_is_resolved(desked):
 
     assert "zendesk:1 Card declined — open" in shown(desked)
     assert "— linked, and resolved" in read(card_of(desked.does("leo", "ticket zendesk:1", room=None)))
+
+
+def test_everything_that_a_desk_is_asked_has_words_for_its_failure():
+    assert set(KINDS) <= set(WHAT)
+
+
+def test_a_ticket_that_could_not_be_made_is_told_once_on_the_card(desked):
+    desked.declare()
+    desk_of(desked).trouble["create"] = Refused("Zendesk knows no group of that name.")
+
+    desked.does("ana", "ticket new zendesk Retry", about="INC-1")
+    settle(desked)
+
+    told = "A ticket could not be made: Zendesk knows no group of that name."
+    assert read(desked.war_room()).count(told) == 1
 
 
 def test_a_ticket_that_nobody_has_is_said_to_be_missing(desked):

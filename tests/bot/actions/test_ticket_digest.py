@@ -1,5 +1,7 @@
 """A burst at the desk is a few cards in the war room, however many tickets it is about."""
 
+from typing import Any
+
 import pytest
 
 from bot.actions.desk import hinted
@@ -18,7 +20,7 @@ def told_since(teller: Teller, before: int) -> list[str]:
         return [one.text for one in work.timeline.of("INC-1", limit=900)[before:] if one.kind is Kind.TICKET]
 
 
-def changed(teller: Teller, *ids: str, event: str = "e", **how: object) -> None:
+def changed(teller: Teller, *ids: str, event: str = "e", **how: Any) -> None:
     """These tickets change in their desk, whose webhooks say so."""
     for id in ids:
         desk_of(teller).has(id, **how)
