@@ -33,6 +33,7 @@ _LOCK = _GET.with_for_update()
 _SEVERAL = select(*_ticket.columns).where(
     tickets.c.system == bindparam("of_system"), tickets.c.id.in_(bindparam("these", expanding=True))
 )
+"""Of one system: for pairs of system and id SQLite would read the whole table."""
 _NEWEST = (
     select(*_ticket.columns)
     .where(tickets.c.gone == Gone.HERE)
@@ -48,7 +49,6 @@ _READ = (
     tickets.c.organisation_name,
 )
 """Columns in which words are looked for."""
-"""Of one system: for pairs of system and id SQLite would read the whole table."""
 _DIGEST = select(tickets.c.digest_due, tickets.c.digest_told_at).where(*_THIS)
 _SET_DIGEST = update(tickets).where(*_THIS).values(digest_due=bindparam("due"))
 _DUE = (

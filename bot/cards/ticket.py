@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bot.cards import ticket_line
 from bot.cards.headline import named, titled
 from bot.domain.card import (
     Bold,
@@ -11,13 +12,11 @@ from bot.domain.card import (
     Card,
     Code,
     Line,
-    Link,
     Moment,
     Note,
     Paragraph,
     Part,
     Show,
-    Span,
     Struck,
     Tone,
     Weight,
@@ -25,7 +24,7 @@ from bot.domain.card import (
 from bot.domain.dossier import Dossier
 from bot.domain.likeness import Similar
 from bot.domain.link import Linked, LinkState
-from bot.domain.ticket import Gone, Priority, Ticket
+from bot.domain.ticket import Gone, Ticket
 from bot.domain.wording import line, say
 
 
@@ -48,35 +47,25 @@ def _row(one: Linked) -> Line:
         state = say("being linked") if link.state is LinkState.LINKING else link.why or say("failed")
         return (Code(str(link.ref)), f" — {state}")
     trouble = (f" · {link.why}",) if link.why else ()
-    who = _customer(ticket, one.tier)
-    return (_named(ticket), " ", ticket.subject, " — ", *_standing(ticket), *who, *trouble)
-
-
-def _named(ticket: Ticket) -> Span:
-    return Link(str(ticket.ref), ticket.url) if ticket.url else Code(str(ticket.ref))
+    who = ticket_line.behind(ticket, one.tier)
+    return (ticket_line.named(ticket), " ", ticket.subject, " — ", *_standing(ticket), *who, *trouble)
 
 
 def _standing(ticket: Ticket) -> Line:
-    status = ticket.desk_status or ticket.status.value
     if ticket.gone is Gone.DELETED:
-        return (Struck(status), " ", say("deleted"))
+        return (Struck(ticket.desk_status or ticket.status.value), " ", say("deleted"))
     if ticket.gone is Gone.FORBIDDEN:
         return (say("can no longer be seen"),)
     merged = (say(", merged into {other}", other=ticket.merged_into),) if ticket.merged_into else ()
-    urgent = f", {ticket.priority.value}" if ticket.priority is not Priority.NONE else ""
-    return (f"{status}{urgent}", *merged)
-
-
-def _customer(ticket: Ticket, tier: str) -> Line:
-    who = ticket.organisation_name or ticket.requester_name or ticket.requester_email
-    said = f" ({tier})" if tier else ""
-    return (f" · {who}{said}",) if who else ()
+    return (ticket_line.standing(ticket), *merged)
 
 
 def shown(ticket: Ticket, known: Sequence[Similar], *, tier: str, here: str = "", fresh: bool = True) -> Card:
     """One ticket that somebody looks up; a known issue is said first. `here` is where it could be linked."""
     issues = [Paragraph(_issue(one)) for one in known]
-    standing = Paragraph((_named(ticket), " — ", *_standing(ticket), *_customer(ticket, tier)))
+    standing = Paragraph(
+        (ticket_line.named(ticket), " — ", *_standing(ticket), *ticket_line.behind(ticket, tier))
+    )
     parts: list[Part] = [*issues, standing, *_written(ticket)]
     if not fresh:
         told = line("{system} does not answer now; this is how it was.", system=ticket.system.capitalize())

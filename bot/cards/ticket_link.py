@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from bot.cards import ticket_line
 from bot.cards.ticket_words import few
 from bot.domain.card import (
     Bold,
@@ -19,7 +20,6 @@ from bot.domain.card import (
     Tone,
     Weight,
 )
-from bot.domain.card import Link as LinkTo
 from bot.domain.dossier import Dossier
 from bot.domain.link import Link, Linked, LinkState
 from bot.domain.ticket import Ref
@@ -157,10 +157,9 @@ def _alike(one: Linked) -> Line:
     ticket = one.ticket
     if ticket is None:
         return (Code(str(one.link.ref)),)
-    named = LinkTo(str(ticket.ref), ticket.url) if ticket.url else Code(str(ticket.ref))
-    who = ticket.organisation_name or ticket.requester_name or ticket.requester_email
-    customer = f" · {who} ({one.tier})" if who else ""
-    return (named, " ", ticket.subject, customer, *line(" — same words: {terms}", terms=one.link.why))
+    who = ticket_line.behind(ticket, one.tier)
+    why = line(" — same words: {terms}", terms=one.link.why)
+    return (ticket_line.named(ticket), " ", ticket.subject, *who, *why)
 
 
 def _option(one: Linked) -> Option:
