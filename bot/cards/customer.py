@@ -38,7 +38,7 @@ def counted(dossier: Dossier) -> Line:
     """How many customers, in how many organisations, and of which tiers."""
     board = dossier.board
     count, several = str(board.customers), board.organisations
-    if several == 1 and board.customers > 1:
+    if several == 1:
         count = say("{customers} in one organisation", customers=board.customers)
     elif several > 1:
         count = say("{customers} in {several} organisations", customers=board.customers, several=several)

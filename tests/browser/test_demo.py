@@ -24,6 +24,7 @@ def test_the_demo_is_alive_at_first_sight_and_can_be_taken_over(browser, request
         people.photograph(page, "war-room")
 
         page.locator("#steps li.next").get_by_role("button", name="Type it for me").click()
+        expect(page.locator("#say")).to_have_value(re.compile("link"))
         page.press("#say", "Escape")
         page.press("#say", "Enter")
         page.get_by_role("dialog").get_by_role("combobox").fill("48211")
@@ -33,9 +34,12 @@ def test_the_demo_is_alive_at_first_sight_and_can_be_taken_over(browser, request
         expect(page.locator("#posts")).to_contain_text("sound", timeout=20_000)
         people.photograph(page, "linked")
 
+        expect(page.locator("#steps li.next")).to_contain_text("See who is hurt")
         page.locator("#steps li.next").get_by_role("button", name="Type it for me").click()
+        expect(page.locator("#say")).to_have_value(re.compile("customers"))
         page.press("#say", "Escape")
         page.press("#say", "Enter")
+        expect(page.locator("#steps li.next")).to_contain_text("Tell everybody")
         page.locator("#steps li.next").get_by_role("button", name="Type it for me").click()
         expect(page.locator("#say")).to_have_value(re.compile("paying by invoice", re.IGNORECASE))
         page.press("#say", "Escape")

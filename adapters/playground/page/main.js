@@ -298,7 +298,11 @@ async function start() {
   steps = firstSteps({
     me, steps: known.steps,
     openWarRoom: () => { awaited = true; enterAwaited(); },
-    type: (text) => { if (store.channels.get(here)?.kind !== "war_room" && warRoom()) location.hash = `#${warRoom()}`; setTimeout(() => box.begin(text)); },
+    type: (text) => {
+      if (store.channels.get(here)?.kind === "war_room" || !warRoom()) return box.begin(text);
+      location.hash = `#${warRoom()}`;
+      return setTimeout(() => box.begin(text));
+    },
   });
   const after = await reload();
   steps.draw(store.person(me));

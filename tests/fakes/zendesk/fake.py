@@ -52,8 +52,6 @@ class FakeZendesk:
     def _other(self, path: str, query: Mapping[str, str]) -> Answer:
         if path.startswith("/incremental/tickets/cursor"):
             return 200, {"tickets": [], "after_cursor": "c1", "end_of_stream": True}
-        if path == "/search":
-            return 200, {"results": []}
         if path == "/users/me":
             return 200, {"user": US.as_json() | {"role": "admin"}}
         return self._found(query) if path == "/search" else NOT_FOUND
