@@ -11,7 +11,7 @@ import tempfile
 from argparse import Namespace
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from adapters.playground.script import Script
     from adapters.web.doors import Doors
+    from bot.calendars import Explained
     from storage.bell import Bell
     from storage.unit_of_work import Database
 
@@ -105,6 +106,7 @@ def _findings(environment: Environment, settings: Settings) -> Iterator[Finding]
             yield Finding("database", f"{database.engine.dialect.name}, with the schema of this release")
     except (SettingsError, BotError) as error:
         yield Finding("database", str(error), "run `caseline db upgrade`; if that fails too, it says why")
+    yield from _calendar_findings(settings)
     yield from _desk_findings(settings)
     if environment.has_slack:
         from adapters.slack.check import findings
@@ -115,6 +117,20 @@ def _findings(environment: Environment, settings: Settings) -> Iterator[Finding]
     if not (environment.has_slack or environment.has_teams):
         todo = "make an app from manifest.yml, or a bot for Teams; README says how"
         yield Finding("chats", "neither SLACK_BOT_TOKEN nor MICROSOFT_APP_ID is set", todo)
+
+
+def _calendar_findings(settings: Settings) -> Iterator[Finding]:
+    """Line by line of every calendar; one that cannot be used stops all of them."""
+    from adapters.clock.ticker import SystemClock
+    from adapters.terminal.calendar import finding
+
+    now = SystemClock().now()
+    try:
+        known = _calendars(settings, now)
+    except SettingsError as error:
+        yield from (Finding("calendars", line, "mend it in the settings") for line in error.findings)
+    else:
+        yield from (finding(known[name], now) for name in settings.calendars)
 
 
 def _desk_findings(settings: Settings) -> Iterator[Finding]:
@@ -196,6 +212,16 @@ def _incidents(asked: Namespace) -> int:
     return _look(asked, lambda work: incidents(work, as_data=asked.json, limit=asked.limit))
 
 
+def _calendar(asked: Namespace) -> int:
+    from adapters.clock.ticker import SystemClock
+    from adapters.terminal.calendar import calendar
+
+    now = SystemClock().now()
+    known = _calendars(_settings(_environment(asked)), now)
+    print(calendar(known, asked.name, asked.year or now.year, as_data=asked.json))
+    return 0
+
+
 def _look(asked: Namespace, at: Callable[[Work], str]) -> int:
     with _database(_environment(asked)) as (database, _), database.read() as work:
         print(at(work))
@@ -275,6 +301,7 @@ def _serve(
             alike=Likeness(),
             desks=desks,
             accounts=_accounts(settings),
+            calendars={name: one.calendar for name, one in _calendars(settings, clock.now()).items()},
         )
         doors = open_doors(world, Router(world).handle, environment, address_of(listening), database.engine)
         voices.update(doors.voices)
@@ -315,6 +342,14 @@ def _accounts(settings: Settings) -> Accounts:
     from bot.settings_accounts import read_accounts
 
     return read_accounts(Path(settings.customers.accounts), settings.customers.tiers)
+
+
+def _calendars(settings: Settings, now: datetime) -> "dict[str, Explained]":
+    """Every calendar that is configured, and 24x7; public holidays are looked up where one asks for them."""
+    from adapters.holidays.connect import PublicHolidays
+    from bot.calendars import explained
+
+    return explained(settings.calendars, PublicHolidays(), now)
 
 
 def _release_orphans(database: "Database") -> None:
@@ -387,6 +422,7 @@ DO: Mapping[str, Callable[[Namespace], int]] = {
     "upgrade": _upgrade,
     "show": _show,
     "incidents": _incidents,
+    "calendar": _calendar,
 }
 
 if __name__ == "__main__":

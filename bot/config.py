@@ -15,6 +15,7 @@ from pydantic import Field, SecretStr, ValidationError, model_validator
 from bot.domain.role import CUSTOMER_LIAISON
 from bot.environment import GUID, NO_CHATS, Environment, load_environment
 from bot.errors import SettingsError
+from bot.settings_calendars import BusinessCalendar, CalendarName
 from bot.settings_file import findings, read
 from bot.settings_kinds import Address, Duration, Name, RoomName, Section, SeverityName
 from bot.settings_tickets import Customers, Desk, Tickets
@@ -188,6 +189,10 @@ class Settings(Section):
     tickets: Tickets = Field(default_factory=Tickets, description="Systems that hold customers' tickets.")
     customers: Customers = Field(
         default_factory=Customers, description="Who is hurt, and what was promised to them."
+    )
+    calendars: dict[CalendarName, BusinessCalendar] = Field(
+        default_factory=dict,
+        description="When desks are open, by name; `24x7` is always there. docs/sla.md says what counts.",
     )
     operators: Annotated[str, Field(pattern=r"^((slack|teams|playground):\S+)?$")] = Field(
         "", description="Channel that hears, once, of what only an operator can mend: `slack:#caseline`."

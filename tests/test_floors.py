@@ -10,6 +10,7 @@ ROOT = Path(__file__).parent.parent
 SETTINGS = {
     "config.py",
     "environment.py",
+    "settings_calendars.py",
     "settings_file.py",
     "settings_kinds.py",
     "settings_tickets.py",

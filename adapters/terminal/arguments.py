@@ -5,9 +5,11 @@ import re
 from collections.abc import Sequence
 from contextlib import suppress
 
+from bot.domain.calendar_tables import KNOWN_YEARS
+
 
 def read(arguments: Sequence[str] | None) -> argparse.Namespace:
-    """`do` is what is asked for: demo, replay, run, check, manifest, upgrade, show or incidents."""
+    """`do` is what is asked for: demo, replay, run, check, manifest, upgrade, show, incidents or calendar."""
     parser = argparse.ArgumentParser(
         prog="caseline", description="Own a problem from the first ticket to the last word to the customer."
     )
@@ -49,6 +51,13 @@ def _speed(text: str) -> float:
     raise argparse.ArgumentTypeError("expected a number from 0.1 to 10000")
 
 
+def _year(text: str) -> int:
+    with suppress(ValueError):
+        if int(text) in KNOWN_YEARS:
+            return int(text)
+    raise argparse.ArgumentTypeError(f"expected a year from {KNOWN_YEARS[0]} to {KNOWN_YEARS[-1]}")
+
+
 def _manifests(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     manifest = commands.add_parser("manifest", help="make what a chat creates the app from")
     chats = manifest.add_subparsers(required=True, metavar="CHAT", dest="chat")
@@ -88,5 +97,9 @@ def _operator(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     incidents = commands.add_parser("incidents", help="every incident, newest first")
     incidents.add_argument("--limit", type=int, default=100, help="how many at most (100)")
     incidents.set_defaults(do="incidents")
-    for parser in (show, incidents):
+    calendar = commands.add_parser("calendar", help="when a calendar is open, and every date that closes it")
+    calendar.add_argument("name", metavar="NAME", help="its key in the settings, or 24x7")
+    calendar.add_argument("--year", type=_year, help="which year's dates (this one)")
+    calendar.set_defaults(do="calendar")
+    for parser in (show, incidents, calendar):
         parser.add_argument("--json", action="store_true", help="for machines")
