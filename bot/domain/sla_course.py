@@ -8,7 +8,6 @@ from enum import StrEnum
 from bot.domain.calendar import Calendar
 from bot.domain.ticket import TicketStatus
 
-
 Calendars = Mapping[str, Sequence[tuple[datetime, Calendar]]]
 """By name every edition of a calendar, oldest first, with the instant from which it counts.
 

@@ -1,14 +1,12 @@
 """What is open on one ticket while its updates are read: which metric, for what target, paused by what."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
 
 from bot.domain.sla_event import Event, Kind, Reason
 from bot.domain.sla_metric import Metric, pauses_of
 from bot.domain.sla_policy import Policy, Subject, Target
 from bot.domain.sla_update import Update
 from bot.domain.ticket import TicketStatus
-
 
 Promise = tuple[Target | None, str, str]
 """A target, and the name and version of the policy that makes it."""

@@ -2,13 +2,14 @@
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from itertools import pairwise
 
-from bot.domain.sla_metric import Metric, pauses_of
-from bot.domain.ticket import Priority, Ticket, TicketStatus
+from bot.domain.sla_conditions import Conditions, Subject, subject_of
+from bot.domain.sla_metric import Metric
+from bot.domain.sla_target import ALWAYS_OPEN, Identity, Target
 
 __all__ = [
     "ALWAYS_OPEN",
@@ -25,9 +26,6 @@ __all__ = [
     "subject_of",
 ]
 
-ALWAYS_OPEN = "24x7"
-"""Name of the calendar that never closes."""
-
 
 class AgentCreated(StrEnum):
     """What a ticket that an agent opened in public promises: NONE, or Zendesk's SECOND_REPLY."""
@@ -41,129 +39,6 @@ class Reopened(StrEnum):
 
     RESUME = "resume"
     NEW_CYCLE = "new_cycle"
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Identity:
-    """What makes a target the same one: an edited holiday, or an equal promise elsewhere, is nothing new."""
-
-    metric: Metric
-    seconds: int
-    calendar: str
-
-    def __str__(self) -> str:
-        return f"{self.metric}:{self.seconds}@{self.calendar}"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Subject:
-    """What conditions look at, as it was at one instant. Texts are foreign; case makes no difference.
-
-    `organisations` holds the id and the name of the customer's company. An incident has a
-    severity and a phase and nothing else.
-    """
-
-    tier: str = ""
-    priority: Priority = Priority.NONE
-    system: str = ""
-    group: str = ""
-    tags: tuple[str, ...] = ()
-    organisations: tuple[str, ...] = ()
-    type: str = ""
-    severity: str = ""
-    phase: str = ""
-
-    @property
-    def is_incident(self) -> bool:
-        return bool(self.severity)
-
-
-def subject_of(ticket: Ticket, tier: str) -> Subject:
-    """The tier is decided elsewhere, from more than the ticket."""
-    return Subject(
-        tier=tier,
-        priority=ticket.priority,
-        system=ticket.system,
-        group=ticket.group,
-        tags=ticket.tags,
-        organisations=(ticket.organisation, ticket.organisation_name),
-        type=ticket.fields.get("type", ""),
-    )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Conditions:
-    """All that are set must hold; of each, one of its words is enough."""
-
-    tier: tuple[str, ...] = ()
-    priority: tuple[str, ...] = ()
-    system: tuple[str, ...] = ()
-    group: tuple[str, ...] = ()
-    tag: tuple[str, ...] = ()
-    organisation: tuple[str, ...] = ()
-    type: tuple[str, ...] = ()
-    severity: tuple[str, ...] = ()
-    phase: tuple[str, ...] = ()
-
-    def hold(self, subject: Subject) -> bool:
-        return all(_one_of(getattr(self, one.name), _values(subject, one.name)) for one in fields(self))
-
-
-def _values(subject: Subject, name: str) -> tuple[str, ...]:
-    if name == "tag":
-        return subject.tags
-    if name == "organisation":
-        return subject.organisations
-    return (str(getattr(subject, name)),)
-
-
-def _one_of(wanted: tuple[str, ...], values: tuple[str, ...]) -> bool:
-    if not wanted:
-        return True
-    folded = {value.casefold() for value in values if value}
-    return any(one.casefold() in folded for one in wanted)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Target:
-    """One promise: within how many open seconds, in which calendar.
-
-    Without `priority`, `severity` or `phase` it holds for every one. `pauses` are the statuses
-    in which it does not count; left out, the usual ones of the metric.
-    """
-
-    metric: Metric
-    seconds: int
-    calendar: str = ALWAYS_OPEN
-    priority: Priority | None = None
-    severity: str = ""
-    phase: str = ""
-    pauses: frozenset[TicketStatus] | None = None
-
-    def __post_init__(self) -> None:
-        if self.seconds <= 0:
-            raise ValueError(f"a target of {self.metric} must be longer than nothing")
-
-    @property
-    def identity(self) -> Identity:
-        return Identity(self.metric, self.seconds, self.calendar)
-
-    def is_paused_in(self, status: TicketStatus) -> bool:
-        return status in (pauses_of(self.metric) if self.pauses is None else self.pauses)
-
-    def fits(self, subject: Subject) -> bool:
-        """A ticket whose desk tells no priority counts as a normal one."""
-        priority = subject.priority or Priority.NORMAL
-        return (
-            self.priority in (None, priority)
-            and self.severity.casefold() in ("", subject.severity.casefold())
-            and self.phase.casefold() in ("", subject.phase.casefold())
-        )
-
-    @property
-    def exactness(self) -> int:
-        """The more a target says whom it is for, the sooner it counts."""
-        return (self.priority is not None) + 2 * bool(self.severity) + bool(self.phase)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
