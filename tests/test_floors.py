@@ -13,6 +13,8 @@ SETTINGS = {
     "settings_calendars.py",
     "settings_file.py",
     "settings_kinds.py",
+    "settings_sla.py",
+    "settings_sla_targets.py",
     "settings_tickets.py",
     "settings_yaml.py",
 }
