@@ -13,11 +13,12 @@ _SECOND, _DAY = timedelta(seconds=1), timedelta(days=1)
 def last(calendar: Calendar, after: datetime, now: datetime, zone: tzinfo) -> datetime | None:
     """The latest such instant that is not behind `now`, on a business day later than that of `after`."""
     day = _last_open_day(calendar, now + _SECOND, zone)
-    found = _on(calendar, day, zone)
-    if found is None or found > now:
-        day = _last_open_day(calendar, _instant(day, time(), zone), zone)
+    while day > day_of(after, zone):
         found = _on(calendar, day, zone)
-    return found if found is not None and day > day_of(after, zone) and after < found <= now else None
+        if found is not None and after < found <= now:
+            return found
+        day = _last_open_day(calendar, _instant(day, time(), zone), zone)
+    return None
 
 
 def following(calendar: Calendar, after: datetime, now: datetime, zone: tzinfo) -> datetime:

@@ -13,7 +13,7 @@ import pytest
 
 from bot.domain.calendar import Calendar
 from bot.domain.sla_clock import clocks
-from bot.domain.sla_event import Event, Kind
+from bot.domain.sla_event import Event, Kind, Reason
 from bot.domain.sla_policy import Metric, Target
 from tests.bot.domain.sla_stories import LONG_AGO
 
@@ -66,7 +66,13 @@ def events_of(vector: dict) -> list[Event]:
         seconds = one.get("target_seconds", vector["input"]["target_seconds"] if number == 0 else None)
         promise = Target(metric=metric, seconds=seconds, calendar="own") if seconds else None
         event = Event(
-            source="vector", id=str(2 * number), at=at, kind=kind, metric=metric, sequence=2 * number
+            source="vector",
+            id=str(2 * number),
+            at=at,
+            kind=kind,
+            metric=metric,
+            sequence=2 * number,
+            reason=Reason(one["reason"]) if "reason" in one else None,
         )
         if kind is not Kind.APPLY_SLA:
             found.append(event)
