@@ -5,7 +5,7 @@ from datetime import UTC, timedelta
 from bot.domain.sla_digest import messages
 from bot.domain.sla_ladder import DEFAULT, Audience
 from bot.domain.sla_nag import Silence
-from bot.domain.sla_quiet import Quiet, quiet
+from bot.domain.sla_quiet import quiet
 from bot.domain.sla_sweep import Concern, Verdict, decide, judge
 
 PEOPLE = {
@@ -25,7 +25,7 @@ def concern(clock, *, people=PEOPLE, ladder=DEFAULT, urgent=False, own=None, sil
         ladder=ladder,
         zone=UTC,
         people=people,
-        quiet=lambda _: rules if isinstance(rules, Quiet) else Quiet(),
+        quiet=lambda _: rules,
         silence=silence or Silence(),
     )
 
