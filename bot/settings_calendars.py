@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from datetime import date
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, field_validator, model_validator
@@ -18,11 +17,6 @@ PUBLIC = r"[A-Z]{2}(-\w{1,20})?"
 _DATE, _YEARLY = r"\d{4}-\d{2}-\d{2}", r"\*-\d{2}-\d{2}"
 _WEEKDAY = "|".join(WEEKDAYS)
 _SPAN = r"\d{2}:\d{2}-\d{2}:\d{2}"
-
-
-def _written(value: Any) -> Any:
-    """YAML takes an unquoted date for a date; here it is what was written."""
-    return value.isoformat() if type(value) is date else value
 
 
 def _checked(check: Callable[[str], object]) -> Callable[[str], str]:
@@ -76,13 +70,11 @@ Span = Annotated[
 Days = Annotated[str, AfterValidator(_checked(weekdays)), Field(pattern=f"^({_WEEKDAY})(-({_WEEKDAY}))?$")]
 Day = Annotated[
     str,
-    BeforeValidator(_written),
     AfterValidator(_checked(calendar_rules.day)),
     WithJsonSchema({"type": "string", "pattern": f"^{_DATE}$"}),
 ]
 Closed = Annotated[
     str,
-    BeforeValidator(_written),
     AfterValidator(_checked(_holiday)),
     WithJsonSchema({"type": "string", "pattern": f"^({_DATE}|{_YEARLY}|{PUBLIC})$"}),
 ]
