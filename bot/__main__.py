@@ -120,17 +120,11 @@ def _findings(environment: Environment, settings: Settings) -> Iterator[Finding]
 
 
 def _calendar_findings(settings: Settings) -> Iterator[Finding]:
-    """Line by line of every calendar; one that cannot be used stops all of them."""
     from adapters.clock.ticker import SystemClock
-    from adapters.terminal.calendar import finding
+    from adapters.terminal.calendar import findings
 
     now = SystemClock().now()
-    try:
-        known = _calendars(settings, now)
-    except SettingsError as error:
-        yield from (Finding("calendars", line, "mend it in the settings") for line in error.findings)
-    else:
-        yield from (finding(known[name], now) for name in settings.calendars)
+    yield from findings(lambda: _calendars(settings, now), now)
 
 
 def _desk_findings(settings: Settings) -> Iterator[Finding]:
@@ -172,19 +166,10 @@ def _slack_manifest(asked: Namespace) -> int:
 
 
 def _teams_package(asked: Namespace) -> int:
-    from adapters.teams.manifest import OLDER, VERSION, manifest
-    from adapters.teams.package import package
+    from adapters.teams.package import write
 
     environment = _environment(asked)
-    settings = settings_of(environment)
-    if not environment.has_teams:
-        raise SettingsError(["MICROSOFT_APP_ID: not set; the app package names the bot by it"])
-    version = OLDER if asked.older else VERSION
-    made = manifest(environment.microsoft_app_id, settings, version=version, url=asked.url)
-    try:
-        Path(asked.output).write_bytes(package(made))
-    except OSError as error:
-        raise SettingsError([f"--output: {asked.output} cannot be written: {error.strerror}"]) from error
+    version = write(environment, settings_of(environment), asked.output, older=asked.older, url=asked.url)
     print(f"{asked.output} is written (manifest {version}); upload it in Teams under Apps, Manage your apps.")
     return 0
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from adapters.holidays.connect import PublicHolidays
-from adapters.terminal.calendar import calendar, finding
+from adapters.terminal.calendar import calendar, findings
 from bot.calendars import explained
 from bot.config import Settings
 from bot.errors import NotFound
@@ -83,7 +83,7 @@ def test_a_calendar_that_is_not_there_is_said_with_those_that_are(known):
     ],
 )
 def test_a_check_says_whether_it_is_open(known, now, says):
-    found = finding(known["berlin"], now)
+    (found,) = findings(lambda: known, now)
 
     assert found.ok
     assert (found.what, found.says) == ("calendars.berlin", says)

@@ -44,7 +44,10 @@ def _time(quarters: int) -> str:
 def both(zone, week):
     spans, open_on, holidays = week
     ours = Calendar(zone, {WEEKDAYS[day]: spans for day in open_on}, holidays=holidays)
-    shifts = [WorkDay(*map(time.fromisoformat, span), days=sorted(open_on)) for span in spans]
+    shifts = [
+        WorkDay(time.fromisoformat(opens), time.fromisoformat(closes), days=sorted(open_on))
+        for opens, closes in spans
+    ]
     theirs = Schedule([*shifts, Holidays(map(date.fromisoformat, holidays))], time_zone=zone)
     return ours, theirs
 
