@@ -16,7 +16,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.config import NO_CHATS, Environment, Settings, load_environment, settings_of
+from adapters.terminal.given import environment as _environment
+from adapters.terminal.given import settings as _settings
+from bot.config import Environment, Settings, settings_of
 from bot.domain.customer import Accounts
 from bot.domain.finding import Finding
 from bot.domain.interaction import Interaction, Reply
@@ -211,26 +213,6 @@ def _look(asked: Namespace, at: Callable[[Work], str]) -> int:
     with _database(_environment(asked)) as (database, _), database.read() as work:
         print(at(work))
     return 0
-
-
-def _environment(asked: Namespace, *, chats: bool = True) -> Environment:
-    """What the command line says counts more than what the environment says."""
-    from adapters.terminal.logs import set_up
-
-    options = {f"caseline_{name}": getattr(asked, name, None) for name in ("host", "port", "database_url")}
-    given = {name: value for name, value in options.items() if value is not None}
-    environment = load_environment(given if chats else {**NO_CHATS, **given})
-    set_up(environment.caseline_log, environment.secrets())
-    return environment
-
-
-def _settings(environment: Environment) -> Settings:
-    """What the file says; its secrets are kept out of the log from now on, too."""
-    from adapters.terminal.logs import set_up
-
-    settings = settings_of(environment)
-    set_up(environment.caseline_log, [*environment.secrets(), *settings.secrets()])
-    return settings
 
 
 @contextmanager
