@@ -67,16 +67,21 @@ Span = Annotated[
     AfterValidator(_checked(lambda text: calendar_rules.span(*pair(text)))),
     WithJsonSchema({"type": "string", "pattern": f"^{_SPAN}$", "examples": ["09:00-17:30"]}),
 ]
-Days = Annotated[str, AfterValidator(_checked(weekdays)), Field(pattern=f"^({_WEEKDAY})(-({_WEEKDAY}))?$")]
+Days = Annotated[
+    str,
+    AfterValidator(_checked(weekdays)),
+    WithJsonSchema({"type": "string", "pattern": f"^({_WEEKDAY})(-({_WEEKDAY}))?$"}),
+]
 Day = Annotated[
     str,
     AfterValidator(_checked(calendar_rules.day)),
     WithJsonSchema({"type": "string", "pattern": f"^{_DATE}$"}),
 ]
+_CLOSED = {"type": "string", "pattern": f"^({_DATE}|{_YEARLY}|{PUBLIC})$"}
 Closed = Annotated[
-    str,
-    AfterValidator(_checked(_holiday)),
-    WithJsonSchema({"type": "string", "pattern": f"^({_DATE}|{_YEARLY}|{PUBLIC})$"}),
+    tuple[Annotated[str, AfterValidator(_checked(_holiday))], ...],
+    BeforeValidator(_several),
+    WithJsonSchema({"anyOf": [_CLOSED, {"type": "array", "items": _CLOSED}]}),
 ]
 Zone = Annotated[str, AfterValidator(_checked(calendar_rules.zone))]
 Spans = tuple[Span, ...]
@@ -91,7 +96,7 @@ class BusinessCalendar(Section):
         "before its start lies on the next date; what is left out is closed.",
         default_factory=dict,
     )
-    holidays: Annotated[tuple[Closed, ...], BeforeValidator(_several)] = Field(
+    holidays: Closed = Field(
         (),
         description="Dates that are closed: `2026-12-24`, `*-12-24` for every year, or the public holidays "
         "of a country or a part of one: `DE-BE`. One, or a list.",

@@ -83,8 +83,11 @@ def test_a_range_of_weekdays_may_go_round_the_end_of_the_week(text, days):
             "timezone: UTC, hours: {tue: ['09:00-10:00', '11:00-11:00']}",
             "calendars.berlin.hours.tue[1]: 11:00-11:00 ends where it begins",
         ),
-        ("timezone: UTC, hours: {montag: []}", "calendars.berlin.hours.montag: "),
-        ("timezone: UTC, hours: {mon-xxx: []}", "calendars.berlin.hours.mon-xxx: "),
+        (
+            "timezone: UTC, hours: {montag: []}",
+            "calendars.berlin.hours.montag: expected a weekday or a range",
+        ),
+        ("timezone: UTC, hours: {mon-xxx: []}", "calendars.berlin.hours.mon-xxx: expected a weekday or"),
         (
             "timezone: UTC, hours: {mon-fri: ['09:00-17:00'], wed: []}",
             "calendars.berlin.hours: wed is named twice",
