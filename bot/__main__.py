@@ -16,7 +16,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.config import NO_CHATS, Environment, Settings, load_environment, settings_of
+from adapters.terminal.given import environment as _environment
+from adapters.terminal.given import settings as _settings
+from bot.config import Environment, Settings, settings_of
 from bot.domain.customer import Accounts
 from bot.domain.finding import Finding
 from bot.domain.interaction import Interaction, Reply
@@ -120,17 +122,11 @@ def _findings(environment: Environment, settings: Settings) -> Iterator[Finding]
 
 
 def _calendar_findings(settings: Settings) -> Iterator[Finding]:
-    """Line by line of every calendar; one that cannot be used stops all of them."""
     from adapters.clock.ticker import SystemClock
-    from adapters.terminal.calendar import finding
+    from adapters.terminal.calendar import findings
 
     now = SystemClock().now()
-    try:
-        known = _calendars(settings, now)
-    except SettingsError as error:
-        yield from (Finding("calendars", line, "mend it in the settings") for line in error.findings)
-    else:
-        yield from (finding(known[name], now) for name in settings.calendars)
+    yield from findings(lambda: _calendars(settings, now), now)
 
 
 def _desk_findings(settings: Settings) -> Iterator[Finding]:
@@ -172,19 +168,10 @@ def _slack_manifest(asked: Namespace) -> int:
 
 
 def _teams_package(asked: Namespace) -> int:
-    from adapters.teams.manifest import OLDER, VERSION, manifest
-    from adapters.teams.package import package
+    from adapters.teams.package import write
 
     environment = _environment(asked)
-    settings = settings_of(environment)
-    if not environment.has_teams:
-        raise SettingsError(["MICROSOFT_APP_ID: not set; the app package names the bot by it"])
-    version = OLDER if asked.older else VERSION
-    made = manifest(environment.microsoft_app_id, settings, version=version, url=asked.url)
-    try:
-        Path(asked.output).write_bytes(package(made))
-    except OSError as error:
-        raise SettingsError([f"--output: {asked.output} cannot be written: {error.strerror}"]) from error
+    version = write(environment, settings_of(environment), asked.output, older=asked.older, url=asked.url)
     print(f"{asked.output} is written (manifest {version}); upload it in Teams under Apps, Manage your apps.")
     return 0
 
@@ -226,26 +213,6 @@ def _look(asked: Namespace, at: Callable[[Work], str]) -> int:
     with _database(_environment(asked)) as (database, _), database.read() as work:
         print(at(work))
     return 0
-
-
-def _environment(asked: Namespace, *, chats: bool = True) -> Environment:
-    """What the command line says counts more than what the environment says."""
-    from adapters.terminal.logs import set_up
-
-    options = {f"caseline_{name}": getattr(asked, name, None) for name in ("host", "port", "database_url")}
-    given = {name: value for name, value in options.items() if value is not None}
-    environment = load_environment(given if chats else {**NO_CHATS, **given})
-    set_up(environment.caseline_log, environment.secrets())
-    return environment
-
-
-def _settings(environment: Environment) -> Settings:
-    """What the file says; its secrets are kept out of the log from now on, too."""
-    from adapters.terminal.logs import set_up
-
-    settings = settings_of(environment)
-    set_up(environment.caseline_log, [*environment.secrets(), *settings.secrets()])
-    return settings
 
 
 @contextmanager

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from datetime import date
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, field_validator, model_validator
@@ -18,11 +17,6 @@ PUBLIC = r"[A-Z]{2}(-\w{1,20})?"
 _DATE, _YEARLY = r"\d{4}-\d{2}-\d{2}", r"\*-\d{2}-\d{2}"
 _WEEKDAY = "|".join(WEEKDAYS)
 _SPAN = r"\d{2}:\d{2}-\d{2}:\d{2}"
-
-
-def _written(value: Any) -> Any:
-    """YAML takes an unquoted date for a date; here it is what was written."""
-    return value.isoformat() if type(value) is date else value
 
 
 def _checked(check: Callable[[str], object]) -> Callable[[str], str]:
@@ -73,18 +67,21 @@ Span = Annotated[
     AfterValidator(_checked(lambda text: calendar_rules.span(*pair(text)))),
     WithJsonSchema({"type": "string", "pattern": f"^{_SPAN}$", "examples": ["09:00-17:30"]}),
 ]
-Days = Annotated[str, AfterValidator(_checked(weekdays)), Field(pattern=f"^({_WEEKDAY})(-({_WEEKDAY}))?$")]
+Days = Annotated[
+    str,
+    AfterValidator(_checked(weekdays)),
+    WithJsonSchema({"type": "string", "pattern": f"^({_WEEKDAY})(-({_WEEKDAY}))?$"}),
+]
 Day = Annotated[
     str,
-    BeforeValidator(_written),
     AfterValidator(_checked(calendar_rules.day)),
     WithJsonSchema({"type": "string", "pattern": f"^{_DATE}$"}),
 ]
+_CLOSED = {"type": "string", "pattern": f"^({_DATE}|{_YEARLY}|{PUBLIC})$"}
 Closed = Annotated[
-    str,
-    BeforeValidator(_written),
-    AfterValidator(_checked(_holiday)),
-    WithJsonSchema({"type": "string", "pattern": f"^({_DATE}|{_YEARLY}|{PUBLIC})$"}),
+    tuple[Annotated[str, AfterValidator(_checked(_holiday))], ...],
+    BeforeValidator(_several),
+    WithJsonSchema({"anyOf": [_CLOSED, {"type": "array", "items": _CLOSED}]}),
 ]
 Zone = Annotated[str, AfterValidator(_checked(calendar_rules.zone))]
 Spans = tuple[Span, ...]
@@ -99,7 +96,7 @@ class BusinessCalendar(Section):
         "before its start lies on the next date; what is left out is closed.",
         default_factory=dict,
     )
-    holidays: Annotated[tuple[Closed, ...], BeforeValidator(_several)] = Field(
+    holidays: Closed = Field(
         (),
         description="Dates that are closed: `2026-12-24`, `*-12-24` for every year, or the public holidays "
         "of a country or a part of one: `DE-BE`. One, or a list.",

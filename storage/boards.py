@@ -17,7 +17,6 @@ from storage.ticket_tables import CUTS, customers, organisations, ticket_links
 _of_incident = ticket_links.c.incident == bindparam("of")
 _LINKED = (_of_incident, ticket_links.c.state == LinkState.LINKED)
 
-_TICKETS = select(func.count(), func.coalesce(func.sum(ticket_links.c.is_open), 0)).where(*_LINKED)
 _MINUTES = int(WINDOW.total_seconds() // 60)
 _REPORTS = (
     select(ticket_links.c.reported_minute, func.count())
@@ -31,18 +30,24 @@ _WAITING = (
 )
 
 
+def _counted(what: Any, *condition: Any) -> Any:
+    return select(what).where(*_LINKED, *condition).scalar_subquery()
+
+
 def _distinct(name: str) -> Any:
     column = ticket_links.c[name]
-    return select(func.count(column.distinct())).where(*_LINKED, column > 0).scalar_subquery()
+    return _counted(func.count(column.distinct()), column > 0)
 
 
+_reported = ticket_links.c.reported_minute
 _TOTALS = select(
+    _counted(func.count()),
+    _counted(func.count(), ticket_links.c.is_open == 0),
     _distinct("customer"),
     _distinct("organisation"),
-    select(func.min(ticket_links.c.reported_minute))
-    .where(*_LINKED, ticket_links.c.reported_minute > 0)
-    .scalar_subquery(),
+    _counted(func.min(_reported), _reported > 0),
 )
+"""Tickets, those that are over, customers, organisations, and the minute of the first report."""
 _NAMES = (
     select(func.coalesce(organisations.c.name, customers.c.name).label("name"))
     .select_from(ticket_links)
@@ -82,13 +87,12 @@ def board(
     asked = {"of": incident}
     waiting: dict[LinkState, int] = dict(connection.execute(_WAITING, asked).all())
     linking, failed = waiting.get(LinkState.LINKING, 0), waiting.get(LinkState.FAILED, 0)
-    tickets, open_tickets = connection.execute(_TICKETS, asked).one()
+    tickets, over, customers, organisations, first = connection.execute(_TOTALS, asked).one()
     if not tickets:
         return Board(linking=linking, failed=failed)
-    customers, organisations, first = connection.execute(_TOTALS, asked).one()
     return Board(
         tickets=tickets,
-        open_tickets=open_tickets,
+        open_tickets=tickets - over,
         linking=linking,
         failed=failed,
         customers=customers,

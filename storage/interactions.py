@@ -1,10 +1,11 @@
 """Which wishes were seen, so that each is granted once."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, delete, select, update
 
-from storage.nouns import Upsert
+from storage.nouns import Row, Upsert
 from storage.tables import interactions
 
 _CLAIM = Upsert(
@@ -26,6 +27,12 @@ class Interactions:
         """Waits for another unit of work that is just claiming the same id, and then says how it ended."""
         row = {"id": id, "at": at, "made": ""}
         return _CLAIM.run(self._connection, row).first() is not None
+
+    def claim_all(self, ids: Sequence[str], at: datetime) -> set[str]:
+        if not ids:
+            return set()
+        rows: list[Row] = [{"id": id, "at": at, "made": ""} for id in ids]
+        return set(_CLAIM.run(self._connection, rows).scalars())
 
     def made(self, id: str) -> str:
         return self._connection.execute(_MADE, {"this": id}).scalar() or ""

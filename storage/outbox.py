@@ -17,7 +17,6 @@ from sqlalchemy import (
     case,
     delete,
     func,
-    insert,
     select,
     text,
     union_all,
@@ -42,12 +41,12 @@ def _coalescing(insert_into: Any) -> Any:
         index_elements=["slot"],
         index_where=text(WAITING_SLOT),
         set_={"due_at": case((sooner, new.excluded.due_at), else_=outbox.c.due_at)},
-    ).returning(outbox.c.id)
+    )
 
 
-_ADD = Upsert(_coalescing)
+_ADD = Upsert(lambda insert_into: _coalescing(insert_into).returning(outbox.c.id))
+_ADD_ALL = Upsert(_coalescing)
 
-_ADD_ALL = insert(outbox)
 _CLAIM = {name: lanes.claim(name, _shape.columns) for name in ("sqlite", "postgresql")}
 _NEXT_DUE = {name: lanes.next_due(name) for name in ("sqlite", "postgresql")}
 _RECORDED = ("state", "tries", "created_at", "due_at", "error", "doubtful", "taken_by", "done_at")
@@ -102,7 +101,7 @@ class Outbox:
     def add_all(self, rows: Sequence[Outgoing]) -> None:
         if rows:
             self.grown += len(rows)
-            self._connection.execute(_ADD_ALL, [_shape.new_row(one) for one in rows])
+            _ADD_ALL.run(self._connection, [_shape.new_row(one) for one in rows])
 
     def claim(self, now: datetime, worker: str) -> Outgoing | None:
         """A row that another unit of work is just touching is left alone, and so is its lane."""

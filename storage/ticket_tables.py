@@ -81,7 +81,8 @@ ticket_links = Table(
     Index("ix_ticket_links_batch", "incident", "batch", "state"),
     Index("ix_ticket_links_tier", "incident", "state", "tier", "customer", "organisation"),
     *(Index(f"ix_ticket_links_{name}", "incident", "state", name, "customer") for name in CUTS),
-    Index("ix_ticket_links_customer", "incident", "state", "customer", "is_open"),
+    Index("ix_ticket_links_is_open", "incident", "state", "is_open"),
+    Index("ix_ticket_links_customer", "incident", "state", "customer"),
     Index("ix_ticket_links_organisation", "incident", "state", "organisation"),
     Index("ix_ticket_links_reported_minute", "incident", "state", "reported_minute"),
 )

@@ -440,3 +440,62 @@ def test_what_cannot_be_replayed_is_one_line_and_the_exit_code_is_2(caseline, tm
     assert code == 2
     assert said in complaint
     assert complaint.count("caseline: ") == 1 or "--speed" in words
+
+
+CALENDARS = """
+calendars:
+  berlin: {timezone: Europe/Berlin, hours: {mon-fri: ["09:00-17:30"]}, holidays: [DE-BE, 2026-12-24]}
+"""
+
+
+def test_a_calendar_is_shown_with_every_date_that_closes_it(caseline, tmp_path):
+    (tmp_path / "caseline.yml").write_text(CALENDARS, encoding="utf-8")
+
+    code, out, _ = caseline("calendar", "berlin", "--year", "2026")
+    as_data = json.loads(caseline("calendar", "berlin", "--year", "2026", "--json")[1])
+
+    assert code == 0
+    assert "2026-12-24  Thu  –" in out
+    assert "Christmas Day" in out
+    assert {one["source"].partition(" ")[0] for one in as_data["holidays"]} == {"DE-BE", "settings"}
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["caseline.yml"]
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (("paris",), 1, "caseline: There is no calendar paris; there are 24x7, berlin.\n"),
+        (("berlin", "--year", "1850"), 2, "expected a year from 1900 to 2199"),
+        (("berlin", "--year", "soon"), 2, "expected a year from 1900 to 2199"),
+        ((), 2, "the following arguments are required: NAME"),
+    ],
+)
+def test_a_calendar_that_cannot_be_shown_is_said(caseline, tmp_path, words, code, said):
+    (tmp_path / "caseline.yml").write_text(CALENDARS, encoding="utf-8")
+
+    found, _, error = caseline("calendar", *words)
+
+    assert found == code
+    assert said in error
+
+
+@pytest.mark.parametrize("words", [("calendar", "berlin"), ("demo", "--empty")])
+def test_a_calendar_whose_holidays_nobody_knows_is_refused_with_its_path(caseline, tmp_path, words):
+    (tmp_path / "caseline.yml").write_text(CALENDARS.replace("DE-BE", "DE-ZZ"), encoding="utf-8")
+
+    code, _, said = caseline(*words)
+
+    assert code == 2
+    assert said.startswith("caseline: calendars.berlin.holidays[0]: no public holidays are known of DE-ZZ")
+
+
+def test_a_check_has_a_line_for_every_calendar(caseline, tmp_path):
+    (tmp_path / "caseline.yml").write_text(CALENDARS, encoding="utf-8")
+
+    out = caseline("check")[1]
+    (tmp_path / "caseline.yml").write_text(CALENDARS.replace("DE-BE", "DE-ZZ"), encoding="utf-8")
+    wrong = caseline("check")[1]
+
+    assert "ok       calendars.berlin" in out
+    assert "missing  calendars" in wrong
+    assert "calendars.berlin.holidays[0]: no public holidays are known of DE-ZZ" in wrong

@@ -1,5 +1,6 @@
 """Public holidays from the package `holidays` (https://github.com/vacanza/holidays)."""
 
+import warnings
 from collections.abc import Sequence
 
 import holidays
@@ -12,7 +13,16 @@ ENGLISH = "en_US"
 
 
 def public_holidays(code: str, years: range) -> Sequence[Holiday]:
-    """Of whole days only, with the days on which they are observed. Raises NotFound."""
+    """Of whole days only, with the days on which they are observed. Raises NotFound.
+
+    What the package warns of, such as a feast by the moon that it knows for few years, shows in the list.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return _found(code, years)
+
+
+def _found(code: str, years: range) -> Sequence[Holiday]:
     country, _, part = code.partition("-")
     try:
         entity = holidays.country_holidays(country, subdiv=part or None)

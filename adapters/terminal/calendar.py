@@ -1,14 +1,15 @@
 """`caseline calendar NAME`: when it is open, and every date that closes it, with where it came from."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
 from adapters.terminal.plain import as_json, harmless, instant, table
 from bot.calendars import PUBLIC_YEARS, Explained
+from bot.domain.calendar import ALWAYS
 from bot.domain.finding import Finding
 from bot.domain.holiday import Holiday
-from bot.errors import NotFound
+from bot.errors import NotFound, SettingsError
 
 
 def calendar(known: Mapping[str, Explained], name: str, year: int, *, as_data: bool) -> str:
@@ -19,8 +20,18 @@ def calendar(known: Mapping[str, Explained], name: str, year: int, *, as_data: b
     return as_json(data) if as_data else "\n".join(map(harmless, _lines(data)))
 
 
-def finding(one: Explained, now: datetime) -> Finding:
-    """One line of `caseline check`: whether it is open, and how many dates of this year are closed."""
+def findings(made: Callable[[], Mapping[str, Explained]], now: datetime) -> Iterator[Finding]:
+    """A line of `caseline check` for every calendar of the settings; one that cannot be used stops all."""
+    try:
+        known = made()
+    except SettingsError as error:
+        yield from (Finding("calendars", line, "mend it in the settings") for line in error.findings)
+    else:
+        yield from (_finding(one, now) for name, one in known.items() if name != ALWAYS.name)
+
+
+def _finding(one: Explained, now: datetime) -> Finding:
+    """Whether it is open, and how many dates of this year are closed."""
     opens = one.calendar.next_open(now)
     state = "open now" if opens == now.replace(microsecond=0) else f"opens {instant(opens)}"
     count = len({on for on, _ in _holidays(one, now.year)})

@@ -17,14 +17,9 @@ def hinted(world: World, hints: Sequence[tuple[str, Hint]]) -> int:
     now = world.clock.now()
     with world.store.change() as work:
         # In one order for everybody, so that two replicas with the same hints never wait for each other.
-        ordered = sorted(hints, key=lambda one: (one[0], one[1].event))
-        fresh = [
-            Ref(system, hint.ticket)
-            for system, hint in ordered
-            if work.interactions.claim(f"{system}/{hint.event}", now)
-        ]
-        for ref in sorted(set(fresh)):
-            desk_outgoing.read(world, work, ref)
+        told = {f"{system}/{hint.event}": Ref(system, hint.ticket) for system, hint in hints}
+        fresh = work.interactions.claim_all(sorted(told), now)
+        desk_outgoing.reads(world, work, sorted({told[id] for id in fresh}))
     return len(fresh)
 
 

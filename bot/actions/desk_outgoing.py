@@ -58,12 +58,10 @@ def _row(
     )
 
 
-def about_ticket(
-    world: World, work: Work, kind: str, ref: Ref, *, incident: str = "", slot: str = "", **data: Any
-) -> None:
+def about_ticket(world: World, work: Work, kind: str, ref: Ref, *, incident: str, **data: Any) -> None:
     """Behind everything else that is to be asked about this ticket."""
     told = {"ticket": ref.id, **data}
-    put(world, work, kind, ref.system, lane=lane_of(ref), about=incident, slot=slot, data=told)
+    put(world, work, kind, ref.system, lane=lane_of(ref), about=incident, data=told)
 
 
 def links(world: World, work: Work, refs: Sequence[Ref], incident: str) -> None:
@@ -79,9 +77,14 @@ def links(world: World, work: Work, refs: Sequence[Ref], incident: str) -> None:
     )
 
 
-def read(world: World, work: Work, ref: Ref) -> None:
-    """How it stands there now; asking once is enough, however many hints came."""
-    about_ticket(world, work, "ticket_read", ref, slot=f"read/{ref}")
+def reads(world: World, work: Work, refs: Sequence[Ref]) -> None:
+    """How they stand there now; asking once is enough, however many hints came."""
+    now = world.clock.now()
+    rows = (
+        (one, _row("ticket_read", one.system, lane=lane_of(one), about="", now=now, data={"ticket": one.id}))
+        for one in refs
+    )
+    work.outbox.add_all([replace(row, slot=f"read/{one}") for one, row in rows])
 
 
 def poll(world: World, work: Work, system: str) -> None:

@@ -44,6 +44,7 @@ def _fetched(desk: TicketSystem, id: str) -> Ticket | TicketGone:
 
 
 def _read(world: World, work: Work, row: Outgoing, found: Ticket | TicketGone) -> None:
+    work.tickets.turn()
     if isinstance(found, TicketGone):
         ticket_news.gone(world, work, ref_of(row), forbidden=found.forbidden)
     elif _concerns_us(work, found):
@@ -53,8 +54,9 @@ def _read(world: World, work: Work, row: Outgoing, found: Ticket | TicketGone) -
 
 
 def _concerns_us(work: Work, ticket: Ticket) -> bool:
-    """What nobody linked is not kept."""
-    return bool(incidents_in(ticket.tags)) or work.tickets.get(ticket.ref) is not None
+    """Webhooks tell about every ticket of a desk; what no incident is about is not kept."""
+    ref = ticket.ref
+    return bool(incidents_in(ticket.tags) or work.tickets.get(ref) or work.ticket_links.of_ticket(ref))
 
 
 def link(_world: World, work: Work, row: Outgoing) -> AnyErrand | None:
@@ -179,13 +181,12 @@ def _polled(world: World, work: Work, row: Outgoing, found: Changes) -> None:
     """Only what is linked, or carries an incident's tag, concerns us."""
     work.tickets.turn()
     known = work.tickets.several([ticket.ref for ticket in found.tickets])
-    for ticket in found.tickets:
-        if ticket.ref not in known and not incidents_in(ticket.tags):
-            continue
-        if found.whole:
+    ours = [one for one in found.tickets if one.ref in known or incidents_in(one.tags)]
+    if found.whole:
+        for ticket in ours:
             ticket_news.seen(world, work, ticket)
-        else:
-            desk_outgoing.read(world, work, ticket.ref)
+    else:
+        desk_outgoing.reads(world, work, [ticket.ref for ticket in ours])
     lookalike.arrived(world, work, (one for one in found.tickets if one.ref not in known))
     state = work.desks.lock(row.chat)
     work.desks.put(replace(state, cursor=found.cursor, polled_at=world.clock.now()))

@@ -9,6 +9,7 @@ from bot.cards.ticket_words import told_line
 from bot.domain.audit import Actor
 from bot.domain.incident import Status
 from bot.domain.link import How, Link, LinkState
+from bot.domain.outgoing import Delivery
 from bot.domain.ticket import Gone, Ref, Ticket, incidents_in
 from bot.domain.ticket_change import changes, digest
 from bot.domain.timeline import Kind
@@ -18,6 +19,9 @@ from bot.world import World
 
 DIGEST_PAUSE = timedelta(minutes=1)
 """A war room hears of one ticket at most once in this time."""
+
+LONGEST_LOOK = timedelta(seconds=30)
+"""What a desk showed may be so old by the time it is written down."""
 
 REDRAW_PAUSE = timedelta(seconds=5)
 """Boards and progress are drawn anew at most once in this time."""
@@ -66,11 +70,23 @@ def _follow_tags(
     """An agent who tags a ticket links it, and who takes away such a tag unlinks it again."""
     named = incidents_in(ticket.tags)
     for key in named:
-        if key not in before and not any(link.incident == key for link in links):
+        if key in before or any(link.incident == key for link in links):
+            continue
+        if not _is_our_own_tag(world, work, key, ticket.ref):
             _link_from_desk(world, work, ticket, key)
     for link in links:
         if link.how is How.DESK and link.incident in before and link.incident not in named:
             _unlink_from_desk(world, work, ticket, link)
+
+
+def _is_our_own_tag(world: World, work: Work, key: str, ref: Ref) -> bool:
+    """Somebody took the link back, and its tag is still to be taken off, or was when we looked."""
+    known = work.ticket_links.get(key, ref)
+    if known is None or known.state is not LinkState.UNLINKED:
+        return False
+    rows = work.outbox.of(key, states=(Delivery.WAITING, Delivery.TAKEN, Delivery.DONE))
+    latest = [one for one in rows if one.kind == "ticket_unlink" and desk_outgoing.ref_of(one) == ref][-1:]
+    return any(one.done_at is None or world.clock.now() - one.done_at < LONGEST_LOOK for one in latest)
 
 
 def _link_from_desk(world: World, work: Work, ticket: Ticket, key: str) -> None:

@@ -41,7 +41,7 @@ class Tables:
         """What `table` knows, and these instants; raises ValueError when they are too far away."""
         if first < _FIRST or last >= _LAST:
             raise _too_far()
-        years = [*table.years[:1], *table.years[-1:], _year(first) - 1, _year(last) + 2]
+        years = [*table.years[:1], *table.years[-1:], _year(first) - 1, _year(last) + 1]
         return self._of(min(years), max(years))
 
     def later(self, table: Table, *, least: int = _FIRST) -> Table:

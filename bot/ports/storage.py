@@ -216,7 +216,7 @@ class Outbox(Protocol):
         ...
 
     def add_all(self, rows: Sequence[Outgoing]) -> None:
-        """Many at once, none of which has a slot."""
+        """As `add`, many at once."""
         ...
 
     def claim(self, now: datetime, worker: str) -> Outgoing | None:
@@ -258,6 +258,10 @@ class Audit(Protocol):
 class Interactions(Protocol):
     def claim(self, id: str, at: datetime) -> bool:
         """False when this id was claimed before."""
+        ...
+
+    def claim_all(self, ids: Sequence[str], at: datetime) -> set[str]:
+        """As `claim`, many at once; those that are granted. In one order for all who ask at once."""
         ...
 
     def made(self, id: str) -> str:

@@ -10,6 +10,7 @@ import httpx
 import pytest
 
 from bot.domain.link import LinkState
+from bot.domain.outgoing import Delivery
 from storage.bell import Bell
 from storage.unit_of_work import Database, connect
 from tests.adapters.slack import payloads
@@ -98,10 +99,20 @@ def _until_settled(database_url: str, slack: FakeSlack, words: str) -> None:
     pause, end = Event(), time.monotonic() + ENOUGH
     try:
         while not (_is_carried(database) and _shows(slack, words)):
-            assert time.monotonic() < end, "it never came to an end"
+            assert time.monotonic() < end, _left(database)
             pause.wait(0.1)
     finally:
         database.close()
+
+
+def _left(database: Database) -> str:
+    """What is looked at first by who wonders why it never came to an end."""
+    with database.read() as work:
+        rows = work.outbox.of("INC-1", states=(Delivery.WAITING, Delivery.TAKEN, Delivery.FAILED))
+        links = [one.link for one in work.ticket_links.of("INC-1", states=tuple(LinkState), limit=1000)]
+    left = [f"{one.state} {one.lane} {one.kind} {one.view} {one.due_at} {one.error}" for one in rows]
+    odd = [f"{one.ref} {one.state} {one.why}" for one in links if one.why or one.state != LinkState.LINKED]
+    return "\n".join(("it never came to an end:", *left, *odd))
 
 
 def _is_carried(database: Database) -> bool:

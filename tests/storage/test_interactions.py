@@ -36,3 +36,17 @@ def test_old_wishes_are_forgotten(database):
         assert work.interactions.forget_before(NINE - timedelta(days=14)) == 1
         assert work.interactions.claim("old", NINE)
         assert not work.interactions.claim("new", NINE)
+
+
+def test_of_many_wishes_at_once_those_are_granted_that_nobody_claimed_before(database):
+    with database.change() as work:
+        work.interactions.claim("desk/7", NINE)
+    wishes = [f"desk/{number}" for number in range(1500)]
+
+    with database.change() as work:
+        granted = work.interactions.claim_all(wishes, NINE)
+        again = work.interactions.claim_all(wishes, NINE)
+        none = work.interactions.claim_all([], NINE)
+
+    assert granted == {*wishes} - {"desk/7"}
+    assert (again, none) == (set(), set())

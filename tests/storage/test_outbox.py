@@ -295,3 +295,21 @@ def test_the_bell_rings_after_the_commit_and_only_when_the_outbox_grew(database,
     except KeyError:
         pass
     assert not bell.wait(0)
+
+
+def test_many_rows_at_once_are_as_if_added_one_after_the_other(database, bell):
+    add(database, outgoing(slot="s", key="waits"))
+    rows = [
+        outgoing(key="1"),
+        outgoing(slot="s", key="2"),
+        outgoing(slot="t", key="3"),
+        outgoing(slot="t", key="4"),
+    ]
+
+    with database.change() as work:
+        work.outbox.add_all(rows)
+        work.outbox.add_all([])
+
+    with database.read() as work:
+        assert [row.key for row in work.outbox.of("INC-1", states=ALL)] == ["waits", "1", "3"]
+    assert bell.wait(0)

@@ -223,3 +223,15 @@ def test_saving_a_link_leaves_alone_what_is_counted(opened):
 
     assert get(opened) == link(state=LINKED, changed_at=NINE + MINUTE)
     assert board(opened).customers == 1
+
+
+def test_many_links_at_once_are_as_if_added_one_after_the_other(opened):
+    add(opened, link("1", state=LINKED, batch=6), link("2", state=LinkState.UNLINKED, batch=6))
+
+    with opened.change() as work:
+        work.ticket_links.add_all([link(str(number), batch=7) for number in range(1, 900)])
+        work.ticket_links.add_all([])
+
+    with opened.read() as work:
+        assert work.ticket_links.progress("INC-1", 7) == {LinkState.LINKING: 898}
+    assert get(opened) == link(state=LINKED, batch=6)

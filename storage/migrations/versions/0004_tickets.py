@@ -75,7 +75,8 @@ def _links() -> None:
     _counted("tier", "customer", "organisation")
     for name in ("region", "product", "component"):
         _counted(name, "customer")
-    _counted("customer", "is_open")
+    _counted("is_open")
+    _counted("customer")
     _counted("organisation")
     _counted("reported_minute")
 

@@ -1,5 +1,6 @@
 """Figures for the operator."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -73,6 +74,20 @@ def test_the_outbox_is_shown_by_chat_and_state_with_its_age(metrics, database, c
     assert 'caseline_outbox_rows{chat="slack",state="taken"} 1.0' in found
     assert 'caseline_outbox_oldest_seconds{chat="slack",state="waiting"} 90.0' in found
     assert "caseline_database_up 1.0" in found
+
+
+def test_rows_for_systems_of_tickets_are_shown_by_their_names_however_many_tickets_there_are(
+    metrics, database, clock
+):
+    with database.change() as work:
+        for number in range(200):
+            row = replace(_row(clock, f"zendesk/{number % 4}"), chat="zendesk", kind="ticket_read")
+            work.outbox.add(replace(row, slot=f"read/zendesk:{number}", key=str(number)))
+    metrics.watch_outbox(database, clock)
+
+    found = [line for line in lines(metrics) if line.startswith("caseline_outbox_rows")]
+
+    assert found == ['caseline_outbox_rows{chat="zendesk",state="waiting"} 200.0']
 
 
 def test_a_scrape_still_answers_when_the_database_is_gone(metrics, sqlite_url, clock):

@@ -139,6 +139,7 @@ def test_a_system_that_is_not_connected_is_unknown_here(known, path):
 
     assert answer.status_code == 404
     assert known.kept() == []
+    assert known.refused() == []
 
 
 def test_more_than_a_system_ever_sends_is_not_read(known):

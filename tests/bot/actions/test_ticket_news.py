@@ -1,11 +1,13 @@
 """What happens in the desk reaches the war room: once, together, and only what is new."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from bot.actions import ticket_news
 from bot.actions.desk import hinted
-from bot.domain.ticket import Hint, Priority, TicketStatus
+from bot.domain.ticket import Hint, Priority, Ref, Ticket, TicketStatus
 from bot.errors import TryLater
 from tests.bot.actions.test_ticket import desk_of, entries, last_entry_card, linked, settle, shown
 from tests.fakes.desk import START
@@ -221,6 +223,27 @@ def test_what_people_unlinked_is_not_linked_again_by_our_own_tag(one_linked):
     assert "No ticket is linked yet." in shown(one_linked)
 
 
+def test_what_people_unlinked_while_it_was_being_tagged_is_not_linked_again_by_a_look_for_changes(one_linked):
+    """The look saw the tag, and is written down when the tag is off again."""
+    tagged = replace(desk_of(one_linked).tickets["1"], tags=("incident:inc-1",))
+    one_linked.does("ana", "unlink INC-1 zendesk:1")
+    early = _looked(one_linked, replace(tagged, tags=()), tagged)
+    one_linked.carry()
+    late = _looked(one_linked, replace(tagged, tags=()), tagged)
+    one_linked.clock.move(minutes=1)
+    by_an_agent = _looked(one_linked, replace(tagged, tags=()), tagged)
+
+    assert (early, late, by_an_agent) == (False, False, True)
+
+
+def _looked(teller: Teller, *states: Ticket) -> bool:
+    """Whether the ticket is linked after a look that saw it so."""
+    with teller.store.change() as work:
+        for one in states:
+            ticket_news.seen(teller.world, work, one)
+        return bool(work.ticket_links.of_ticket(states[0].ref))
+
+
 def test_a_tag_that_names_no_incident_is_left_alone(desked):
     desked.declare()
     desk_of(desked).has("5", tags=("incident:inc-99", "incident:", "incident:nonsense"))
@@ -251,6 +274,8 @@ def test_a_hint_about_a_ticket_that_concerns_nobody_is_kept_quiet(desked):
     hint(desked, "8", "e1")
     settle(desked)
 
+    with desked.store.read() as work:
+        assert work.tickets.get(Ref("zendesk", "8")) is None
     assert news(desked) == []
     assert "No ticket is linked yet." in shown(desked)
 

@@ -71,6 +71,8 @@ class FakeZendesk:
     def _other(self, path: str) -> Answer:
         if path.startswith("/incremental/tickets/cursor"):
             return 200, {"tickets": [], "after_cursor": "c1", "end_of_stream": True}
+        if path == "/search":
+            return 200, {"results": []}
         if path == "/users/me":
             return 200, {"user": {"id": 1, "name": "Caseline", "role": "admin"}}
         return 404, {"error": "RecordNotFound"}
