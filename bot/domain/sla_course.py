@@ -1,5 +1,6 @@
 """The counted time of one clock: when it ran, and by which calendar each second is judged."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -60,36 +61,60 @@ def rulers(named: Sequence[tuple[datetime, str]], calendars: Calendars, until: d
 Stretch = tuple[datetime, datetime | None, Calendar]
 
 
-@dataclass(frozen=True, slots=True)
 class Course:
-    """Running stretches in order, each with its calendar; only the last one may go on."""
+    """Running stretches in order, each with its calendar; only the last one may go on.
 
-    stretches: tuple[Stretch, ...] = ()
+    `totals` is what had been counted when each began, and when the last one ended.
+    """
+
+    __slots__ = ("stretches", "totals")
+
+    def __init__(self, stretches: Sequence[Stretch] = ()) -> None:
+        self.stretches = tuple(stretches)
+        counted = [0]
+        for since, until, calendar in self.stretches:
+            counted.append(counted[-1] + (calendar.between(since, until) if until else 0))
+        self.totals = tuple(counted)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Course) and self.stretches == other.stretches
+
+    def __hash__(self) -> int:
+        return hash(self.stretches)
 
     def elapsed(self, at: datetime) -> int:
         """Open seconds that had been counted by then."""
-        counted = 0
-        for since, until, hours in self.stretches:
-            if since >= at:
-                break
-            counted += hours.between(since, at if until is None or until > at else until)
-        return counted
+        place = bisect_left(self.stretches, at, key=_since) - 1
+        if place < 0:
+            return 0
+        since, until, calendar = self.stretches[place]
+        if until is not None and until <= at:
+            return self.totals[place + 1]
+        return self.totals[place] + calendar.between(since, at)
 
     def reaches(self, seconds: int) -> datetime | None:
-        """The earliest instant at which so much has been counted, None if it never comes to that."""
-        left = seconds
-        for since, until, hours in self.stretches:
-            if until is None:
-                return hours.add(since, left)
-            counted = hours.between(since, until)
-            if counted >= left:
-                return hours.add(since, left)
-            left -= counted
-        return None
+        """The earliest instant at which so much has been counted.
 
-    def running_on(self, since: datetime, hours: Calendar) -> "Course":
+        None if it never comes to that, or later than any calendar knows.
+        """
+        place = bisect_left(self.totals, seconds, lo=1) - 1
+        if place == len(self.stretches):
+            place -= 1
+            if place < 0 or self.stretches[place][1] is not None:
+                return None
+        since, _, calendar = self.stretches[place]
+        try:
+            return calendar.add(since, seconds - self.totals[place])
+        except ValueError:
+            return None
+
+    def running_on(self, since: datetime, calendar: Calendar) -> "Course":
         """As if it ran again from then on."""
-        return Course((*self.stretches, (since, None, hours)))
+        return Course((*self.stretches, (since, None, calendar)))
+
+
+def _since(stretch: Stretch) -> datetime:
+    return stretch[0]
 
 
 def course(spans: Sequence[Span], measured: Sequence[Ruler]) -> Course:

@@ -48,6 +48,9 @@ class Said(StrEnum):
     INTERNAL = "internal"
 
 
+YEARS = range(1901, 2199)
+"""Where every calendar knows every date around an instant."""
+
 BEGINNINGS = (What.CREATED, What.DECLARED)
 
 
@@ -56,7 +59,8 @@ class Update:
     """What was done in one go; `source` and `id` name it, `at` is an instant of whoever tells it.
 
     `sequence` orders what a source did in the same second, where it tells an order. `status`
-    and `about` are as they were afterwards, None where they did not change.
+    and `about` are as they were afterwards, None where they did not change. Raises ValueError for
+    an instant that no desk can mean.
     """
 
     source: str
@@ -68,6 +72,10 @@ class Update:
     said: Said = Said.NOTHING
     status: TicketStatus | None = None
     about: Subject | None = None
+
+    def __post_init__(self) -> None:
+        if self.at.tzinfo is None or self.at.year not in YEARS:
+            raise ValueError(f"{self.source} {self.id}: expected an instant from {YEARS[0]} to {YEARS[-1]}")
 
     @property
     def is_reply(self) -> bool:

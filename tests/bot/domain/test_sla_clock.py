@@ -319,3 +319,9 @@ class TestWorkedExamples:
         clock = story.clock(at(10), promised=book(target(hours=4)))
 
         assert (clock.due, clock.breaches) == (at(13), ())
+
+
+def test_a_promise_that_no_calendar_reaches_has_no_due():
+    clock = stand(Log().start(at(9), 10_000_000, "office"), at(10))
+
+    assert (clock.due, clock.elapsed, clock.breaches) == (None, HOUR, ())

@@ -68,3 +68,11 @@ def test_fractions_of_a_second_are_dropped():
     story = Story().created(at(0).replace(microsecond=900_000))
 
     assert [one.at for one in ordered(story.updates)] == [at(0)]
+
+
+@pytest.mark.parametrize(
+    "when", [at(0).replace(year=1900), at(0).replace(year=9999), at(0).replace(tzinfo=None)]
+)
+def test_an_instant_that_no_desk_can_mean_is_refused(when):
+    with pytest.raises(ValueError, match="expected an instant from 1901 to 2198"):
+        Story().created(when)
