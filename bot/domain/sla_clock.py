@@ -79,10 +79,6 @@ class ClockState:
         """The one that counts now."""
         return self.measured[-1][2]
 
-    @property
-    def key(self) -> tuple[Metric, int]:
-        return self.metric, self.instance
-
     def reaches(self, seconds: int) -> datetime | None:
         """When so much was or will be counted; None if that depends on when it runs again.
 

@@ -25,11 +25,6 @@ class Metric(StrEnum):
     def is_incidents(self) -> bool:
         return self.value.startswith("incident_")
 
-    @property
-    def is_reopened(self) -> bool:
-        """Whether it goes on, or runs again, when a solved ticket is opened again."""
-        return self in LASTING
-
 
 LASTING = (Metric.REQUESTER_WAIT, Metric.AGENT_WORK, Metric.RESOLUTION)
 """Run from the creation to the solution; solving fulfils them, and cancels every other one."""

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from bot.domain.calendar import ALWAYS, Calendar
 from bot.domain.sla_event import Event, Kind, Reason
-from bot.domain.sla_policy import Book, Conditions, Metric, Policy, Subject, Target
+from bot.domain.sla_policy import Book, Metric, Policy, Subject, Target
 from bot.domain.sla_rules import clocks_of
 from bot.domain.sla_update import Author, Said, Update, What
 from bot.domain.ticket import Priority, TicketStatus
@@ -117,7 +117,3 @@ class Log:
 
     def cancel(self, when, reason="no_policy"):
         return self.add(when, Kind.CANCEL, reason=Reason(reason))
-
-
-def only_for(**conditions) -> Conditions:
-    return Conditions(**conditions)

@@ -237,7 +237,7 @@ def test_each_nag_key_goes_out_at_most_once_in_order_and_in_no_quiet_hours(event
             known |= {nag.key for nag in (*decision.send, *decision.superseded)}
 
     for levels in heard.values():
-        assert levels == sorted(levels) or any(event.kind == Kind.APPLY_SLA for event in events[2:])
+        assert levels == sorted(levels)
 
 
 @given(logs(kinds=("pause", "resume")), SOONER)
