@@ -1,24 +1,16 @@
-"""Vectors of clocks: a file in the shared format, as events of one clock and what is expected of it.
+"""A vector of a clock, as events of one clock and what came of it.
 
-`SLA_VECTORS` names the file; otherwise it is looked for in `../shared/data` beside the checkout.
+Besides the types that `tests/data/sla_vectors.json` has from elsewhere there are two of ours:
+`activate`, which reopens, and `cancel`, which has a reason.
 """
 
-import json
-import os
 from datetime import UTC, datetime
-from functools import cache
-from pathlib import Path
 
-import pytest
-
-from bot.domain.calendar import Calendar
 from bot.domain.sla_clock import clocks
 from bot.domain.sla_event import Event, Kind, Reason
 from bot.domain.sla_policy import Metric, Target
 from tests.bot.domain.sla_stories import LONG_AGO
-
-SHARED = Path(__file__).parents[3].parent / "shared" / "data" / "sla_vectors.json"
-OWN = Path(__file__).with_name("clock_vectors.json")
+from tests.sla_vectors import calendar_of
 
 METRICS = {"first_response": Metric.FIRST_REPLY, "next_response": Metric.NEXT_REPLY}
 KINDS = {
@@ -27,35 +19,6 @@ KINDS = {
     "retarget": Kind.APPLY_SLA,
     "customer_again": Kind.COMMENT,
 }
-
-
-def load(path: Path) -> list[dict]:
-    vectors = json.loads(path.read_text(encoding="utf-8"))["vectors"]
-    return [vector for vector in vectors if vector["kind"] == "clock"]
-
-
-def shared() -> list:
-    """One parameter a vector; one that is skipped where there is no file."""
-    path = Path(os.environ.get("SLA_VECTORS", SHARED))
-    if not path.exists():
-        return [pytest.param({}, marks=pytest.mark.skip(reason=f"there is no file {path}"))]
-    return [pytest.param(vector, id=vector["id"]) for vector in load(path)]
-
-
-@cache
-def _calendar(written: str) -> Calendar:
-    raw = json.loads(written)
-    return Calendar(
-        raw["tz"],
-        raw["hours"],
-        holidays=raw.get("holidays", ()),
-        overrides=raw.get("overrides"),
-        breaks=raw.get("breaks"),
-    )
-
-
-def calendar_of(vector: dict) -> Calendar:
-    return _calendar(json.dumps(vector["calendar"], sort_keys=True))
 
 
 def events_of(vector: dict) -> list[Event]:
