@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from bot.actions import desk, impact, role, ticket_news
+from bot.actions import desk, impact, role, ticket_digest
 from bot.domain.audit import Actor
 from bot.world import World
 
@@ -37,13 +37,13 @@ def poll_desks(world: World) -> None:
 
 
 def tell_of_tickets(world: World) -> None:
-    """What happened to linked tickets, one line a ticket; and cards whose numbers changed."""
+    """What happened to linked tickets, and cards whose numbers changed."""
     now = world.clock.now()
     with world.store.read() as work:
         tickets = work.tickets.digests_due(now, limit=BATCH)
         boards = work.impacts.redraws_due(now, limit=BATCH)
-    for ref in tickets:
-        ticket_news.tell_digest(world, ref)
+    if tickets:
+        ticket_digest.tell(world, tickets)
     for incident, drawn_at in boards:
         impact.redraw(world, incident, drawn_at)
 

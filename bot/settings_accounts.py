@@ -16,7 +16,8 @@ def read_accounts(path: Path, tiers: Mapping[str, object]) -> Accounts:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise SettingsError([f"customers.accounts: {path} cannot be read: {error}"]) from error
+        why = getattr(error, "strerror", None) or "it is no text in UTF-8"
+        raise SettingsError([f"customers.accounts: {path} cannot be read: {why}"]) from error
     rows = list(csv.DictReader(text.splitlines()))
     if wrong := list(_mistakes(path, rows, tiers)):
         raise SettingsError(wrong)

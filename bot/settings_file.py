@@ -23,6 +23,8 @@ _EXPECTED = {
     "int_parsing": "a whole number",
     "less_than_equal": "at most {le}",
     "literal_error": "{expected}",
+    "enum": "{expected}",
+    "missing": "a value",
     "model_type": "a group of keys",
     "string_type": "text; put it into quotes",
     "too_short": "at least one",

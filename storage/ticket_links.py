@@ -39,11 +39,18 @@ _LINKED_AMONG = select(*_link.columns).where(
     ticket_links.c.ticket.in_(bindparam("these", expanding=True)),
     _IS_LIVE,
 )
-_OF_INCIDENT = (
+_WITH_TICKET = (
     select(*_link.columns, ticket_links.c.tier.label("counted_tier"), *_ticket.columns)
     .outerjoin(tickets, (tickets.c.system == ticket_links.c.system) & (tickets.c.id == ticket_links.c.ticket))
-    .where(
-        ticket_links.c.incident == bindparam("of"),
+    .where(ticket_links.c.incident == bindparam("of"))
+)
+_OF_BATCH = (
+    _WITH_TICKET.where(ticket_links.c.batch == bindparam("under"), ticket_links.c.state == LinkState.LINKED)
+    .order_by(ticket_links.c.system, ticket_links.c.ticket)
+    .limit(_LIMIT)
+)
+_OF_INCIDENT = (
+    _WITH_TICKET.where(
         ticket_links.c.state.in_(bindparam("states", expanding=True)),
     )
     .order_by(ticket_links.c.at.desc(), ticket_links.c.system, ticket_links.c.ticket.desc())
@@ -143,6 +150,13 @@ _WHO = {
 }
 
 
+def _linked(row: Any) -> Linked:
+    links = len(_link.columns)
+    link, shown = Link(**dict(zip(_link.names, row[:links], strict=True))), row[links + 1 :]
+    ticket = Ticket(**dict(zip(_ticket.names, shown, strict=True))) if shown[0] else None
+    return Linked(link, ticket, row[links])
+
+
 class TicketLinks:
     """Keeps the promise of `bot.ports.TicketLinks`."""
 
@@ -180,14 +194,11 @@ class TicketLinks:
         self, incident: str, *, states: Sequence[LinkState] = LIVE, limit: int, offset: int = 0
     ) -> list[Linked]:
         asked = {"of": incident, "states": list(states), "limit": limit, "offset": offset}
-        links = len(_link.columns)
-        found = []
-        for row in self._connection.execute(_OF_INCIDENT, asked):
-            link = Link(**dict(zip(_link.names, row[:links], strict=True)))
-            shown = row[links + 1 :]
-            ticket = Ticket(**dict(zip(_ticket.names, shown, strict=True))) if shown[0] else None
-            found.append(Linked(link, ticket, row[links]))
-        return found
+        return list(map(_linked, self._connection.execute(_OF_INCIDENT, asked)))
+
+    def of_batch(self, incident: str, batch: int, *, limit: int) -> list[Linked]:
+        asked = {"of": incident, "under": batch, "limit": limit}
+        return list(map(_linked, self._connection.execute(_OF_BATCH, asked)))
 
     def behind(self, incident: str, after: Ref, *, limit: int) -> list[Link]:
         asked = _named(incident, after) | {"limit": limit}

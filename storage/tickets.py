@@ -33,6 +33,7 @@ _LOCK = _GET.with_for_update()
 _SEVERAL = select(*_ticket.columns).where(
     tickets.c.system == bindparam("of_system"), tickets.c.id.in_(bindparam("these", expanding=True))
 )
+"""Of one system: for pairs of system and id SQLite would read the whole table."""
 _NEWEST = (
     select(*_ticket.columns)
     .where(tickets.c.gone == Gone.HERE)
@@ -48,7 +49,6 @@ _READ = (
     tickets.c.organisation_name,
 )
 """Columns in which words are looked for."""
-"""Of one system: for pairs of system and id SQLite would read the whole table."""
 _DIGEST = select(tickets.c.digest_due, tickets.c.digest_told_at).where(*_THIS)
 _SET_DIGEST = update(tickets).where(*_THIS).values(digest_due=bindparam("due"))
 _DUE = (
@@ -62,6 +62,11 @@ _TAKE = (
     .where(*_THIS, text(DIGEST_WAITS), tickets.c.digest_due <= bindparam("now"))
     .values(digest_due=None, digest_told_at=bindparam("now"))
     .returning(tickets.c.id)
+)
+_PUT_OFF = (
+    update(tickets)
+    .where(*_THIS, text(DIGEST_WAITS), tickets.c.digest_due <= bindparam("now"))
+    .values(digest_due=bindparam("until"))
 )
 _TURN = text("SELECT pg_advisory_xact_lock(:number)")
 _ADD_CHANGE = insert(ticket_changes)
@@ -125,6 +130,9 @@ class Tickets:
 
     def digests_due(self, now: datetime, *, limit: int) -> list[Ref]:
         return [Ref(*row) for row in self._connection.execute(_DUE, {"now": now, "limit": limit})]
+
+    def put_off_digest(self, ref: Ref, now: datetime, until: datetime) -> None:
+        self._connection.execute(_PUT_OFF, _named(ref) | {"now": now, "until": until})
 
     def take_digest(self, ref: Ref, now: datetime) -> list[TicketChange]:
         """The row is locked by the first statement, so that only one taker gets anything."""

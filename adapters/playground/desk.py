@@ -31,12 +31,14 @@ from adapters.playground.guard import LOOPBACK
 from adapters.playground.people import BOT
 from bot.domain.finding import Finding
 from bot.domain.ticket import Changes, Draft, Hint, Knock, Priority, Query, Ticket
-from bot.errors import AdapterError, BotError, NotFound, Refused, TicketGone
+from bot.errors import AdapterError, BotError, NotFound, Refused, TicketGone, TryLater
 from bot.ports import Clock
 
 log = logging.getLogger(__name__)
 
 Changed = Callable[[Hint], None]
+ASK_AGAIN = 1.0
+"""Seconds: whoever ends an outage wants to see at once what waited."""
 _PATH = re.compile(r"/desk/(\d{1,15})")
 _FRAGMENT = re.compile(r"desk/(\d{1,15})")
 
@@ -45,7 +47,8 @@ class Desk:
     """Implements `bot.ports.TicketSystem`. `address` is where the playground's page is found.
 
     `changed` is told of every change, the bot's own too, as a webhook would: a moment later, from
-    a thread of its own, in order. `on_shown` is told with the lock held, for pages that watch.
+    a thread of its own, in order. `on_shown` and `on_silence` are told with the lock held, for pages
+    that watch. While it is `silent` the bot gets no answer; people and webhooks go on.
     """
 
     name = SYSTEM
@@ -60,6 +63,8 @@ class Desk:
         lock: "threading.RLock | None" = None,
     ) -> None:
         self.on_shown: Callable[[Filed], None] = lambda _: None
+        self.on_silence: Callable[[bool], None] = lambda _: None
+        self.silent = False
         self.book = Book(lock)
         self.book.on_change = self._tell
         self._clock = clock
@@ -71,30 +76,32 @@ class Desk:
     # What the bot asks
 
     def fetch(self, id: str) -> Ticket:
-        with _in_words_of_a_desk():
+        with self._asked():
             return self._shown(self.book.get(id))
 
     def search(self, query: Query, *, limit: int) -> Sequence[Ticket]:
         """Those that hold most of the words first, then the newest."""
         wanted = set(_words(query.text))
-        found = [(len(wanted & _words_of(one)), one) for one in self.book.all() if _fits(one, query)]
+        with self._asked():
+            found = [(len(wanted & _words_of(one)), one) for one in self.book.all() if _fits(one, query)]
         best = sorted((pair for pair in found if pair[0] or not wanted), key=lambda pair: -pair[0])
         return [self._shown(one) for _, one in best[:limit]]
 
     def changed(self, cursor: str, *, limit: int) -> Changes:
         """A cursor of an earlier run stands for the beginning of this one."""
-        if not cursor:
-            return Changes((), self._cursor(self.book.number))
-        run, _, number = cursor.partition(".")
-        known = int(number[:15]) if run == self.book.run and number.isdecimal() else 0
-        found = self.book.since(known)
+        with self._asked():
+            if not cursor:
+                return Changes((), self._cursor(self.book.number))
+            run, _, number = cursor.partition(".")
+            known = int(number[:15]) if run == self.book.run and number.isdecimal() else 0
+            found = self.book.since(known)
         now = found[:limit]
         last = now[-1].number if now else known
         return Changes(tuple(map(self._shown, now)), self._cursor(last), more=len(found) > len(now))
 
     def create(self, draft: Draft, *, key: str, doubtful: bool = False) -> Ticket:
-        name = draft.requester_name or draft.requester_email.partition("@")[0] or "Somebody"
-        with _in_words_of_a_desk():
+        name = draft.requester_name or draft.requester_email.partition("@")[0] or "Caseline"
+        with self._asked():
             made = self.file(
                 self.customer(draft.requester_email) or Customer(name=name, email=draft.requester_email),
                 draft.subject, draft.text, priority=draft.priority, tags=draft.tags, key=key,
@@ -103,17 +110,17 @@ class Desk:
 
     def note(self, id: str, text: str, *, key: str, doubtful: bool = False) -> None:
         at = self._clock.now()
-        with _in_words_of_a_desk():
+        with self._asked():
             self.book.change(id, lambda one: rules.noted(one, BOT, text, at, key), key=key)
 
     def reply(self, id: str, text: str, *, key: str, doubtful: bool = False) -> None:
         at = self._clock.now()
-        with _in_words_of_a_desk():
+        with self._asked():
             self.book.change(id, lambda one: rules.replied(one, BOT, text, at, key), key=key)
 
     def mark(self, id: str, tag: str, *, on: bool) -> None:
         at = self._clock.now()
-        with _in_words_of_a_desk():
+        with self._asked():
             self.book.change(id, lambda one: rules.tagged(one, BOT, tag, at, on=on))
 
     def ref_in(self, address: str) -> str:
@@ -180,7 +187,26 @@ class Desk:
     def url(self, id: str) -> str:
         return f"{self._address}/desk/{id}"
 
+    def fall_silent(self, *, on: bool) -> None:
+        """An outage of the desk, to be tried out."""
+        with self.book.lock:
+            if self.silent is not on:
+                self.silent = on
+                self.on_silence(on)
+
     # Small steps
+
+    @contextmanager
+    def _asked(self) -> Iterator[None]:
+        """In the words of a desk that somebody else runs."""
+        if self.silent:
+            raise TryLater("The sandbox does not answer.", after=ASK_AGAIN)
+        try:
+            yield
+        except NotFound as error:
+            raise TicketGone("The sandbox has no such ticket any more.") from error
+        except BotError as error:
+            raise Refused(str(error)) from error
 
     def _shown(self, one: Filed) -> Ticket:
         return as_ticket(one, self.url(one.id), self._clock.now())
@@ -212,16 +238,6 @@ class Desk:
             )
         except Exception:
             log.exception("A change at the sandbox desk was not taken.", extra={"ticket": hint.ticket})
-
-
-@contextmanager
-def _in_words_of_a_desk() -> Iterator[None]:
-    try:
-        yield
-    except NotFound as error:
-        raise TicketGone("The sandbox has no such ticket any more.") from error
-    except BotError as error:
-        raise Refused(str(error)) from error
 
 
 def _fits(one: Filed, query: Query) -> bool:

@@ -5,7 +5,7 @@ from typing import Any
 
 from adapters.playground import desk_rules as rules
 from adapters.playground.desk import Desk
-from adapters.playground.desk_nouns import SUBJECT_LIMIT, Customer, Filed
+from adapters.playground.desk_nouns import PROMISES, SUBJECT_LIMIT, Customer, Filed
 from adapters.playground.door import Who
 from adapters.playground.guard import text_of
 from bot.errors import BadInput
@@ -52,14 +52,26 @@ def _merge(desk: Desk, who: Who, sent: dict[str, Any]) -> None:
 
 
 def _new(desk: Desk, who: Who, sent: dict[str, Any]) -> None:
-    """A customer who is known by their address keeps their organisation."""
+    """A customer who is known by their address keeps their organisation, and what was promised to them."""
     email = text_of(sent, "email").strip()
     name, local = text_of(sent, "name").strip(), email.partition("@")[0]
     if not local or "@" not in email:
         raise BadInput("Say the customer's e-mail address.", field="email")
-    customer = desk.customer(email) or Customer(name=name or local, email=email, tier="standard")
+    customer = desk.customer(email) or Customer(
+        name=name or local,
+        email=email,
+        organisation=text_of(sent, "organisation").strip(),
+        tier=_tier(sent),
+    )
     subject = text_of(sent, "subject", at_most=SUBJECT_LIMIT)
     desk.file(customer, subject, _text(sent), key=_key(who))
+
+
+def _tier(sent: dict[str, Any]) -> str:
+    tier = text_of(sent, "tier") or "standard"
+    if tier not in (*PROMISES, "standard"):
+        raise BadInput("There is no such tier.", field="tier")
+    return tier
 
 
 def _change(desk: Desk, sent: Sent, how: Callable[[Filed], Filed], key: str = "") -> Filed:
@@ -84,6 +96,7 @@ DEEDS: dict[str, Deed] = {
     "take": lambda desk, who, sent: _at(desk, who, sent, rules.taken),
     "solve": lambda desk, who, sent: _at(desk, who, sent, rules.solved),
     "reopen": lambda desk, who, sent: _at(desk, who, sent, rules.reopened),
+    "silence": lambda desk, _, sent: desk.fall_silent(on=sent.get("on") is True),
     "delete": lambda desk, _, sent: _at(desk, _, sent, lambda one, __, at: rules.deleted(one, at)),
 }
 

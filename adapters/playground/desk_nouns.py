@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from bot.domain.ticket import Deadline, Gone, Priority, Ticket, TicketStatus
+from bot.domain.ticket import SANDBOX, Deadline, Gone, Priority, Ticket, TicketStatus
 
-SYSTEM = "sandbox"
+SYSTEM = SANDBOX
 FIRST_ID = 48_200
 TICKETS_AT_MOST = 2_000
 SAID_AT_MOST = 200

@@ -83,6 +83,7 @@ def playground(  # noqa: PLR0913  # The composition root names each.
     door = Door(chat, handle, command, find)
     desk = Desk(clock, changed, address=address, lock=chat.lock)
     desk.on_shown = lambda one: chat.feed.publish("ticket", desk_views.row(one), None)
+    desk.on_silence = lambda on: chat.feed.publish("desk", {"silent": on}, None)
     known = {*hosts, urlsplit(address).hostname or ""} - {""}
     routes = _Web(door, desk, words, frozenset(known)).routes()
     return Playground(routes, PlaygroundVoice(chat, address), chat, door, desk)
@@ -174,7 +175,8 @@ class _Web:
     def _whole(self, person: str) -> dict[str, Any]:
         """Chat and desk as they stand at the same instant."""
         with self._door.chat.lock:
-            return views.whole(self._door.chat, person) | {"tickets": desk_views.queue(self._desk.book)}
+            desk = {"tickets": desk_views.queue(self._desk.book), "silent": self._desk.silent}
+            return views.whole(self._door.chat, person) | desk
 
     async def _ticket(self, request: Request) -> Response:
         id = request.query_params.get("id", "")

@@ -116,6 +116,10 @@ FIRST_STEPS: tuple[FirstStep, ...] = (
     FirstStep("war_room", "Open the war room", "An incident was declared; it has a channel of its own."),
     FirstStep("liaison", "Be customer liaison", "Press the button on its card, and see it change."),
     FirstStep(
+        "link", "Link tickets", "Find them by words or number; the card then counts.", "/case link"
+    ),
+    FirstStep("customers", "See who is hurt", "The board counts customers and tiers.", "/case customers"),
+    FirstStep(
         "update", "Tell everybody", "An update is seen in both channels and restarts the timer.",
         "/case update Cards are declined at the checkout. Paying by invoice works, we keep looking.",
     ),

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from itertools import chain
 from typing import Any
 
+from adapters.terminal import show_tickets as tickets
 from adapters.terminal.plain import as_json, harmless, instant, record, table
 from bot.domain.incident import Incident
 from bot.domain.outgoing import Delivery
@@ -35,6 +36,7 @@ def _data(work: Work, incident: Incident) -> dict[str, Any]:
         "timeline": [record(one) for one in work.timeline.of(key, limit=_MOST)],
         "audit": [record(one) for one in work.audit.of(key)],
         "outbox": [record(one) for one in work.outbox.of(key, states=_STATES)],
+        **tickets.data(work, incident),
     }
 
 
@@ -44,6 +46,8 @@ def _lines(work: Work, incident: Incident) -> list[str]:
         "War rooms": _rooms(work, incident),
         "Roles": _roles(work, incident, name),
         "Tasks": _tasks(work, incident, name),
+        "Customers": tickets.customers(work, incident, name),
+        "Tickets": tickets.tickets(work, incident, name),
         "Timeline": _timeline(work, incident, name),
         "Audit": _audit(work, incident, name),
         "Not delivered": _outbox(work, incident),
@@ -107,9 +111,9 @@ def _outbox(work: Work, incident: Incident) -> list[tuple[str, ...]]:
         (
             f"row {one.id}",
             str(one.state),
-            f"{one.kind} {one.view}".strip(),
+            f"{one.kind} {one.view or tickets.about(one)}".strip(),
             one.lane,
-            f"{one.tries} tries",
+            "1 try" if one.tries == 1 else f"{one.tries} tries",
             one.error or f"due {instant(one.due_at)}",
         )
         for one in work.outbox.of(incident.key, states=states)
@@ -127,6 +131,7 @@ def _names(work: Work, incident: Incident) -> Name:
     ids |= {one.by for one in work.timeline.of(incident.key, limit=_MOST)}
     ids |= {one.by for one in work.audit.of(incident.key)}
     ids |= {one.owner for one in work.tasks.of(incident.key)}
+    ids |= tickets.people(work, incident)
     known = work.people.several(ids - {""})
 
     def name(id: str) -> str:

@@ -37,7 +37,7 @@ def desks(world: World, work: Work, key: str) -> tuple[Behind, ...]:
     for system in world.desks:
         waiting = [row for row in rows if row.chat == system]
         if any(row.tries >= TRIES for row in waiting) and any(is_late(row, now) for row in waiting):
-            lagging.append(Behind(system, len(waiting), min(row.created_at for row in waiting)))
+            lagging.append(Behind(system, len(waiting), min(row.created_at for row in waiting), desk=True))
     return tuple(lagging)
 
 
@@ -46,8 +46,8 @@ def is_late(row: Outgoing, now: datetime) -> bool:
 
 
 def tell_others(world: World, work: Work, row: Outgoing) -> None:
-    """The cards of the other war rooms say how this chat stands."""
-    if row.lane != outgoing.lane_of(row.about, row.chat):
+    """The cards of the other war rooms say how this chat stands; of a desk, all of them do."""
+    if row.chat not in world.desks and row.lane != outgoing.lane_of(row.about, row.chat):
         return
     incident = work.incidents.get(row.about)
     for room in work.rooms.of(row.about) if incident else ():

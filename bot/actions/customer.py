@@ -74,7 +74,9 @@ def _propose(world: World, work: Work, incident: Incident, known: Standing, seve
 
 def _tell_owner(world: World, work: Work, incident: Incident, known: Standing) -> None:
     who = known.organisation or known.customer
-    if incident.private or not work.interactions.claim(f"owner/{incident.key}/{who}", world.clock.now()):
+    if incident.private or incident.drill:
+        return
+    if not work.interactions.claim(f"owner/{incident.key}/{who}", world.clock.now()):
         return
     person = world.settings.people.get(known.owner)
     ids = person.ids if person else (known.owner,)

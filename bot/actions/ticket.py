@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from bot.actions import desk_outgoing, lookalike, outgoing, ticket_news
 from bot.actions.change import Change, changing
-from bot.cards.ticket_words import follow_up, step_note
+from bot.actions.ticket_marks import may_mark, must_make_tickets, must_take_tickets
+from bot.cards.ticket_words import follow_up, step_note, unmarked
 from bot.domain.audit import Actor
 from bot.domain.link import LIVE, How, Link, LinkState
 from bot.domain.room import WarRoom
@@ -27,11 +28,14 @@ NAMED = 5
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What came of a wish to link: what is being linked now, and what was linked already."""
+    """What came of a wish to link: what is being linked now, and what was linked already.
+
+    `unmarked` says why nothing is written on the tickets themselves, where that is so.
+    """
 
     new: tuple[Ref, ...]
     again: tuple[Ref, ...]
-    entry: int = 0
+    unmarked: str = ""
 
 
 def link(world: World, by: Actor, key: str, refs: Sequence[Ref], *, how: How = How.WORD) -> Asked:
@@ -39,7 +43,11 @@ def link(world: World, by: Actor, key: str, refs: Sequence[Ref], *, how: How = H
     wanted = tuple(dict.fromkeys(refs))
     if len(wanted) > MOST:
         raise BadInput(
-            say("That are {count} tickets; link at most {most} at once.", count=len(wanted), most=MOST)
+            say(
+                "These are {count} tickets, and at most {most} can be linked at once; nothing was linked.",
+                count=len(wanted),
+                most=MOST,
+            )
         )
     with changing(world, by, key, tickets=True) as change:
         return link_within(change, wanted, how=how)
@@ -48,6 +56,7 @@ def link(world: World, by: Actor, key: str, refs: Sequence[Ref], *, how: How = H
 def link_within(change: Change, wanted: Sequence[Ref], *, how: How = How.WORD) -> Asked:
     """As `link`, together with whatever else is done to the incident."""
     world, work, key = change.world, change.work, change.incident.key
+    must_take_tickets(change.incident)
     live = {one.ref for one in work.ticket_links.among(wanted) if one.incident == key}
     new = tuple(ref for ref in wanted if ref not in live)
     again = tuple(ref for ref in wanted if ref in live)
@@ -60,7 +69,8 @@ def link_within(change: Change, wanted: Sequence[Ref], *, how: How = How.WORD) -
     ticket_news.touch(world, work, key)
     if work.rooms.slot(lookalike.slot(key, change.incident.chat)):
         lookalike.show(world, work, change.incident)
-    return Asked(new, again, entry)
+    marked = all(may_mark(change.incident, ref.system) for ref in new)
+    return Asked(new, again, "" if marked else unmarked(change.incident))
 
 
 def _link(change: Change, ref: Ref, how: How, *, batch: int) -> Link:
@@ -94,7 +104,8 @@ def unlink(world: World, by: Actor, key: str, refs: Sequence[Ref]) -> tuple[Ref,
             raise Conflict(say("None of these tickets is linked to {key}; nothing was changed.", key=key))
         for one in found:
             ticket_news.unlinked(change.work, one, change.now)
-            desk_outgoing.about_ticket(world, change.work, "ticket_unlink", one.ref, incident=key)
+            if may_mark(change.incident, one.system):
+                desk_outgoing.about_ticket(world, change.work, "ticket_unlink", one.ref, incident=key)
         names = [str(one.ref) for one in found]
         change.audit({"linked": names}, {})
         change.happened(Kind.TICKET, _unlinked_text(names))
@@ -140,6 +151,7 @@ def offer(world: World, by: Actor, here: WarRoom, refs: Sequence[Ref]) -> None:
 def create(world: World, by: Actor, key: str, system: str, draft: Draft, *, task: int = 0) -> None:
     """A new ticket there, linked as soon as it exists; it follows up the task of that number, if any."""
     with changing(world, by, key) as change:
+        must_make_tickets(change.incident, system)
         data = {
             "subject": draft.subject,
             "text": draft.text,
@@ -176,7 +188,11 @@ def step(change: Change, name: str, text: str) -> None:
 
     `name` is `phase` or `ended`.
     """
-    told = [system for system in change.world.desks if name in change.world.settings.tickets.notes(system)]
+    told = [
+        system
+        for system in change.world.desks
+        if name in change.world.settings.tickets.notes(system) and may_mark(change.incident, system)
+    ]
     if told:
         note = step_note(change.incident, text)
         desk_outgoing.steps(change.world, change.work, change.incident.key, note, systems=told)

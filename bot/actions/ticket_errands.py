@@ -2,19 +2,16 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Any
+from datetime import datetime
 
-from bot.actions import desk_outgoing, lookalike, ticket_news
-from bot.actions.change import changing_within
+from bot.actions import desk_outgoing, lookalike, ticket_making, ticket_news
 from bot.actions.desk_outgoing import ref_of
 from bot.actions.errand import AnyErrand, Chore, DeskErrand, incident_of
+from bot.actions.ticket_marks import may_mark
 from bot.cards.ticket_words import linked_note
-from bot.domain.audit import Actor
-from bot.domain.link import LIVE, How, Link, LinkState
+from bot.domain.link import LIVE, Link, LinkState
 from bot.domain.outgoing import Outgoing
-from bot.domain.ticket import Changes, Draft, Priority, Ref, Ticket, incidents_in, tag_of
-from bot.domain.timeline import Kind
-from bot.domain.wording import say
+from bot.domain.ticket import Changes, Ref, Ticket, incidents_in, tag_of
 from bot.errors import NotLetIn, Refused, TicketGone
 from bot.ports import TicketSystem, Work
 from bot.world import World
@@ -60,16 +57,17 @@ def _concerns_us(work: Work, ticket: Ticket) -> bool:
 
 
 def link(_world: World, work: Work, row: Outgoing) -> AnyErrand | None:
-    """Looks at the ticket and tags it; both may be done twice without harm."""
+    """Looks at the ticket and tags it where it may be; both may be done twice without harm."""
     if _link_of(work, row) is None:
         return None
-    return DeskErrand(lambda desk: _tagged(desk, ref_of(row).id, tag_of(row.about)), _linked)
+    tag = tag_of(row.about) if may_mark(incident_of(work, row), row.chat) else ""
+    return DeskErrand(lambda desk: _tagged(desk, ref_of(row).id, tag), _linked)
 
 
 def _tagged(desk: TicketSystem, id: str, tag: str) -> tuple[Ticket | TicketGone, str]:
     """The ticket, and why it could not be tagged: that alone is no reason not to link it."""
     found = _fetched(desk, id)
-    if isinstance(found, TicketGone):
+    if isinstance(found, TicketGone) or not tag:
         return found, ""
     try:
         desk.mark(found.id, tag, on=True)
@@ -101,7 +99,7 @@ def _linked(world: World, work: Work, row: Outgoing, answer: tuple[Ticket | Tick
         ticket_news.linked(world, work, now_linked, found)
 
 
-def _under_its_own_id(work: Work, known: Link, found: Ticket, *, now: Any) -> Link:
+def _under_its_own_id(work: Work, known: Link, found: Ticket, *, now: datetime) -> Link:
     """People may name a ticket by another id than its desk does (`pay-12`); then it moves."""
     work.ticket_links.save(replace(known, state=LinkState.UNLINKED, changed_at=now))
     moved = replace(known, ticket=found.id, state=LinkState.LINKING)
@@ -194,54 +192,6 @@ def _polled(world: World, work: Work, row: Outgoing, found: Changes) -> None:
         desk_outgoing.poll(world, work, row.chat)
 
 
-# --- making one -----------------------------------------------------------------------------
-
-
-def create(_world: World, _work: Work, row: Outgoing) -> AnyErrand:
-    draft = Draft(
-        subject=str(row.data["subject"]),
-        text=str(row.data["text"]),
-        target=str(row.data["target"]),
-        priority=Priority(row.data["priority"]),
-        requester_email=str(row.data["email"]),
-        requester_name=str(row.data["name"]),
-        tags=(tag_of(row.about),),
-    )
-    return DeskErrand(lambda desk: desk.create(draft, key=row.key, doubtful=row.doubtful), _created)
-
-
-def _created(world: World, work: Work, row: Outgoing, ticket: Ticket) -> None:
-    by = str(row.data["by"])
-    work.tickets.turn()
-    with changing_within(world, work, Actor(by, "delivery", "ticket"), row.about) as change:
-        entry = change.happened(
-            Kind.TICKET, say("Made: {ticket}", ticket=f"{ticket.ref} {ticket.subject}"), url=ticket.url
-        )
-        made = Link(
-            incident=row.about,
-            system=ticket.system,
-            ticket=ticket.id,
-            how=How.MADE,
-            by=by,
-            at=change.now,
-            changed_at=change.now,
-            batch=entry.id,
-            state=LinkState.LINKED,
-        )
-        work.ticket_links.add(made)
-        change.audit({}, {"linked": [str(ticket.ref)]})
-        ticket_news.seen(world, work, ticket)
-        _on_task(work, row, ticket)
-        ticket_news.touch(world, work, row.about)
-
-
-def _on_task(work: Work, row: Outgoing, ticket: Ticket) -> None:
-    number = int(row.data.get("task", 0))
-    task = work.tasks.get(row.about, number) if number else None
-    if task:
-        work.tasks.save(replace(task, url=ticket.url))
-
-
 def record_failure(world: World, work: Work, row: Outgoing, why: str) -> None:
     """A ticket that could not be linked says so where its progress is shown."""
     if row.kind != "ticket_link":
@@ -259,7 +209,7 @@ KINDS: Mapping[str, Callable[[World, Work, Outgoing], AnyErrand | None]] = {
     "ticket_unlink": unlink,
     "ticket_note": note,
     "ticket_steps": steps,
-    "ticket_create": create,
+    "ticket_create": ticket_making.create,
     "ticket_lookalikes": lookalike.listed,
     "desk_poll": poll,
 }

@@ -3,15 +3,15 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.actions import customer, desk_outgoing
+from bot.actions import customer, desk_outgoing, ticket_digest
 from bot.actions.change import changing_within
-from bot.cards.ticket_words import told_line
+from bot.actions.ticket_marks import may_mark
 from bot.domain.audit import Actor
 from bot.domain.incident import Status
 from bot.domain.link import How, Link, LinkState
 from bot.domain.outgoing import Delivery
 from bot.domain.ticket import Gone, Ref, Ticket, incidents_in
-from bot.domain.ticket_change import changes, digest
+from bot.domain.ticket_change import changes
 from bot.domain.timeline import Kind
 from bot.domain.wording import say
 from bot.ports import Work
@@ -90,8 +90,9 @@ def _is_our_own_tag(world: World, work: Work, key: str, ref: Ref) -> bool:
 
 
 def _link_from_desk(world: World, work: Work, ticket: Ticket, key: str) -> None:
+    """Nobody at the desk can find out by a tag whether a private incident exists."""
     incident = work.incidents.get(key)
-    if incident is None or incident.status is Status.CANCELLED:
+    if incident is None or incident.private or incident.status is Status.CANCELLED:
         return
     with changing_within(world, work, Actor("", ticket.system, "link"), key) as change:
         link = Link(
@@ -102,14 +103,16 @@ def _link_from_desk(world: World, work: Work, ticket: Ticket, key: str) -> None:
             by="",
             at=change.now,
             changed_at=change.now,
+            batch=ticket_digest.open_batch(change),
             state=LinkState.LINKED,
         )
         if not work.ticket_links.add(link):
             return
         work.ticket_links.stand(ticket, customer.standing(world, ticket))
         change.audit({}, {"linked": [str(ticket.ref)]})
-        text = say("Linked by its tag: {ticket}", ticket=f"{ticket.ref} {ticket.subject}")
-        change.happened(Kind.TICKET, text, url=ticket.url)
+        if not link.batch:
+            text = say("Linked by its tag: {ticket}", ticket=f"{ticket.ref} {ticket.subject}")
+            change.happened(Kind.TICKET, text, url=ticket.url)
         linked(world, work, link, ticket)
 
 
@@ -122,7 +125,7 @@ def _unlink_from_desk(world: World, work: Work, ticket: Ticket, link: Link) -> N
 
 
 def unlinked(work: Work, link: Link, now: datetime) -> None:
-    """From now on it does not count;"""
+    """From now on it does not count."""
     work.ticket_links.save(replace(link, state=LinkState.UNLINKED, changed_at=now))
 
 
@@ -131,28 +134,9 @@ def linked(world: World, work: Work, link: Link, ticket: Ticket) -> None:
     incident = work.incidents.get(link.incident)
     if incident is None:
         return
-    if "linked" in world.settings.tickets.notes(ticket.system):
+    if "linked" in world.settings.tickets.notes(ticket.system) and may_mark(incident, ticket.system):
         desk_outgoing.about_ticket(
             world, work, "ticket_note", ticket.ref, incident=link.incident, step="linked"
         )
     customer.hurt(world, work, incident, ticket)
     touch(world, work, link.incident)
-
-
-# --- told to the war room -----------------------------------------------------------------
-
-
-def tell_digest(world: World, ref: Ref) -> None:
-    """One line with everything that happened to a ticket, in each of its open incidents."""
-    now = world.clock.now()
-    with world.store.change() as work:
-        work.tickets.turn()
-        told = digest(work.tickets.take_digest(ref, now))
-        ticket = work.tickets.get(ref)
-        if not told or ticket is None:
-            return
-        for link in work.ticket_links.of_ticket(ref):
-            incident = work.incidents.get(link.incident)
-            if incident and incident.is_open and link.state is LinkState.LINKED:
-                with changing_within(world, work, Actor("", ref.system, "digest"), link.incident) as change:
-                    change.happened(Kind.TICKET, told_line(ticket, told), url=ticket.url)

@@ -3,10 +3,13 @@
 import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, zip_longest
+from typing import TypeVar
 
 from bot.domain.ticket import Gone, Query, Ref, Ticket
+from bot.domain.wording import say
+from bot.errors import NotFound, Refused, TicketGone
 from bot.world import World
 
 log = logging.getLogger(__name__)
@@ -21,6 +24,7 @@ _OURS = ""
 
 
 Known = Mapping[Ref, Ticket]
+Answer = TypeVar("Answer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,38 @@ def look(world: World, refs: Sequence[Ref], *, patience: float = PATIENCE) -> Kn
     return {**known(world, refs), **{one.ref: one for found in fresh.values() for one in found}}
 
 
+def look_up(world: World, ref: Ref, *, patience: float = PATIENCE) -> tuple[Ticket, bool]:
+    """The ticket, and whether its desk said so just now; else it is as it was known.
+
+    Raises NotFound when the desk has no such ticket, and when nobody knows it.
+    """
+    before = known(world, [ref]).get(ref)
+    answers = _in_time({ref.system: lambda: (_asked_for(world, ref),)}, patience)
+    answer = next(iter(answers.get(ref.system, ())), None)
+    if isinstance(answer, Ticket):
+        return answer, True
+    if isinstance(answer, TicketGone) and before:
+        return replace(before, gone=Gone.FORBIDDEN if answer.forbidden else Gone.DELETED), True
+    if before:
+        return before, False
+    if answer:
+        raise NotFound(f"{ref}: {answer}")
+    raise NotFound(
+        say(
+            "{system} does not answer, and nobody looked at {ticket} before. Try again in a minute.",
+            system=ref.system.capitalize(),
+            ticket=ref,
+        )
+    )
+
+
+def _asked_for(world: World, ref: Ref) -> Ticket | Refused:
+    try:
+        return world.desks[ref.system].fetch(ref.id)
+    except Refused as no:
+        return no
+
+
 def _fetch(world: World, ref: Ref) -> Callable[[], Sequence[Ticket]]:
     return lambda: (world.desks[ref.system].fetch(ref.id),)
 
@@ -92,8 +128,8 @@ def _search(world: World, name: str, query: Query, limit: int) -> Callable[[], S
 
 
 def _in_time(
-    asked: Mapping[str, Callable[[], Sequence[Ticket]]], patience: float
-) -> dict[str, Sequence[Ticket]]:
+    asked: Mapping[str, Callable[[], Sequence[Answer]]], patience: float
+) -> dict[str, Sequence[Answer]]:
     """What came of each; a thread that is still waiting ends by the time-out of its own request."""
     pool = ThreadPoolExecutor(len(asked), thread_name_prefix="ticket-search")
     work = {name: pool.submit(ask) for name, ask in asked.items()}
@@ -102,7 +138,7 @@ def _in_time(
     return {name: one.result() for name, one in work.items() if _has_answered(name, one)}
 
 
-def _has_answered(name: str, one: Future[Sequence[Ticket]]) -> bool:
+def _has_answered(name: str, one: Future[Sequence[Answer]]) -> bool:
     if not one.done() or one.cancelled():
         log.warning("A search was not answered in time.", extra={"system": name or "storage"})
         return False

@@ -13,6 +13,9 @@ from bot.domain.timeline import Kind
 from bot.ports import Work
 from bot.world import World
 
+NAMED = 5
+"""Tickets of one wish up to which each is shown with its subject and its customer."""
+
 FAILED_LISTED = 10
 OFFERS_LISTED = 10
 """Tickets that could not be linked, listed below their progress at most."""
@@ -44,7 +47,9 @@ def _entry(world: World, work: Work, row: Outgoing) -> Card | None:
     if not states:
         return timeline.entry(known, happened)
     failed = work.ticket_links.failed(row.about, happened.id, limit=FAILED_LISTED)
-    return ticket_link.progress(known, happened, states, failed)
+    few = sum(states.values()) <= NAMED
+    linked = work.ticket_links.of_batch(row.about, happened.id, limit=NAMED) if few else ()
+    return ticket_link.progress(known, happened, states, failed, linked)
 
 
 def _liaison_wanted(world: World, work: Work, row: Outgoing) -> Card | None:

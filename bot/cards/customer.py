@@ -37,7 +37,9 @@ def facts(dossier: Dossier) -> tuple[Fact, ...]:
 def _counted(dossier: Dossier) -> Line:
     board = dossier.board
     count, several = str(board.customers), board.organisations
-    if several:
+    if several == 1 and board.customers > 1:
+        count = say("{customers} in one organisation", customers=board.customers)
+    elif several > 1:
         count = say("{customers} in {several} organisations", customers=board.customers, several=several)
     tiers = _tiers(dossier)
     return (count, *((f" ({tiers})",) if tiers else ()))

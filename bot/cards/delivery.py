@@ -21,6 +21,14 @@ WHAT: Mapping[str, str] = {
     "home": "A home page could not be redrawn",
     "close_room": "The war room could not be archived",
     "relay": "What somebody wrote in another war room could not be shown",
+    "ticket_read": "A ticket could not be read",
+    "ticket_link": "A ticket could not be linked",
+    "ticket_unlink": "The incident's tag could not be taken off a ticket",
+    "ticket_note": "A note could not be written on a ticket",
+    "ticket_steps": "Tickets could not be told of a step",
+    "ticket_create": "A ticket could not be made",
+    "ticket_lookalikes": "Tickets that sound alike could not be looked for",
+    "desk_poll": "Changes of tickets could not be asked for",
 }
 """What a kind of delivery failed at, as the beginning of a sentence."""
 

@@ -55,14 +55,26 @@ def lagging(dossier: Dossier) -> tuple[Note, ...]:
 
 
 def _behind(one: Behind) -> Line:
-    chat, since = one.chat.capitalize(), Moment(one.since)
-    if one.waiting == 1:
-        return line("{chat} does not answer; one message waits since {when}.", chat=chat, when=since)
+    """A desk gets no messages: it is asked for things."""
+    chat, count, since = one.chat.capitalize(), str(one.waiting), Moment(one.since)
+    match one.desk, one.waiting:
+        case True, 1:
+            return line(
+                "{system} does not answer; what is to be done there waits since {when}.",
+                system=chat,
+                when=since,
+            )
+        case True, _:
+            return line(
+                "{system} does not answer; {count} things to be done there wait since {when}.",
+                system=chat,
+                count=count,
+                when=since,
+            )
+        case _, 1:
+            return line("{chat} does not answer; one message waits since {when}.", chat=chat, when=since)
     return line(
-        "{chat} does not answer; {count} messages wait since {when}.",
-        chat=chat,
-        count=str(one.waiting),
-        when=since,
+        "{chat} does not answer; {count} messages wait since {when}.", chat=chat, count=count, when=since
     )
 
 

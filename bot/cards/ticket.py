@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bot.cards import ticket_line
 from bot.cards.headline import named, titled
 from bot.domain.card import (
     Bold,
@@ -11,21 +12,19 @@ from bot.domain.card import (
     Card,
     Code,
     Line,
-    Link,
     Moment,
     Note,
     Paragraph,
     Part,
     Show,
-    Span,
     Struck,
     Tone,
     Weight,
 )
 from bot.domain.dossier import Dossier
-from bot.domain.incident import Incident
+from bot.domain.likeness import Similar
 from bot.domain.link import Linked, LinkState
-from bot.domain.ticket import Gone, Priority, Ticket
+from bot.domain.ticket import Gone, Ticket
 from bot.domain.wording import line, say
 
 
@@ -48,45 +47,58 @@ def _row(one: Linked) -> Line:
         state = say("being linked") if link.state is LinkState.LINKING else link.why or say("failed")
         return (Code(str(link.ref)), f" — {state}")
     trouble = (f" · {link.why}",) if link.why else ()
-    return (_named(ticket), " ", ticket.subject, " — ", *_standing(ticket), *_customer(one), *trouble)
-
-
-def _named(ticket: Ticket) -> Span:
-    return Link(str(ticket.ref), ticket.url) if ticket.url else Code(str(ticket.ref))
+    who = ticket_line.behind(ticket, one.tier)
+    return (ticket_line.named(ticket), " ", ticket.subject, " — ", *_standing(ticket), *who, *trouble)
 
 
 def _standing(ticket: Ticket) -> Line:
-    status = ticket.desk_status or ticket.status.value
     if ticket.gone is Gone.DELETED:
-        return (Struck(status), " ", say("deleted"))
+        return (Struck(ticket.desk_status or ticket.status.value), " ", say("deleted"))
     if ticket.gone is Gone.FORBIDDEN:
         return (say("can no longer be seen"),)
     merged = (say(", merged into {other}", other=ticket.merged_into),) if ticket.merged_into else ()
-    urgent = f", {ticket.priority.value}" if ticket.priority is not Priority.NONE else ""
-    return (f"{status}{urgent}", *merged)
+    return (ticket_line.standing(ticket), *merged)
 
 
-def _customer(one: Linked) -> Line:
-    ticket = one.ticket
-    who = (ticket.organisation_name or ticket.requester_name or ticket.requester_email) if ticket else ""
-    tier = f" ({one.tier})" if one.tier else ""
-    return (f" · {who}{tier}",) if who else ()
-
-
-def shown(ticket: Ticket, known: Sequence[Incident], *, here: str = "") -> Card:
+def shown(ticket: Ticket, known: Sequence[Similar], *, tier: str, here: str = "", fresh: bool = True) -> Card:
     """One ticket that somebody looks up; a known issue is said first. `here` is where it could be linked."""
-    issues = [
-        Paragraph(line("Known issue: {key} {title}", key=Bold(one.key), title=one.title)) for one in known
-    ]
-    parts: list[Part] = [*issues, Paragraph((_named(ticket), " — ", *_standing(ticket)))]
-    if ticket.created_at:
-        parts.append(Note(line("Written {when}", when=Moment(ticket.created_at, Show.DATE_TIME))))
-    keys = list(dict.fromkeys([*([here] if here else []), *(one.key for one in known)]))[:4]
-    if keys:
+    issues = [Paragraph(_issue(one)) for one in known]
+    standing = Paragraph(
+        (ticket_line.named(ticket), " — ", *_standing(ticket), *ticket_line.behind(ticket, tier))
+    )
+    parts: list[Part] = [*issues, standing, *_written(ticket)]
+    if not fresh:
+        told = line("{system} does not answer now; this is how it was.", system=ticket.system.capitalize())
+        parts.append(Note(told))
+    linked = {one.incident.key for one in known if not one.terms}
+    wanted = [*([here] if here else []), *(one.incident.key for one in known)]
+    keys = [key for key in dict.fromkeys(wanted) if key not in linked][:4]
+    if keys and not ticket.gone:
         words = str(ticket.ref)
         buttons = tuple(Button(say("Link to {key}", key=key), "link", key, words=words) for key in keys)
         parts.append(Buttons(buttons))
     return Card(ticket.subject or str(ticket.ref), tuple(parts))
+
+
+def _issue(one: Similar) -> Line:
+    key, title = Bold(one.incident.key), one.incident.title
+    if one.terms:
+        words = ", ".join(one.terms)
+        return line("Known issue: {key} {title} — same words: {terms}", key=key, title=title, terms=words)
+    if one.incident.is_open:
+        return line("Known issue: {key} {title} — linked", key=key, title=title)
+    return line("Known issue: {key} {title} — linked, and resolved", key=key, title=title)
+
+
+def _written(ticket: Ticket) -> tuple[Part, ...]:
+    """When, and with whom it is."""
+    said: list[Line] = []
+    if ticket.created_at:
+        said.append(line("Written {when}", when=Moment(ticket.created_at, Show.DATE_TIME)))
+    if ticket.assignee or ticket.group:
+        said.append(line("with {who}", who=ticket.assignee or ticket.group))
+    spans = tuple(span for n, one in enumerate(said) for span in ((", ",) if n else ()) + one)
+    return (Note(spans),) if spans else ()
 
 
 def asked_for(system: str, key: str) -> Card:

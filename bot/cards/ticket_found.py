@@ -2,17 +2,18 @@
 
 from collections.abc import Sequence
 
-from bot.domain.card import Bullets, Button, Buttons, Card, Code, Line, Link, Note, Paragraph, Part, Weight
+from bot.cards import ticket_line
+from bot.domain.card import Bullets, Button, Buttons, Card, Line, Note, Paragraph, Part, Weight
 from bot.domain.dossier import Dossier
 from bot.domain.form import NO_TICKET, Choice
-from bot.domain.ticket import Priority, Ref, Ticket
+from bot.domain.ticket import Ref, Ticket
 from bot.domain.wording import line, say
 
 
 def option(ticket: Ticket, tier: str, *, linked: bool = False) -> Choice:
     """What tells tickets apart comes first: chats cut a label at its end."""
-    what = [str(ticket.ref), _standing(ticket), tier, say("linked already") if linked else ""]
-    who = _customer(ticket)
+    what = [str(ticket.ref), ticket_line.standing(ticket), tier, say("linked already") if linked else ""]
+    who = ticket_line.customer(ticket)
     subject = " ".join(ticket.subject.split())
     words = say("{subject} ({customer})", subject=subject, customer=who) if who else subject
     return Choice(" · ".join(filter(None, (*what, words))), str(ticket.ref))
@@ -54,24 +55,10 @@ def _silent(system: str) -> str:
 
 
 def _row(ticket: Ticket, tier: str) -> Line:
-    """Foreign words stand alone, so that those that run from right to left turn nothing else around."""
-    ref = str(ticket.ref)
-    who = _customer(ticket)
     return (
-        Link(ref, ticket.url) if ticket.url else Code(ref),
+        ticket_line.named(ticket),
         " ",
         ticket.subject,
-        f" — {_standing(ticket)}",
-        *((" · ", who) if who else ()),
-        *((f" ({tier})",) if tier else ()),
+        f" — {ticket_line.standing(ticket)}",
+        *ticket_line.behind(ticket, tier),
     )
-
-
-def _standing(ticket: Ticket) -> str:
-    status = ticket.desk_status or ticket.status.value
-    urgent = f", {ticket.priority.value}" if ticket.priority is not Priority.NONE else ""
-    return f"{status}{urgent}"
-
-
-def _customer(ticket: Ticket) -> str:
-    return ticket.organisation_name or ticket.requester_name or ticket.requester_email

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
+from bot.cards import ticket_line
+from bot.cards.ticket_words import few
 from bot.domain.card import (
     Bold,
     Bullets,
@@ -18,7 +20,6 @@ from bot.domain.card import (
     Tone,
     Weight,
 )
-from bot.domain.card import Link as LinkTo
 from bot.domain.dossier import Dossier
 from bot.domain.link import Link, Linked, LinkState
 from bot.domain.ticket import Ref
@@ -29,19 +30,23 @@ NAMED = 20
 """Tickets that a button can name; of more it takes back the last wish as a whole."""
 
 
-def linking(key: str, new: Sequence[Ref], again: Sequence[Ref], unknown: Sequence[str]) -> Card:
-    """The answer to who links, before any desk was asked."""
+def linking(
+    key: str, new: Sequence[Ref], again: Sequence[Ref], unknown: Sequence[str], *, unmarked: str = ""
+) -> Card:
+    """The answer to who links, before any desk was asked; `unmarked` says why nothing is written there."""
     rows: list[Line] = []
     if again:
-        rows.append(line("Linked already: {tickets}", tickets=_few(again)))
+        rows.append(line("Linked already: {tickets}", tickets=few(again)))
     if unknown:
-        rows.append(line("Not understood, and left out: {words}", words=", ".join(unknown[:5])))
+        rows.append(line("Not understood, and left out: {words}", words=_some(unknown)))
     if not new:
         return Card(say("Nothing new was linked to {key}", key=key), tuple(Paragraph(row) for row in rows))
     title = say("{ticket} is being linked to {key}", ticket=new[0], key=key)
     if len(new) > 1:
         title = say("{count} tickets are being linked to {key}", count=len(new), key=key)
     rows.append(line("How far it is stands in the war room."))
+    if unmarked:
+        rows.append((unmarked,))
     undo = Button(say("Undo"), does="unlink", about=key, words=_words(new))
     return Card(title, (*(Paragraph(row) for row in rows), Buttons((undo,))), Tone.DONE)
 
@@ -50,25 +55,44 @@ def _words(refs: Sequence[Ref]) -> str:
     return " ".join(map(str, refs)) if len(refs) <= NAMED else "last"
 
 
-def _few(refs: Sequence[Ref]) -> str:
-    shown = ", ".join(map(str, refs[:5]))
-    return say("{shown} and {count} more", shown=shown, count=len(refs) - 5) if len(refs) > 5 else shown
+def _some(words: Sequence[str]) -> str:
+    shown = ", ".join(word[:60] for word in words[:5])
+    return say("{shown} and {count} more", shown=shown, count=len(words) - 5) if len(words) > 5 else shown
 
 
 def progress(
-    dossier: Dossier, entry: TimelineEntry, states: Mapping[LinkState, int], failed: Sequence[Link]
+    dossier: Dossier,
+    entry: TimelineEntry,
+    states: Mapping[LinkState, int],
+    failed: Sequence[Link],
+    linked: Sequence[Linked] = (),
 ) -> Card:
-    """The timeline entry of a batch, drawn anew as its tickets are linked."""
+    """The timeline entry of a batch, drawn anew as its tickets are linked; few of them are shown."""
     key, total = dossier.incident.key, sum(states.values())
     left, broken = states.get(LinkState.LINKING, 0), states.get(LinkState.FAILED, 0)
-    parts: list[Part] = [Note((dossier.mention(entry.by),))]
+    parts: list[Part] = [Note((dossier.mention(entry.by) if entry.by else say("from the desk"),))]
+    if linked:
+        parts.append(Bullets(tuple(_told(one) for one in linked)))
     if left or total > 1:
         parts.append(Paragraph(_so_far(states, total)))
     if broken:
         parts.append(Paragraph(line("Could not be linked: {count}", count=str(broken))))
         parts.append(Bullets(tuple((Code(str(one.ref)), f" — {one.why}") for one in failed)))
     tone = Tone.WARNING if broken else Tone.CALM if left else Tone.DONE
-    return Card(say("{key}: {text}", key=key, text=entry.text), tuple(parts), tone)
+    return Card(_headed(key, entry.text, states, total), tuple(parts), tone)
+
+
+def _headed(key: str, text: str, states: Mapping[LinkState, int], total: int) -> str:
+    """What was written down when nobody had looked at the tickets yet is not said before it is true."""
+    if states.get(LinkState.FAILED, 0) == total:
+        return say("{key}: nothing could be linked", key=key)
+    if states.get(LinkState.LINKING, 0):
+        one, several = (
+            say("{key}: a ticket is being linked", key=key),
+            say("{key}: tickets are being linked", key=key),
+        )
+        return one if total == 1 else several
+    return say("{key}: {text}", key=key, text=text)
 
 
 def _so_far(states: Mapping[LinkState, int], total: int) -> Line:
@@ -84,17 +108,19 @@ def offer(dossier: Dossier, refs: Sequence[Ref]) -> Card:
     """Shown to who posted a ticket's address in a war room: it is up to them."""
     key, shown = dossier.incident.key, refs[:NAMED]
     link = Button(say("Link"), does="link", about=key, words=_words(shown), weight=Weight.PRIMARY)
-    title = say("Link {tickets} to {key}?", tickets=_few(shown), key=key)
-    return Card(
-        title,
-        (Paragraph(line("You posted the address of a ticket that is not linked yet.")), Buttons((link,))),
-    )
+    title = say("Link {tickets} to {key}?", tickets=few(shown), key=key)
+    said = line("You posted the address of a ticket that is not linked yet.")
+    if len(refs) > 1:
+        said = line("You posted the addresses of tickets that are not linked yet.")
+    return Card(title, (Paragraph(said), Buttons((link,))))
 
 
 def unlinked(key: str, refs: Sequence[Ref]) -> Card:
-    """The answer to who takes it back; pressing again links it again."""
-    again = Button(say("Link again"), does="link", about=key, words=" ".join(map(str, refs[:NAMED])))
-    title = say("No longer linked to {key}: {tickets}", key=key, tickets=_few(refs))
+    """The answer to who takes it back; pressing again links it again, unless they are too many to name."""
+    title = say("No longer linked to {key}: {tickets}", key=key, tickets=few(refs))
+    if len(refs) > NAMED:
+        return Card(title, (Note(line("To link them again, name them again.")),), Tone.DONE)
+    again = Button(say("Link again"), does="link", about=key, words=" ".join(map(str, refs)))
     return Card(title, (Buttons((again,)),), Tone.DONE)
 
 
@@ -122,19 +148,27 @@ def _rest(key: str, offered: Sequence[Linked], count: int) -> tuple[Part, ...]:
     if count == 1:
         return (buttons,)
     left = count - len(offered)
-    more = (Note(line("{count} more are not shown.", count=str(left))),) if left > 0 else ()
+    more = (Note(_not_shown(left)),) if left > 0 else ()
     options = tuple(_option(one) for one in offered)
     return (*more, Menu(say("Link one of them"), does="link", about=key, options=options), buttons)
 
 
+def _not_shown(left: int) -> Line:
+    if left == 1:
+        return line("One more is not shown.")
+    return line("{count} more are not shown.", count=str(left))
+
+
 def _alike(one: Linked) -> Line:
+    return _told(one) + (line(" — same words: {terms}", terms=one.link.why) if one.ticket else ())
+
+
+def _told(one: Linked) -> Line:
+    """A ticket with its subject, and who wrote it."""
     ticket = one.ticket
     if ticket is None:
         return (Code(str(one.link.ref)),)
-    named = LinkTo(str(ticket.ref), ticket.url) if ticket.url else Code(str(ticket.ref))
-    who = ticket.organisation_name or ticket.requester_name or ticket.requester_email
-    customer = f" · {who} ({one.tier})" if who else ""
-    return (named, " ", ticket.subject, customer, *line(" — same words: {terms}", terms=one.link.why))
+    return (ticket_line.named(ticket), " ", ticket.subject, *ticket_line.behind(ticket, one.tier))
 
 
 def _option(one: Linked) -> Option:

@@ -4,9 +4,12 @@ from collections.abc import Sequence
 
 from bot.domain.incident import Incident
 from bot.domain.task import Task
-from bot.domain.ticket import Ticket
+from bot.domain.ticket import Ref, Ticket
 from bot.domain.ticket_change import Change, TicketChange
 from bot.domain.wording import say
+
+FEW, MOST_NEWS = 5, 8
+"""Tickets that are named in one row, and rows about many tickets."""
 
 _CHANGED = {
     Change.STATUS: "status {before} → {after}",
@@ -31,10 +34,34 @@ def _news(one: TicketChange) -> str:
     return say(_CHANGED[one.what], before=one.before or nothing, after=one.after or nothing)
 
 
-def linked_note(incident: Incident) -> str:
-    """What agents read on the ticket; what is private does not tell what it is about."""
+def few(refs: Sequence[Ref]) -> str:
+    """The first of them by name, and how many more there are."""
+    shown = ", ".join(map(str, refs[:FEW]))
+    left = len(refs) - FEW
+    return say("{shown} and {count} more", shown=shown, count=left) if left > 0 else shown
+
+
+def told_lines(changed: Sequence[tuple[Ticket, Sequence[TicketChange]]]) -> str:
+    """What happened to many tickets at once: first how many, then which of them changed alike."""
+    alike: dict[str, list[Ref]] = {}
+    for ticket, told in changed:
+        for one in told:
+            alike.setdefault(_news(one), []).append(ticket.ref)
+    rows = sorted(alike.items(), key=lambda row: -len(row[1]))
+    said = [say("{news}: {tickets}", news=news, tickets=few(refs)) for news, refs in rows[:MOST_NEWS]]
+    rest = [say("… and more; the tickets themselves say it")] if len(rows) > MOST_NEWS else []
+    return "\n".join((say("{count} tickets changed", count=len(changed)), *said, *rest))
+
+
+def unmarked(incident: Incident) -> str:
+    """Why nothing is written on tickets of this incident."""
     if incident.private:
-        return say("Linked to {key}.", key=incident.key)
+        return say("{key} is private: its tickets get no tag and no note.", key=incident.key)
+    return say("{key} is a drill: nothing is written on real tickets.", key=incident.key)
+
+
+def linked_note(incident: Incident) -> str:
+    """What agents read on the ticket."""
     return say(
         "Linked to {key} ({severity}): {title}\nUpdates for this customer come from its customer liaison.",
         key=incident.key,
@@ -45,8 +72,6 @@ def linked_note(incident: Incident) -> str:
 
 def step_note(incident: Incident, text: str) -> str:
     """Likewise, when the incident went a step."""
-    if incident.private:
-        return say("{key} changed.", key=incident.key)
     return say(
         "{key} ({severity}) {title}: {text}",
         key=incident.key,
@@ -57,13 +82,17 @@ def step_note(incident: Incident, text: str) -> str:
 
 
 def follow_up(incident: Incident, task: Task, rooms: Sequence[str]) -> str:
-    """What engineers read on the ticket that follows a task up, with the way back."""
-    title = "" if incident.private else f" {incident.title}"
+    """What engineers read on the ticket that follows a task up, with the way back.
+
+    Of a private incident they read the task alone.
+    """
+    if incident.private:
+        return task.text
     said = say(
-        "Task {number} of {key}{title}: {text}",
+        "Task {number} of {key} {title}: {text}",
         number=task.number,
         key=incident.key,
-        title=title,
+        title=incident.title,
         text=task.text,
     )
     return "\n".join((said, *rooms))

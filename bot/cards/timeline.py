@@ -41,9 +41,18 @@ def entry(dossier: Dossier, happened: TimelineEntry) -> Card:
         sentence = "{key} update: {text}" if is_update else "{key}: {text}"
         title, below = say(sentence, key=key, text=happened.text), Note(_who_did(dossier, happened))
         return Card(title, (below, *more), tone(dossier) if is_update else Tone.CALM)
-    title = say("{key} status update", key=key) if is_update else say("{key}: noted", key=key)
-    said = (Note(_who_did(dossier, happened)), Quote(happened.text))
+    head, text = _split(key, happened)
+    title = say("{key} status update", key=key) if is_update else head
+    said = (Note(_who_did(dossier, happened)), Quote(text))
     return Card(title, (*said, *more), tone(dossier) if is_update else Tone.CALM)
+
+
+def _split(key: str, happened: TimelineEntry) -> tuple[str, str]:
+    """The first line of what desks told is a title; what people wrote is read as a whole."""
+    first, _, rest = happened.text.partition("\n")
+    if happened.kind is Kind.TICKET and rest:
+        return say("{key}: {text}", key=key, text=first), rest
+    return say("{key}: noted", key=key), happened.text
 
 
 def _by(dossier: Dossier, happened: TimelineEntry) -> Line:

@@ -1,6 +1,6 @@
 """The table of words: help, `docs/commands.md`, the manifest and the router all read it."""
 
-from bot.commands import customer, declare, incident, linking, role, room, task, ticket, timeline
+from bot.commands import customer, declare, incident, linking, role, room, task, ticket, ticket_new, timeline
 from bot.commands import help as help_words
 from bot.commands.asked import Asked, Command
 from bot.domain.interaction import Reply
@@ -38,6 +38,7 @@ COMMANDS: tuple[Command, ...] = (
     *role.COMMANDS,
     *room.COMMANDS,
     *ticket.COMMANDS,
+    *ticket_new.COMMANDS,
     *customer.COMMANDS,
     *linking.COMMANDS,
 )

@@ -1,6 +1,6 @@
 """Words about tickets: linking them, looking at them, having them made."""
 
-from bot.actions import known_issue
+from bot.actions import customer, known_issue, ticket_search
 from bot.actions import ticket as actions
 from bot.cards import forms_ticket as forms
 from bot.cards import plain, ticket_link
@@ -10,30 +10,20 @@ from bot.commands.asked import Asked, Command
 from bot.commands.refs import Meant, meant
 from bot.domain.interaction import Reply
 from bot.domain.link import LIVE, How, LinkState
-from bot.domain.ticket import Draft, Priority, Ref
+from bot.domain.ticket import Ref
 from bot.domain.wording import line, say
 from bot.errors import BadInput, NotFound
 
 PAGE = 15
 """Tickets on one card."""
 
-NO_DESKS = (
-    "No system of tickets is connected; whoever runs Caseline can connect one.\n"
-    "If you mean your own accounts: `link me` makes you known as one person in two chats."
-)
-
 LOOKED_BACK = 1000
 """Links among which the last wish is found."""
 
 
-def _must_have_desks(asked: Asked) -> None:
-    if not asked.world.desks:
-        raise NotFound(say(NO_DESKS))
-
-
 def link(asked: Asked) -> Reply:
     """`link REF…`; without words the form, and for words that name no ticket those which may be meant."""
-    _must_have_desks(asked)
+    finding.must_have_desks(asked)
     if not asked.from_form and not asked.words.strip():
         return Reply(form=forms.link(asked.dossier(), asked.world.desks))
     words = finding.filled_in(asked) if asked.from_form else asked.words
@@ -43,7 +33,9 @@ def link(asked: Asked) -> Reply:
             return reply
         raise BadInput(_not_understood(asked, named), field=finding.wrong_field(asked))
     done = actions.link(asked.world, asked.by, asked.key, named.refs)
-    return Reply(card=ticket_link.linking(asked.key, done.new, done.again, named.unknown))
+    return Reply(
+        card=ticket_link.linking(asked.key, done.new, done.again, named.unknown, unmarked=done.unmarked)
+    )
 
 
 def _offered(asked: Asked) -> Meant:
@@ -68,7 +60,7 @@ def _not_understood(asked: Asked, named: Meant) -> str:
 
 def unlink(asked: Asked) -> Reply:
     """`unlink REF…`, or `unlink last` for what one linked last."""
-    _must_have_desks(asked)
+    finding.must_have_desks(asked)
     words = asked.text("tickets") if asked.from_form else asked.words
     if not words.strip():
         return _choose(asked)
@@ -119,66 +111,28 @@ def tickets(asked: Asked) -> Reply:
 
 def ticket(asked: Asked) -> Reply:
     """`ticket REF` looks one up, and says when it is a known issue."""
-    _must_have_desks(asked)
+    finding.must_have_desks(asked)
     if not asked.words.strip():
         raise BadInput(say("Say which ticket: its address, or as `system:123`."))
     named = meant(asked.words, asked.world.desks)
     if not named.refs:
         raise BadInput(_not_understood(asked, named))
-    ref = named.refs[0]
-    found = asked.world.desks[ref.system].fetch(ref.id)
+    found, fresh = ticket_search.look_up(asked.world, named.refs[0], patience=finding.PATIENCE)
     with asked.world.store.read() as work:
-        known = known_issue.of(asked.world, work, found)
-    return Reply(card=cards.shown(found, known, here=asked.key))
-
-
-def ticket_new(asked: Asked) -> Reply:
-    """The form, or `ticket new SYSTEM SUBJECT`."""
-    _must_have_desks(asked)
-    system, _, subject = asked.words.strip().partition(" ")
-    if asked.from_form:
-        return _made(asked, asked.text("system"), _draft(asked))
-    if system.casefold() in asked.world.desks and subject.strip():
-        return _made(asked, system.casefold(), Draft(subject=subject.strip(), text=asked.prose))
-    return Reply(form=forms.ticket(asked.dossier(), asked.world.desks, subject=asked.prose))
-
-
-def _draft(asked: Asked) -> Draft:
-    if not asked.text("subject"):
-        raise BadInput(say("Say in one line what it is about."), field="subject")
-    return Draft(
-        subject=asked.text("subject"),
-        text=asked.text("text") or asked.text("subject"),
-        target=asked.text("target"),
-        priority=Priority(asked.text("priority")),
-        requester_email=asked.text("email"),
-    )
-
-
-def _made(asked: Asked, system: str, draft: Draft) -> Reply:
-    if system not in asked.world.desks:
-        raise BadInput(say("There is no system {system}.", system=system or "—"), field="system")
-    actions.create(asked.world, asked.by, asked.key, system, draft)
-    return Reply(card=cards.asked_for(system, asked.key))
-
-
-def ticket_from(asked: Asked) -> Reply:
-    """A chat message that becomes a ticket; the form holds what was said."""
-    _must_have_desks(asked)
-    text = finding.said(asked)
-    subject = next(iter(text.splitlines()), "")[:120]
-    return Reply(form=forms.ticket(asked.dossier(), asked.world.desks, subject=subject, text=text))
+        known = known_issue.of(asked.world, work, found, here=asked.key)
+    tier = customer.standing(asked.world, found).tier
+    return Reply(card=cards.shown(found, known, tier=tier, here=asked.key, fresh=fresh))
 
 
 def link_from(asked: Asked) -> Reply:
     """A chat message whose tickets are linked; when it names none, they are searched by its words."""
-    _must_have_desks(asked)
+    finding.must_have_desks(asked)
     refs = finding.refs_said(asked)
     if not refs:
         form = forms.link(asked.dossier(), asked.world.desks, search=finding.said(asked))
         return Reply(form=form)
     done = actions.link(asked.world, asked.by, asked.key, refs, how=How.ADDRESS)
-    return Reply(card=ticket_link.linking(asked.key, done.new, done.again, ()))
+    return Reply(card=ticket_link.linking(asked.key, done.new, done.again, (), unmarked=done.unmarked))
 
 
 COMMANDS = (
@@ -214,26 +168,6 @@ COMMANDS = (
         usage="ticket REF",
         example="ticket zendesk:48211",
         about_if_known=True,
-    ),
-    Command(
-        word="ticket new",
-        run=ticket_new,
-        says="has a ticket made and links it",
-        usage="ticket new [SYSTEM SUBJECT]",
-        example="ticket new github Retry card payments once",
-        about=True,
-        free_text=True,
-        rule="ticket",
-    ),
-    Command(
-        word="ticket_from",
-        run=ticket_from,
-        says="a message that becomes a ticket",
-        usage="",
-        hidden=True,
-        about=True,
-        rule="ticket",
-        carries=lambda asked: finding.said(asked)[: finding.CARRIED],
     ),
     Command(
         word="link_from",

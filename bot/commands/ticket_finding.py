@@ -9,7 +9,7 @@ from bot.domain.form import NO_TICKET
 from bot.domain.interaction import Reply
 from bot.domain.ticket import Ref
 from bot.domain.wording import say
-from bot.errors import BadInput
+from bot.errors import BadInput, NotFound
 
 SHOWN = 5
 """Tickets on the card that answers words."""
@@ -19,6 +19,17 @@ PATIENCE = 1.5
 
 CARRIED, NAMED = 500, 40
 """Characters and tickets that go on with a question about the incident."""
+
+
+NO_DESKS = (
+    "No system of tickets is connected; whoever runs Caseline can connect one.\n"
+    "If you mean your own accounts: `link me` makes you known as one person in two chats."
+)
+
+
+def must_have_desks(asked: Asked) -> None:
+    if not asked.world.desks:
+        raise NotFound(say(NO_DESKS))
 
 
 def filled_in(asked: Asked) -> str:

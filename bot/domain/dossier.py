@@ -16,11 +16,12 @@ from bot.domain.timeline import TimelineEntry
 
 @dataclass(frozen=True, slots=True)
 class Behind:
-    """A chat, or a system of tickets, that lags: so many messages for it wait, the oldest since then."""
+    """A chat that lags, or a desk: so much that is meant for it waits, the oldest since then."""
 
     chat: str
     waiting: int
     since: datetime
+    desk: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

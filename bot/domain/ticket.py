@@ -115,6 +115,9 @@ class Ticket:
         return Ref(self.system, self.id)
 
 
+SANDBOX = "sandbox"
+"""The built-in desk, whose customers were made up; a drill may write there, and nowhere else."""
+
 TAG = "incident:"
 """Before an incident's key: `incident:INC-12` on a ticket links it."""
 

@@ -43,6 +43,10 @@ class Tickets(Protocol):
 
     def digests_due(self, now: datetime, *, limit: int) -> list[Ref]: ...
 
+    def put_off_digest(self, ref: Ref, now: datetime, until: datetime) -> None:
+        """One that is due now; what nobody waits for stays so."""
+        ...
+
     def take_digest(self, ref: Ref, now: datetime) -> list[TicketChange]:
         """What is to be told now, oldest first; empty when somebody else took it."""
         ...
@@ -94,6 +98,10 @@ class TicketLinks(Protocol):
     def count(self, incident: str, state: LinkState) -> int: ...
 
     def failed(self, incident: str, batch: int, *, limit: int) -> list[Link]: ...
+
+    def of_batch(self, incident: str, batch: int, *, limit: int) -> list[Linked]:
+        """Those of one wish that are linked."""
+        ...
 
     def batches(self, incident: str, since: datetime) -> list[int]:
         """Those in which something changed since then."""

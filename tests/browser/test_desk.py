@@ -218,11 +218,36 @@ def test_a_customer_files_a_ticket_from_the_page(people, desk):
     page.click("#new-ticket")
     page.fill("#new-name", "Bo")
     page.fill("#new-email", "bo@x.test")
+    page.fill("#new-organisation", "Globex")
+    page.select_option("#new-tier", "vip")
     page.fill("#new-subject", "It is down")
     page.fill("#new-text", "Everything.")
     page.get_by_role("dialog").get_by_role("button", name="File it").click()
 
     expect(page.locator("a.row").first).to_contain_text("It is down")
+    expect(page.locator("a.row").first).to_contain_text("Bo, Globex")
+    expect(page.locator("a.row").first.locator(".tier")).to_have_text("VIP")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_an_outage_is_played_seen_by_everybody_and_ended(people, desk, scheme):
+    page, other = people.window("ana", "desk", color_scheme=scheme), people.window("leo", "desk", **PHONE)
+    expect(page.locator(".desk-head")).to_have_text(re.compile(r"New ticket\W*Play an outage of the desk$"))
+    page.click("#desk-more")
+    page.click("#desk-outage")
+
+    for window in (page, other):
+        expect(window.locator(".silence")).to_contain_text("does not answer Caseline")
+    assert desk.silent
+    assert page.evaluate(CONTRAST.read_text(), "#desk") == []
+    assert not other.evaluate(TOO_WIDE)
+    people.photograph(page, f"outage-{scheme}")
+    people.photograph(other, "outage-phone")
+
+    other.locator("#desk-answers").tap()
+    for window in (page, other):
+        expect(window.locator(".silence")).to_have_count(0)
+    assert not desk.silent
 
 
 def test_on_a_phone_nothing_of_the_desk_sticks_out(people, desk):

@@ -70,6 +70,18 @@ def test_tickets_are_found_chosen_and_linked_by_keyboard_alone(people, desks):
     expect(page.locator("#posts")).to_contain_text("zendesk:48211 is being linked to INC-1")
 
 
+def test_one_press_sends_the_form_while_the_list_is_open(people):
+    page, dialog, box = opened(people)
+
+    box.fill("declined")
+    dialog.get_by_role("option").first.click()
+    expect(dialog.get_by_role("option").first).to_be_visible()
+    dialog.get_by_role("button", name="Link", exact=True).click()
+
+    expect(dialog).to_be_hidden()
+    expect(page.locator("#posts")).to_contain_text("is being linked to INC-1")
+
+
 def test_what_was_typed_and_not_chosen_is_not_lost_in_silence(people):
     page, dialog, box = opened(people)
 

@@ -4,13 +4,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.cards import customer, forms, forms_ticket, ticket, ticket_found, ticket_link
+from bot.cards import customer, forms, forms_ticket, ticket, ticket_found, ticket_link, ticket_words
 from bot.config import Settings
 from bot.domain.card import Card
 from bot.domain.dossier import Dossier
 from bot.domain.filed import Filed, FiledTicket
 from bot.domain.form import Form, TicketsField
 from bot.domain.impact import Board, Impact
+from bot.domain.likeness import Similar
 from bot.domain.link import How, Link, Linked, LinkState
 from bot.domain.ticket import Gone, Priority, Ref, Ticket, TicketStatus
 from bot.domain.timeline import Kind, TimelineEntry
@@ -140,8 +141,11 @@ ONCE: Mapping[str, Example] = {
         "zendesk", "Zendesk refuses Caseline's credentials."
     ),
     "ticket.desk_trouble · over": lambda _: ticket.desk_trouble("zendesk", ""),
-    "ticket.shown": lambda k: ticket.shown(TICKETS[0], [k.incident], here="INC-2"),
-    "ticket.shown · unknown": lambda _: ticket.shown(TICKETS[5], []),
+    "ticket.shown": lambda k: ticket.shown(TICKETS[0], [Similar(k.incident, ())], tier="vip", here="INC-2"),
+    "ticket.shown · alike, of a silent desk": lambda k: ticket.shown(
+        replace(TICKETS[0], assignee="Jo"), [Similar(k.incident, ("card",))], tier="", fresh=False
+    ),
+    "ticket.shown · unknown": lambda _: ticket.shown(TICKETS[5], [], tier="standard"),
     "ticket.tickets": lambda k: ticket.tickets(k, _linked(k), more=True),
     "ticket.tickets · none": lambda k: ticket.tickets(k, []),
     "ticket_found.found": lambda k: ticket_found.found(
@@ -149,6 +153,9 @@ ONCE: Mapping[str, Example] = {
     ),
     "ticket_found.found · one": lambda k: ticket_found.found(k, "nour", [(TICKETS[5], "")]),
     "ticket_link.linking": lambda k: ticket_link.linking(k.incident.key, REFS[:1], (), ()),
+    "ticket_link.linking · private": lambda k: ticket_link.linking(
+        k.incident.key, REFS[:1], (), (), unmarked=ticket_words.unmarked(replace(k.incident, private=True))
+    ),
     "ticket_link.linking · some": lambda k: ticket_link.linking(
         k.incident.key, REFS[:2], REFS[2:], ("and", "https://elsewhere.test/tickets/2")
     ),
@@ -161,6 +168,9 @@ ONCE: Mapping[str, Example] = {
     "ticket_link.lookalikes · none left": lambda k: ticket_link.lookalikes(k, (), count=0),
     "ticket_link.offer": lambda k: ticket_link.offer(k, REFS[:2]),
     "ticket_link.progress": lambda k: _progress(k, {LinkState.LINKED: 80, LinkState.LINKING: 40}),
+    "ticket_link.progress · of few": lambda k: ticket_link.progress(
+        k, _entry(k), {LinkState.LINKED: 3}, (), _linked(k)[:3]
+    ),
     "ticket_link.progress · with trouble": lambda k: _progress(
         k, {LinkState.LINKED: 118, LinkState.FAILED: 1, LinkState.UNLINKED: 1}, failed=True
     ),

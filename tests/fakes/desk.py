@@ -29,6 +29,7 @@ class Desk:
     changes: list[str] = field(default_factory=list)
     calls: list[str] = field(default_factory=list)
     trouble: dict[str, AdapterError] = field(default_factory=dict)
+    drafts: list[Draft] = field(default_factory=list)
     version: int = 0
     tells_all: bool = True
 
@@ -79,6 +80,7 @@ class Desk:
 
     def create(self, draft: Draft, *, key: str, doubtful: bool = False) -> Ticket:
         self._called("create")
+        self.drafts.append(draft)
         id = str(9000 + len(self.tickets))
         return self.has(id, draft.subject, tags=draft.tags)
 

@@ -1,6 +1,9 @@
 """The journey in the playground: a real browser, one window a person."""
 
+import re
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import Browser, Locator, Page, ViewportSize
 
@@ -8,6 +11,11 @@ from bot.domain.form import Answer
 from tests.journeys.stage import DIRECT, WAR_ROOM
 
 WIDE: ViewportSize = {"width": 1280, "height": 900}
+PHONE: ViewportSize = {"width": 390, "height": 844}
+LOOKS: Mapping[str, Any] = {
+    "phone": {"viewport": PHONE, "is_mobile": True, "has_touch": True},
+    "dark": {"viewport": WIDE, "color_scheme": "dark"},
+}
 
 
 class BrowserStage:
@@ -35,6 +43,18 @@ class BrowserStage:
         for who, page in self._pages.items():
             page.screenshot(path=folder / f"{who}.png")
 
+    def photograph_anew(self, folder: Path, who: str, *places: str) -> None:
+        """These places on a phone and in the dark, from the first letter on."""
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, look in LOOKS.items():
+            page = self._browser.new_page(**look)
+            page.goto(f"{self._address}/?as={who}")
+            for place in places:
+                page.evaluate(f"location.hash = '#{place}'")
+                page.locator("#desk .queue, #posts > li").first.wait_for()
+                page.screenshot(path=folder / f"{name}-{place}.png")
+            page.close()
+
     def types(self, who: str, text: str, *, room: str) -> None:
         self.says(who, f"/case {text}", room=room)
 
@@ -43,7 +63,22 @@ class BrowserStage:
 
     def presses(self, who: str, label: str, *, room: str) -> None:
         posts = self._enter(who, room)
-        posts.get_by_role("button", name=label, exact=True).last.click()
+        button = posts.get_by_role("button", name=label, exact=True)
+        item = posts.locator("[role=menuitem]").filter(has_text=re.compile(f"^{re.escape(label)}$"))
+        if not button.count() and item.count():
+            item.last.locator("xpath=ancestor::*[contains(@class, 'popup')]/button").click()
+            return item.last.click()
+        return button.last.click()
+
+    def searches(self, who: str, text: str, *, take: str) -> str:
+        dialog = self.page(who).locator("#dialog")
+        dialog.get_by_role("combobox").fill(text)
+        found = dialog.get_by_role("option").filter(has_text=take)
+        found.first.wait_for()
+        offered = "\n".join(dialog.get_by_role("option").all_inner_texts())
+        found.first.click()
+        dialog.locator(".chip").first.wait_for()
+        return offered
 
     def fills(self, who: str, **answers: Answer) -> None:
         dialog = self.page(who).locator("#dialog")

@@ -14,7 +14,7 @@ import httpx
 from bot.domain.form import Answer
 from tests.adapters.slack import payloads
 from tests.fakes.slack.fake import FakeSlack
-from tests.fakes.slack.state import Channel, Message, texts
+from tests.fakes.slack.state import Channel, Message, View, texts
 from tests.journeys.stage import DIRECT, WAR_ROOM
 
 Json = dict[str, Any]
@@ -73,6 +73,7 @@ class SlackStage:
         self._slack = slack
         self._send = send
         self._numbers = itertools.count(1)
+        self._chosen: dict[str, list[Json]] = {}
 
     def types(self, who: str, text: str, *, room: str) -> None:
         channel = self._channel(who, room)
@@ -106,19 +107,36 @@ class SlackStage:
         )
         self._send("interactive", press | {"trigger_id": self._slack.trigger(slack_id(who))})
 
-    def fills(self, who: str, **answers: Answer) -> None:
-        with self._slack.lock:
-            open_view = next(v for v in reversed(self._slack.views.values()) if v.user == slack_id(who))
+    def searches(self, who: str, text: str, *, take: str) -> str:
+        open_view = self._open_view(who)
         view = self._slack.view_as_told(open_view)
-        values = {b["block_id"]: _filled(b, answers) for b in view["blocks"] if b["type"] == "input"}
+        box = next(b for b in view["blocks"] if b.get("element", {}).get("type") == "multi_external_select")
+        typed = payloads.suggestion(view, text, block=box["block_id"], user=self._user(who))
+        options = self._send("options", typed)["options"]
+        chosen = next(one for one in options if take in one["text"]["text"])
+        self._chosen.setdefault(open_view.id, []).append(chosen)
+        return "\n".join(one["text"]["text"] for one in options)
+
+    def _open_view(self, who: str) -> View:
+        with self._slack.lock:
+            return next(v for v in reversed(self._slack.views.values()) if v.user == slack_id(who))
+
+    def fills(self, who: str, **answers: Answer) -> None:
+        open_view = self._open_view(who)
+        view = self._slack.view_as_told(open_view)
+        chosen = self._chosen.pop(open_view.id, [])
+        values = {b["block_id"]: _filled(b, answers, chosen) for b in view["blocks"] if b["type"] == "input"}
         submission = payloads.submission(view | {"id": open_view.id, "state": {"values": values}}, {})
         submission["view"]["state"] = {"values": values}
         answer = self._send("interactive", submission | {"user": self._user(who)})
         assert answer.get("response_action") in (None, "clear", "update"), answer
 
     def says(self, who: str, text: str, *, room: str) -> None:
-        channel = self._channel(who, room)
-        self._slack.say(channel, Message(self._slack.next_ts(), channel.id, slack_id(who), text))
+        channel, user = self._channel(who, room), slack_id(who)
+        message = Message(self._slack.next_ts(), channel.id, user, text)
+        self._slack.say(channel, message)
+        told = {"type": "message", "channel": channel.id, "user": user, "text": text, "ts": message.ts}
+        self._happens(told | {"channel_type": "channel"})
 
     def marks(self, who: str, text: str, *, room: str) -> None:
         channel = self._channel(who, room)
@@ -176,8 +194,11 @@ class SlackStage:
         return html.unescape(words).replace("\u2060", "")
 
 
-def _filled(block: Json, answers: Mapping[str, Answer]) -> Json:
+def _filled(block: Json, answers: Mapping[str, Answer], chosen: list[Json]) -> Json:
+    """`chosen` is what was found in the form's search box."""
     element, name = block["element"], block["block_id"]
+    if element["type"] == "multi_external_select":
+        return {element["action_id"]: {"type": element["type"], "selected_options": chosen}}
     return {element["action_id"]: {"type": element["type"], **_value(element, answers.get(name))}}
 
 

@@ -1,5 +1,9 @@
-"""What a journey needs of a chat: people type, press, fill in and look. One stage per door."""
+"""What a journey needs: a chat in which people type, press, fill in and look, and a desk with tickets.
 
+One stage per door.
+"""
+
+from dataclasses import dataclass
 from typing import Protocol
 
 from bot.domain.form import Answer
@@ -34,6 +38,13 @@ class Stage(Protocol):
         """The newest button with this label that this person can see in this room."""
         ...
 
+    def searches(self, who: str, text: str, *, take: str) -> str:
+        """Types into the search box of the open form, and chooses the first option with `take` in it.
+
+        Everything that was offered, as one text.
+        """
+        ...
+
     def fills(self, who: str, **answers: Answer) -> None:
         """Sends the form that is open before this person; a person is given by first name."""
         ...
@@ -61,3 +72,63 @@ class Stage(Protocol):
     def home(self, who: str) -> str:
         """What stands on this person's home page when they open it."""
         ...
+
+
+@dataclass(frozen=True)
+class Customer:
+    name: str
+    email: str
+    organisation: str
+    tier: str
+
+
+CUSTOMERS = {
+    "dana": Customer("Dana Whitfield", "dana@globex.test", "Globex", "vip"),
+    "bo": Customer("Bo Lind", "bo@initech.test", "Initech", "standard"),
+    "cleo": Customer("Cleo Park", "cleo@initech.test", "Initech", "standard"),
+    "eli": Customer("Eli Rossi", "eli@umbra.test", "Umbra", "premium"),
+}
+
+
+class Desk(Protocol):
+    """Customers are called by the keys of `CUSTOMERS`, tickets by their ids.
+
+    In a chat people write `name:id` for a ticket.
+    """
+
+    @property
+    def name(self) -> str: ...
+
+    def files(self, customer: str, subject: str) -> str:
+        """A new ticket; its id."""
+        ...
+
+    def writes_again(self, ticket: str, text: str) -> None: ...
+
+    def tags(self, ticket: str, tag: str) -> None: ...
+
+    def solves(self, ticket: str) -> None: ...
+
+    def merges(self, ticket: str, into: str) -> None: ...
+
+    def deletes(self, ticket: str) -> None: ...
+
+    def address(self, ticket: str) -> str:
+        """Under which agents open it."""
+        ...
+
+    def called(self, subject: str) -> str:
+        """The newest ticket with this subject; empty where there is none."""
+        ...
+
+    def notes(self, ticket: str) -> list[str]:
+        """What Caseline noted on it, for agents alone."""
+        ...
+
+    def tagged(self, ticket: str) -> set[str]: ...
+
+    def falls_silent(self) -> None:
+        """It answers nobody any more; people there go on."""
+        ...
+
+    def answers_again(self) -> None: ...

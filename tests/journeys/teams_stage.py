@@ -65,6 +65,15 @@ class TeamsStage:
         answer = self._send(pressed(self._teams, teams_id(who), message, label))
         self._answered(who, where, answer)
 
+    def searches(self, who: str, text: str, *, take: str) -> str:
+        box = next(one for one in _elements(self._dialogs[who]) if "choices.data" in one)
+        typed = {"queryText": text, "dataset": box["choices.data"]["dataset"]}
+        base = activity(self._teams, teams_id(who), self._where[who], type="invoke")
+        options = self._send(base | {"name": "application/search", "value": typed})["value"]["results"]
+        chosen = next(one for one in options if take in one["title"])
+        box["value"] = ",".join(filter(None, [box.get("value", ""), chosen["value"]]))
+        return "\n".join(one["title"] for one in options)
+
     def fills(self, who: str, **answers: Answer) -> None:
         """In the window that is open before this person; an input is called `kind:name`."""
         card = self._dialogs.pop(who)
@@ -181,13 +190,17 @@ def _readable(message: Message) -> str:
 
 def _inputs(card: Any) -> dict[str, Any]:
     """The fields of a card with what stands in them."""
+    return {one["id"]: one.get("value") for one in _elements(card)}
+
+
+def _elements(card: Any) -> list[Json]:
     if isinstance(card, list):
-        return {name: value for child in card for name, value in _inputs(child).items()}
+        return [one for child in card for one in _elements(child)]
     if not isinstance(card, dict):
-        return {}
+        return []
     if str(card.get("type", "")).startswith("Input."):
-        return {card["id"]: card.get("value")}
-    return {name: value for child in card.values() for name, value in _inputs(child).items()}
+        return [card]
+    return [one for child in card.values() for one in _elements(child)]
 
 
 def _last_action(card: Json) -> Json:

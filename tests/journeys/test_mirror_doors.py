@@ -4,15 +4,17 @@ from pathlib import Path
 
 from tests.adapters.slack.payloads import SECRET
 from tests.fakes.slack.server import serving as serving_slack
-from tests.fakes.slack.state import Message
 from tests.fakes.teams import CATALOG_APP
 from tests.fakes.teams import serving as serving_teams
 from tests.fakes.teams.issuer import Issuer, published_over_http
+from tests.fakes.zendesk import staffed
 from tests.journeys import slack_stage, teams_stage
 from tests.journeys.program import running
-from tests.journeys.stage import SUPPORT, WAR_ROOM, Stage
+from tests.journeys.stage import SUPPORT, WAR_ROOM, Desk, Stage
 from tests.journeys.story import Look, eventually
 from tests.journeys.test_teams import SETTINGS
+from tests.journeys.zendesk_desk import SECRET as SECRET_OF_DESK
+from tests.journeys.zendesk_desk import ZendeskDesk, settings_of
 
 HOMES = """
 teams:
@@ -21,15 +23,8 @@ teams:
 """
 
 
-class TalkativeSlack(slack_stage.SlackStage):
-    """Tells the program of what people say to each other, as Slack does."""
-
-    def says(self, who: str, text: str, *, room: str) -> None:
-        channel, user = self._channel(who, room), slack_stage.slack_id(who)
-        message = Message(self._slack.next_ts(), channel.id, user, text)
-        self._slack.say(channel, message)
-        told = {"type": "message", "channel": channel.id, "user": user, "text": text, "ts": message.ts}
-        self._happens(told | {"channel_type": "channel"})
+class FickleSlack(slack_stage.SlackStage):
+    """People there change their minds about what they said."""
 
     def rewrites(self, who: str, before: str, after: str, *, room: str) -> None:
         """With nothing instead, the message is deleted."""
@@ -46,8 +41,8 @@ def seen(stage: Stage, who: str) -> Look:
     return Look(stage, lambda: stage.sees(who, room=WAR_ROOM))
 
 
-def live(slack: TalkativeSlack, teams: Stage) -> None:
-    """Declared in Slack, liaison taken in Teams, update from Slack, resolved in Teams."""
+def live(slack: FickleSlack, teams: Stage, desk: Desk) -> None:
+    """Declared in Slack, liaison taken in Teams, update from Slack, ticket linked and resolved in Teams."""
     slack.types("eve", "declare sev1 Checkout is down", room=SUPPORT)
     eventually(seen(slack, "eve"), "Customer liaison", "nobody yet", "War rooms")
 
@@ -72,6 +67,13 @@ def live(slack: TalkativeSlack, teams: Stage) -> None:
     slack.rewrites("eve", certificate, "", room=WAR_ROOM)
     eventually(seen(teams, "leo"), without=(gateway, "Eve (Slack)"))
 
+    ticket = desk.files("dana", "Card declined at the last step")
+    teams.types("leo", f"link {desk.address(ticket)}", room=WAR_ROOM)
+    for look in (seen(slack, "eve"), seen(teams, "leo")):
+        eventually(look, "1 (1 vip: Globex)", "1, 1 open", f"Linked: {desk.name}:{ticket}")
+    assert desk.tagged(ticket) == {"incident:inc-1"}
+    assert len(desk.notes(ticket)) == 1
+
     teams.types("leo", "resolve Certificate replaced", room=WAR_ROOM)
     for look in (seen(slack, "eve"), seen(teams, "leo")):
         eventually(look, "RESOLVED", "Resolved: Certificate replaced", "Reopen")
@@ -80,7 +82,7 @@ def live(slack: TalkativeSlack, teams: Stage) -> None:
 
 
 def test_a_mirrored_incident_is_lived_in_slack_and_teams(database_url: str, tmp_path: Path) -> None:
-    with serving_slack() as slack, serving_teams() as teams:
+    with serving_slack() as slack, serving_teams() as teams, staffed(SECRET_OF_DESK) as zendesk:
         slack_stage.furnish(slack)
         teams_stage.furnish(teams)
         issuer = Issuer(service_url=teams.service_url)
@@ -93,6 +95,7 @@ def test_a_mirrored_incident_is_lived_in_slack_and_teams(database_url: str, tmp_
                 graph=teams.graph_url,
             )
             + HOMES
+            + settings_of(zendesk)
         )
         with published_over_http(issuer) as metadata:
             environment = {
@@ -107,7 +110,8 @@ def test_a_mirrored_incident_is_lived_in_slack_and_teams(database_url: str, tmp_
                 "TEAMS_TOKEN_ISSUER": issuer.issuer,
             }
             with running(["run"], environment, tmp_path) as program:
-                in_slack = TalkativeSlack(slack, slack_stage.over_http(program.address))
-                live(in_slack, teams_stage.TeamsStage(teams, program.address, issuer))
+                in_slack = FickleSlack(slack, slack_stage.over_http(program.address))
+                in_teams = teams_stage.TeamsStage(teams, program.address, issuer)
+                live(in_slack, in_teams, ZendeskDesk(zendesk, program.address))
         assert slack.findings == []
         assert teams.findings == []

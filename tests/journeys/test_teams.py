@@ -1,12 +1,16 @@
-"""The first story in Teams, with authentication on."""
+"""The stories in Teams, with authentication on."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from tests.fakes.teams import CATALOG_APP, serving
 from tests.fakes.teams.issuer import Issuer, published_over_http
-from tests.journeys import story
+from tests.fakes.zendesk import staffed
+from tests.journeys import story, ticket_story
 from tests.journeys.program import running
 from tests.journeys.teams_stage import TeamsStage, furnish
+from tests.journeys.zendesk_desk import SECRET, ZendeskDesk, settings_of
 
 SETTINGS = """
 announce: ["teams:{incidents}"]
@@ -22,18 +26,31 @@ microsoft_teams:
 
 
 def test_the_first_story_is_lived_in_teams(database_url: str, tmp_path: Path) -> None:
+    with lived(database_url, tmp_path) as (stage, _):
+        story.tell(stage)
+
+
+def test_the_second_story_is_lived_in_teams(database_url: str, tmp_path: Path) -> None:
+    with staffed(SECRET) as zendesk:
+        with lived(database_url, tmp_path, settings_of(zendesk)) as (stage, address):
+            ticket_story.tell(stage, ZendeskDesk(zendesk, address))
+        assert zendesk.refused == []
+
+
+@contextmanager
+def lived(database_url: str, folder: Path, settings: str = "") -> Iterator[tuple[TeamsStage, str]]:
+    """The stage, and the address of the program behind it."""
     with serving() as teams:
         furnish(teams)
         issuer = Issuer(service_url=teams.service_url)
-        (tmp_path / "caseline.yml").write_text(
-            SETTINGS.format(
-                incidents=teams.conversation("incidents").id,
-                app=CATALOG_APP,
-                connector=teams.service_url,
-                login=teams.login_url,
-                graph=teams.graph_url,
-            )
+        told = SETTINGS.format(
+            incidents=teams.conversation("incidents").id,
+            app=CATALOG_APP,
+            connector=teams.service_url,
+            login=teams.login_url,
+            graph=teams.graph_url,
         )
+        (folder / "caseline.yml").write_text(told + settings)
         with published_over_http(issuer) as metadata:
             environment = {
                 "CASELINE_DATABASE_URL": database_url,
@@ -43,6 +60,6 @@ def test_the_first_story_is_lived_in_teams(database_url: str, tmp_path: Path) ->
                 "TEAMS_OPENID_METADATA_URL": metadata,
                 "TEAMS_TOKEN_ISSUER": issuer.issuer,
             }
-            with running(["run"], environment, tmp_path) as program:
-                story.tell(TeamsStage(teams, program.address, issuer))
+            with running(["run"], environment, folder) as program:
+                yield TeamsStage(teams, program.address, issuer), program.address
         assert teams.findings == []

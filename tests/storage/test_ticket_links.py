@@ -150,6 +150,23 @@ def test_the_progress_of_a_batch_is_counted_by_state(opened):
         assert work.ticket_links.progress("INC-2", 7) == {}
 
 
+def test_what_one_wish_linked_is_found_with_its_tickets(opened):
+    known = ticket("2")
+    with opened.change() as work:
+        work.tickets.put(known)
+    add(
+        opened,
+        *(link(str(n), batch=7, state=LINKED) for n in range(1, 5)),
+        link("6", batch=7, state=LinkState.FAILED),
+    )
+    add(opened, link("5", batch=8, state=LINKED))
+
+    with opened.read() as work:
+        found = work.ticket_links.of_batch("INC-1", 7, limit=3)
+
+    assert [(one.link.ticket, one.ticket) for one in found] == [("1", None), ("2", known), ("3", None)]
+
+
 def test_what_failed_in_a_batch_is_named_and_not_all_of_it(opened):
     add(opened, *(link(str(n), batch=7, state=LinkState.FAILED, why="gone") for n in range(4)))
     add(opened, link("9", batch=7, state=LINKED), link("8", batch=8, state=LinkState.FAILED))

@@ -2,8 +2,9 @@
 
 import { badges, customerLine, dueLine, facts, statusWords, tierBadge } from "./desk_parts.js";
 import { newTicket } from "./desk_dialogs.js";
-import { byId, icon, make } from "./dom.js";
+import { byId, icon, iconButton, make } from "./dom.js";
 import { localise } from "./moments.js";
+import { send } from "./net.js";
 import { drawTicket } from "./ticket.js";
 
 const FILTERS = [
@@ -57,14 +58,27 @@ function drawQueue(root, store) {
 
 function drawQueueHead(root, store, filter) {
   const counts = FILTERS.map((one) => store.queue().filter((each) => one.fits(each, store.me)).length);
-  const now = JSON.stringify([filter.name, counts]);
+  const now = JSON.stringify([filter.name, counts, store.silent]);
   if (now === headed) return;
   headed = now;
   const press = (one) => { chosen = one.name; drawQueue(root, store); byId(`filter-${one.name}`).focus(); };
   const filters = FILTERS.map((one, at) => make("button", { type: "button", class: "filter", id: `filter-${one.name}`, "aria-pressed": String(one === filter), onclick: () => press(one) },
     one.label, make("span", { class: "filter-count" }, String(counts[at]))));
   root.querySelector(".desk-head").replaceChildren(make("div", { class: "filters", role: "group", "aria-label": "Which tickets" }, ...filters),
-    make("button", { type: "button", class: "button", id: "new-ticket", "aria-label": "New ticket", title: "New ticket", onclick: newTicket }, icon("plus"), "New ticket"));
+    make("div", { class: "buttons" },
+      make("button", { type: "button", class: "button", id: "new-ticket", "aria-label": "New ticket", title: "New ticket", onclick: newTicket }, icon("plus"), "New ticket"), outage(store)),
+    ...(store.silent ? [silence()] : []));
+}
+
+/** What can be tried out with the desk as a whole. */
+function outage(store) {
+  const item = make("button", { type: "button", class: "item", id: "desk-outage", role: "menuitem", tabindex: -1, onclick: () => send("desk/silence", { on: !store.silent }) }, store.silent ? "Let it answer again" : "Play an outage of the desk");
+  return make("div", { class: "popup" }, iconButton("more", "More", () => {}, { id: "desk-more", "aria-haspopup": "menu", "aria-expanded": "false" }), make("div", { class: "menu leftwards", role: "menu", hidden: true }, item));
+}
+
+function silence() {
+  return make("div", { class: "silence", role: "status" }, make("p", {}, "The desk does not answer Caseline. Tickets come in all the same; what Caseline has to do here waits."),
+    make("button", { type: "button", class: "button slim", id: "desk-answers", onclick: () => send("desk/silence", { on: false }) }, "Let it answer again"));
 }
 
 /** A row that did not change stays the same element, so that a press on it is not lost while others arrive. */

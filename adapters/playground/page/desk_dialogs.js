@@ -20,6 +20,8 @@ function form(title, label, fields, done) {
 
 const input = (id, more = {}) => make("input", { id, autocomplete: "off", required: true, ...more });
 
+const TIERS = [["standard", "Standard"], ["premium", "Premium"], ["vip", "VIP"]];
+
 /** Incidents that have a war room here, newest first. */
 function incidents(store) {
   const found = [...store.channels.values()].filter((one) => one.kind === "war_room").map((one) => /(?:^|-)(\d+)(?:-|$)/.exec(one.name)?.[1]).filter(Boolean);
@@ -53,8 +55,11 @@ export async function deleteTicket(one) {
 export function newTicket() {
   const name = input("new-name", { maxlength: 100 });
   const email = input("new-email", { type: "email", maxlength: 200, placeholder: "dana@example.test" });
+  const organisation = input("new-organisation", { maxlength: 100, required: false, "aria-describedby": "new-organisation-hint" });
+  const tier = make("select", { id: "new-tier" }, ...TIERS.map(([value, label]) => make("option", { value }, label)));
   const subject = input("new-subject", { maxlength: 200, dir: "auto" });
   const text = make("textarea", { id: "new-text", rows: 4, maxlength: 8000, required: true, dir: "auto" });
-  form("New ticket, as a customer", "File it", [field("new-name", "Name", name), field("new-email", "E-mail", email), field("new-subject", "Subject", subject), field("new-text", "What is wrong", text)],
-    (wish) => send("desk/new", { name: name.value, email: email.value, subject: subject.value, text: text.value }, wish));
+  form("New ticket, as a customer", "File it", [field("new-name", "Name", name), field("new-email", "E-mail", email),
+    field("new-organisation", "Organisation (optional)", organisation, "A customer who wrote before keeps theirs."), field("new-tier", "Tier", tier), field("new-subject", "Subject", subject), field("new-text", "What is wrong", text)],
+    (wish) => send("desk/new", { name: name.value, email: email.value, organisation: organisation.value, tier: tier.value, subject: subject.value, text: text.value }, wish));
 }

@@ -2,19 +2,19 @@
 // between, the browser would find nothing that was pressed, and the press would be lost.
 
 let held = false;
-let waiting = null;
+const waiting = new Map();
 
-/** Draws now or, while something is pressed, right after that; only the last of several drawings counts. */
-export function whenFree(draw) {
-  if (held) waiting = draw;
+/** Draws now or, while something is pressed, right after that; of several drawings of the same only the last counts. */
+export function whenFree(draw, what = "page") {
+  if (held) waiting.set(what, draw);
   else draw();
 }
 
 function release() {
   held = false;
-  const draw = waiting;
-  waiting = null;
-  draw?.();
+  const draws = [...waiting.values()];
+  waiting.clear();
+  draws.forEach((draw) => draw());
 }
 
 // A list of choices takes the pointer for itself and does not say when it is let go.

@@ -43,7 +43,7 @@ export async function ask(what) {
   return answer.json();
 }
 
-const KINDS = ["post", "gone", "channel", "hidden", "history", "home", "ticket", "person"];
+const KINDS = ["post", "gone", "channel", "hidden", "history", "home", "ticket", "desk", "person"];
 const PATIENCE = 1500;
 
 /**

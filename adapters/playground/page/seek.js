@@ -1,6 +1,7 @@
 // A box in which tickets are searched while somebody types; what is chosen stands above it as chips.
 
 import { icon, make } from "./dom.js";
+import { whenFree } from "./hold.js";
 import { send } from "./net.js";
 
 const PAUSE = 180;
@@ -29,13 +30,18 @@ export function seek(root, token) {
   box.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(ask, PAUSE); });
   box.addEventListener("focus", () => { if (list.hidden) ask(); });
   box.addEventListener("click", () => { if (list.hidden && options.length) open(); });
-  root.addEventListener("focusout", (event) => { if (!root.contains(event.relatedTarget)) close(); });
+  root.addEventListener("focusout", (event) => { if (!root.contains(event.relatedTarget)) whenFree(left, "seek"); });
   box.addEventListener("keydown", (event) => { if (!event.isComposing && key(event)) event.preventDefault(); });
   list.addEventListener("pointerdown", (event) => event.preventDefault());
   list.addEventListener("click", (event) => {
     const option = event.target.closest("[role=option]");
     if (option) take(Number(option.dataset.at));
   });
+
+  /** The list closes once a press elsewhere is over: what is below it, such as the button that sends, moves up. */
+  function left() {
+    if (!root.contains(document.activeElement)) close();
+  }
 
   /** An answer that was overtaken by another letter is not shown. */
   async function ask() {

@@ -8,6 +8,7 @@ export class Store extends EventTarget {
   speakers = new Map();
   read = {};
   home = "";
+  silent = false;
   me = "";
 
   /** Takes over a whole state. */
@@ -15,6 +16,7 @@ export class Store extends EventTarget {
     this.me = state.me;
     this.home = state.home;
     this.read = state.read;
+    this.silent = state.silent;
     this.people = new Map(state.people.map((one, hue) => [one.key, { ...one, hue }]));
     this.speakers = new Map(state.speakers.map((one) => [one.key, { ...one, hue: 5 }]));
     this.tickets = new Map(state.tickets.map((one) => [one.id, one]));
@@ -32,6 +34,7 @@ export class Store extends EventTarget {
     if (kind === "history") data.posts.forEach((post) => this.#of(data.channel).set(post.id, post));
     if (kind === "person") this.speakers.set(data.key, { ...data, hue: 5 });
     if (kind === "ticket") this.#ticket(data);
+    if (kind === "desk") this.silent = data.silent;
     if (kind === "home") this.home = data.html;
     if (kind === "hidden") {
       this.channels.delete(data.channel);

@@ -12,7 +12,7 @@ from adapters.playground.desk_book import Book
 from adapters.playground.desk_knock import SIGNATURE, SIGNED_AT
 from adapters.playground.desk_nouns import FIRST_ID, Customer, Filed
 from bot.domain.ticket import Draft, Gone, Hint, Knock, Priority, Query, TicketStatus
-from bot.errors import BadInput, Conflict, Forged, NotFound, Refused, TicketGone
+from bot.errors import BadInput, Conflict, Forged, NotFound, Refused, TicketGone, TryLater
 from bot.ports import TicketSystem
 
 PRIYA = Customer(
@@ -365,3 +365,26 @@ def test_a_book_tells_nobody_of_what_changed_nothing():
     with pytest.raises(NotFound):
         book.change("48200", lambda one: one)
     assert heard == []
+
+
+def test_while_it_is_silent_the_bot_gets_no_answer_and_people_go_on(desk, told):
+    id = desk.file(PRIYA, "Card declined", "Three cards.").id
+    asked = (
+        lambda: desk.fetch(id),
+        lambda: desk.search(Query(), limit=5),
+        lambda: desk.changed("", limit=5),
+        lambda: desk.create(Draft(subject="x", text="x"), key="k1"),
+        lambda: desk.note(id, "x", key="k2"),
+        lambda: desk.reply(id, "x", key="k3"),
+        lambda: desk.mark(id, "x", on=True),
+    )
+
+    desk.fall_silent(on=True)
+    for ask in asked:
+        with pytest.raises(TryLater, match="does not answer"):
+            ask()
+    desk.file(DANA, "Mine, too", "Declined.")
+    desk.fall_silent(on=False)
+
+    assert [one.subject for one in desk.search(Query(), limit=5)] == ["Mine, too", "Card declined"]
+    assert desk.fetch(id).tags == ()

@@ -138,3 +138,29 @@ def test_a_ticket_s_own_address_opens_the_page_at_it(page, id):
 
     assert (moved.status_code, moved.headers["location"]) == (307, f"/#desk/{id}")
     assert page.client.get("/desk/none").status_code == 404
+
+
+def test_a_new_customer_has_an_organisation_and_a_tier(page):
+    new = {"email": "dana@globex.test", "subject": "It is down", "text": "Everything.", "tier": "vip"}
+    page.does("ana", "desk/new", organisation=" Globex ", **new)
+    page.does("ana", "desk/new", organisation="Other", **{**new, "tier": "standard"})
+    unknown = page.does("ana", "desk/new", **{**new, "email": "bo@x.test", "tier": "platinum"})
+
+    rows = page.sees("ana")["tickets"]
+    assert [(row["customer"]["organisation"], row["customer"]["tier"]) for row in rows] == [
+        ("Globex", "vip")
+    ] * 2
+    assert (unknown.status_code, unknown.json()["error"]) == (400, "There is no such tier.")
+
+
+def test_an_outage_of_the_desk_is_seen_in_every_window(page, id):
+    number = page.sees("ana")["number"]
+    for on in (True, True, False):
+        page.does("ana", "desk/silence", on=on)
+        assert page.sees("leo")["silent"] is on
+
+    changes, _ = page.made.chat.feed.since(number, "leo")
+    assert [(one.kind, one.data) for one in changes] == [
+        ("desk", '{"silent": true}'),
+        ("desk", '{"silent": false}'),
+    ]

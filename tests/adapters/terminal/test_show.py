@@ -12,6 +12,7 @@ from bot.domain.finding import Finding
 from bot.errors import NotFound, Refused
 from storage.bell import Bell
 from storage.unit_of_work import connect
+from tests.fakes.desk import Desk
 from tests.fakes.teller import Teller
 
 
@@ -67,6 +68,54 @@ def test_what_could_not_be_delivered_is_shown_with_the_reason(told):
     assert "Not delivered" in text
     assert "failed" in text
     assert "Slack says no." in text
+
+
+@pytest.fixture
+def desked(told):
+    """The same incident, with a desk: one ticket linked, and one whose note cannot be written."""
+    teller = Teller(told.store, desks={"zendesk": Desk()})
+    desk = teller.desks["zendesk"]
+    desk.has("1", "Card declined \x1b[31m", requester_email="kim@acme.test", organisation_name="Acme")
+    desk.has("2", fields={"tier": "premium"}, requester_email="lou@globex.test")
+    desk.trouble["note"] = Refused("Zendesk does not allow Caseline to do this.")
+    teller.does("ana", "link zendesk:1 zendesk:2 zendesk:404", about="INC-1", id="d1")
+    teller.carry()
+    teller.does("leo", "customers 250", about="INC-1", id="d2")
+    teller.does("leo", "customers say Angry: the sale ends tonight", about="INC-1", id="d3")
+    return teller
+
+
+def test_tickets_and_customers_are_shown_with_what_did_not_reach_their_desk(desked):
+    text = " ".join(shown(desked, show, key="INC-1", as_data=False).split())
+
+    for expected in (
+        "customers 2 organisations 1",
+        "tickets 2, 2 open",
+        "by tier premium 1, standard 1",
+        "stated 250, says Leo (slack:leo)",
+        "sentiment Angry: the sale ends tonight, says Leo (slack:leo)",
+        "zendesk:2 linked Ana (slack:ana)",
+        "lou@globex.test (premium) Card declined",
+        "zendesk:404 failed Ana (slack:ana)",
+        "Zendesk has no such ticket any more.",
+        "ticket_note zendesk:1",
+        "A note could not be written on a ticket: Zendesk does not allow Caseline to do this.",
+    ):
+        assert expected in text, expected
+    assert "\x1b" not in text
+
+
+def test_tickets_and_customers_are_in_the_json_too(desked):
+    data = json.loads(shown(desked, show, key="INC-1", as_data=True))
+
+    assert [(one["ticket"], one["state"]) for one in data["links"]] == [
+        ("404", "failed"),
+        ("2", "linked"),
+        ("1", "linked"),
+    ]
+    assert data["links"][1]["tier"] == "premium"
+    assert data["customers"]["customers"] == 2
+    assert data["customers"]["said"]["stated"] == 250
 
 
 def test_the_same_for_machines_is_json(told):

@@ -54,6 +54,16 @@ def test_a_ticket_is_read_with_everything_beside_it_in_one_call():
     assert set(wire.asked[0].url.params["include"].split(",")) >= {"users", "organizations", "groups"}
 
 
+def test_a_ticket_that_we_made_for_nobody_in_particular_has_no_customer():
+    us = {"id": 501, "name": "Caseline", "email": "Bot@acme.test"}
+    wire = Account().on("GET /tickets/4711", {**FULL, "users": [us]})
+
+    ticket = desk(wire).fetch("4711")
+
+    assert (ticket.requester, ticket.requester_name, ticket.requester_email) == ("", "", "")
+    assert (ticket.organisation, ticket.organisation_name) == ("", "")
+
+
 def test_the_agent_is_named_with_the_word_token():
     wire = Account().on("GET /tickets/4711", FULL)
 

@@ -53,7 +53,7 @@ def test_customers_are_counted_once_however_often_they_write(desked):
 
     linked(desked, "1", "2", "3", "4")
 
-    assert "Customers: 3 in 1 organisations (2 premium · 1 standard)" in read(desked.war_room())
+    assert "Customers: 3 in one organisation (2 premium · 1 standard)" in read(desked.war_room())
     assert "Tickets: 4, 4 open, first 09:00" in read(desked.war_room())
 
 

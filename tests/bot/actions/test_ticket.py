@@ -2,6 +2,10 @@
 
 from dataclasses import replace
 
+import pytest
+
+from bot.actions.ticket_errands import KINDS
+from bot.cards.delivery import WHAT
 from bot.domain.card import Card
 from bot.domain.interaction import Message
 from bot.domain.outgoing import Delivery
@@ -9,7 +13,7 @@ from bot.domain.ticket import Ref
 from bot.errors import NotLetIn, Refused, TryLater
 from tests.fakes.desk import Desk
 from tests.fakes.reader import read
-from tests.fakes.teller import Teller, card_of, form_of
+from tests.fakes.teller import Teller, card_of, form_of, labels_of
 
 
 def desk_of(teller: Teller, name: str = "zendesk") -> Desk:
@@ -112,7 +116,8 @@ def test_more_than_a_thousand_tickets_in_one_wish_are_too_many(desked):
 
     answer = desked.does("ana", "link INC-1 " + " ".join(f"zendesk:{one}" for one in range(1001)))
 
-    assert card_of(answer).title == "That are 1001 tickets; link at most 1000 at once."
+    said = "These are 1001 tickets, and at most 1000 can be linked at once; nothing was linked."
+    assert card_of(answer).title == said
     assert "fetch" not in desk_of(desked).calls
 
 
@@ -298,14 +303,6 @@ def test_a_note_whose_answer_was_lost_is_not_written_a_second_time(desked):
     assert len(desk_of(desked).notes["1"]) == 1
 
 
-def test_a_private_incident_does_not_tell_its_title_to_the_desk(desked):
-    desked.declare("sev2 Breach of the vault --private")
-
-    linked(desked, "1")
-
-    assert desk_of(desked).notes["1"] == ["Linked to INC-1."]
-
-
 def test_a_ticket_is_looked_up_and_a_known_issue_is_said(desked):
     desked.declare()
     linked(desked, "1")
@@ -314,9 +311,98 @@ def test_a_ticket_is_looked_up_and_a_known_issue_is_said(desked):
     known = read(card_of(desked.does("leo", "ticket zendesk:1", room=None)))
     alike = read(card_of(desked.does("leo", "ticket zendesk:2", room=None)))
 
-    assert "Known issue: INC-1 Checkout is down" in known
-    assert "Known issue: INC-1 Checkout is down" in alike
+    assert "Known issue: INC-1 Checkout is down — linked" in known
+    assert "[Link to INC-1]" not in known
+    assert "Known issue: INC-1 Checkout is down — same words: checkout, down" in alike
     assert "[Link to INC-1]" in alike
+
+
+def test_who_unlinks_more_than_a_button_can_name_is_not_promised_one(desked):
+    desked.declare()
+    linked(desked, *(f"b{one}" for one in range(30)))
+
+    gone = card_of(desked.does("ana", "unlink INC-1 last"))
+
+    assert gone.title.endswith(" and 25 more")
+    assert "To link them again, name them again." in read(gone)
+    assert labels_of(gone) == []
+
+
+def test_what_could_not_be_linked_is_not_called_linked(desked):
+    desked.declare()
+
+    desked.does("ana", "link INC-1 zendesk:404")
+    settle(desked)
+    settle(desked)
+
+    assert last_entry_card(desked).title == "INC-1: nothing could be linked"
+    assert "zendesk:404 — Zendesk has no such ticket any more." in read(last_entry_card(desked))
+
+
+@pytest.mark.parametrize("word", ["link INC-1 zendesk:1", "ticket new zendesk Retry"])
+def test_an_incident_that_was_no_incident_takes_no_tickets(desked, word):
+    desked.declare()
+    desked.does("ana", "cancel INC-1 a test")
+    desk_of(desked).has("1")
+    settle(desked)
+
+    answer = card_of(desked.does("ana", word, about="INC-1"))
+
+    assert answer.title == "INC-1 was cancelled; no ticket was linked or made. Reopen it first."
+
+
+def test_customers_who_write_late_are_linked_to_what_is_resolved(desked):
+    desked.declare()
+    desked.does("ana", "resolve INC-1 The bank is back")
+
+    linked(desked, "1")
+
+    assert "zendesk:1 Card declined — open" in shown(desked)
+    assert "— linked, and resolved" in read(card_of(desked.does("leo", "ticket zendesk:1", room=None)))
+
+
+def test_everything_that_a_desk_is_asked_has_words_for_its_failure():
+    assert set(KINDS) <= set(WHAT)
+
+
+def test_a_ticket_that_could_not_be_made_is_told_once_on_the_card(desked):
+    desked.declare()
+    desk_of(desked).trouble["create"] = Refused("Zendesk knows no group of that name.")
+
+    desked.does("ana", "ticket new zendesk Retry", about="INC-1")
+    settle(desked)
+
+    told = "A ticket could not be made: Zendesk knows no group of that name."
+    assert read(desked.war_room()).count(told) == 1
+
+
+def test_a_ticket_that_nobody_has_is_said_to_be_missing(desked):
+    answer = card_of(desked.does("ana", "ticket zendesk:404", room=None))
+
+    assert answer.title == "zendesk:404: Zendesk has no such ticket any more."
+
+
+def test_a_desk_that_is_silent_leaves_what_was_known_of_a_ticket(desked):
+    desked.declare()
+    linked(desked, "1")
+    desk_of(desked).trouble["fetch"] = TryLater("Zendesk does not answer.")
+
+    known = read(card_of(desked.does("leo", "ticket zendesk:1", room=None)))
+    unknown = card_of(desked.does("leo", "ticket zendesk:2", room=None)).title
+
+    assert "zendesk:1 — open" in known
+    assert "Zendesk does not answer now; this is how it was." in known
+    assert unknown == (
+        "Zendesk does not answer, and nobody looked at zendesk:2 before. Try again in a minute."
+    )
+
+
+def test_a_ticket_that_was_deleted_meanwhile_is_looked_up_as_such(desked):
+    desked.declare()
+    linked(desked, "1")
+    del desk_of(desked).tickets["1"]
+
+    assert "~open~ deleted" in read(card_of(desked.does("leo", "ticket zendesk:1", room=None)))
 
 
 def test_a_ticket_is_made_from_chat_and_linked(desked):
@@ -328,6 +414,32 @@ def test_a_ticket_is_made_from_chat_and_linked(desked):
     assert asked.title == "A ticket in zendesk is being made for INC-1"
     assert "zendesk:9000 Retry card payments once" in shown(desked)
     assert any(one.startswith("Made: zendesk:9000 Retry") for one in entries(desked))
+
+
+def test_the_war_room_reads_what_was_linked_and_whose_it_is(desked):
+    desked.declare()
+    desk_of(desked).has("1", "Card declined twice", organisation_name="Globex")
+    desk_of(desked).has("2", "<b>Nothing</b> works", requester_name="Kim")
+
+    linked(desked, "1", "2")
+    shown_to_all = read(last_entry_card(desked))
+    linked(desked, *(str(number) for number in range(10, 16)))
+
+    assert "- zendesk:1 Card declined twice · Globex (standard)" in shown_to_all
+    assert "- zendesk:2 <b>Nothing</b> works · Kim (standard)" in shown_to_all
+    assert "Card declined" not in read(last_entry_card(desked))
+
+
+def test_what_was_typed_is_the_text_of_a_ticket_without_the_name_of_its_system(desked):
+    desked.declare()
+
+    words = "ticket new zendesk Pay back what @slack:leo found\nSince nine."
+    desked.does("ana", words, about="INC-1", mentions={"slack:leo": "Leo"})
+    settle(desked)
+
+    [draft] = desk_of(desked).drafts
+    assert draft.subject == "Pay back what @Leo found"
+    assert draft.text == "Pay back what @Leo found\nSince nine."
 
 
 def test_a_step_of_the_incident_is_noted_on_tickets_where_the_settings_say_so(desked):
@@ -405,14 +517,14 @@ def test_a_desk_that_does_not_answer_is_named_on_the_card(desked):
     desk_of(desked).has("1")
     desk_of(desked).trouble["fetch"] = TryLater("Zendesk does not answer.", after=30)
     desked.does("ana", "link INC-1 zendesk:1")
-    for _ in range(5):
+    for _ in range(3):
         desked.clock.move(seconds=31)
         settle(desked)
-    behind = read(card_of(desked.does("ana", "status INC-1")))
+    behind = read(desked.war_room())
     desk_of(desked).trouble.clear()
     desked.clock.move(seconds=31)
     settle(desked)
     settle(desked)
 
-    assert "Zendesk does not answer; one message waits since 09:12." in behind
+    assert "Zendesk does not answer; what is to be done there waits since 09:12." in behind
     assert "does not answer" not in read(desked.war_room())

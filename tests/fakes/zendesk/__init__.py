@@ -6,7 +6,9 @@ with serving() as zendesk:
     zendesk.tickets["48211"].notes, zendesk.tickets["48211"].tags
 """
 
-from tests.fakes.zendesk.fake import FakeZendesk, Ticket
+from tests.fakes.zendesk.fake import FakeZendesk
 from tests.fakes.zendesk.server import serving
+from tests.fakes.zendesk.staffed import StaffedZendesk, staffed
+from tests.fakes.zendesk.state import Ticket
 
-__all__ = ["FakeZendesk", "Ticket", "serving"]
+__all__ = ["FakeZendesk", "StaffedZendesk", "Ticket", "serving", "staffed"]

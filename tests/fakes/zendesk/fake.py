@@ -1,117 +1,132 @@
-"""What Zendesk keeps and answers, as far as Caseline asks for it."""
+"""What Zendesk answers, as far as Caseline asks for it."""
 
 import itertools
 import time
 from collections import Counter
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from threading import Lock
 from typing import Any
 
-Json = dict[str, Any]
+from tests.fakes.zendesk.state import Customer, Json, Ticket, beside
+
 Answer = tuple[int, Json]
-CREATED = "2026-03-02T09:00:00Z"
-
-
-@dataclass
-class Ticket:
-    """`audits` is its history, the oldest first; an audit holds the metadata that came with a change."""
-
-    id: str
-    subject: str
-    requester: int
-    tags: list[str] = field(default_factory=list)
-    audits: list[Json] = field(default_factory=list)
-    updated_at: str = CREATED
-
-    @property
-    def notes(self) -> list[str]:
-        """What agents read and customers do not, the oldest first."""
-        events = (event for audit in self.audits for event in audit["events"])
-        return [event["body"] for event in events if event["type"] == "Comment" and not event["public"]]
-
-    def as_json(self) -> Json:
-        return {
-            "id": int(self.id),
-            "subject": self.subject,
-            "status": "open",
-            "priority": "normal",
-            "requester_id": self.requester,
-            "organization_id": None,
-            "tags": list(self.tags),
-            "created_at": CREATED,
-            "updated_at": self.updated_at,
-        }
+US = Customer(1, "Caseline", "caseline@acme.test")
+NOT_FOUND: Answer = (404, {"error": "RecordNotFound"})
 
 
 class FakeZendesk:
-    """Every answer takes `delay` seconds; what was asked is counted by method and kind of address."""
+    """Every answer takes `delay` seconds; what was asked is counted by method and kind of address.
+
+    While it is `down`, nobody gets any answer. `on_change` is told of every ticket that changed.
+    """
 
     def __init__(self) -> None:
         self.tickets: dict[str, Ticket] = {}
         self.asked: Counter[str] = Counter()
         self.delay = 0.0
+        self.down = False
         self.address = ""
+        self.on_change: Callable[[Ticket], None] = lambda _: None
         self._lock = Lock()
         self._numbers = itertools.count(1)
 
-    def add_ticket(self, id: str, subject: str = "Card declined") -> Ticket:
-        made = self.tickets[id] = Ticket(id, subject, requester=int(id) % 97 + 1)
+    def add_ticket(self, id: str, subject: str = "Card declined", **more: Any) -> Ticket:
+        number = int(id) % 97 + 1
+        requester = more.pop("requester", None) or Customer(number, f"Customer {number}")
+        made = self.tickets[id] = Ticket(id, subject, requester, **more)
         return made
 
-    def answer(self, method: str, path: str, body: Json) -> Answer:
+    def answer(self, method: str, path: str, body: Json, query: Mapping[str, str]) -> Answer:
         """`path` without what stands before the resource; the change is made before the answer goes out."""
         _, kind, *rest = path.split("/")
         with self._lock:
             self.asked[f"{method} {'/'.join([kind, *rest[1:]])}"] += 1
-            said = self._tickets(method, rest, body) if kind == "tickets" else self._other(path)
+            if kind == "tickets":
+                said = self._tickets(method, rest, body) if rest else self._all(method, body, query)
+            else:
+                said = self._other(path, query)
         time.sleep(self.delay)
         return said
 
-    def _other(self, path: str) -> Answer:
+    def _other(self, path: str, query: Mapping[str, str]) -> Answer:
         if path.startswith("/incremental/tickets/cursor"):
             return 200, {"tickets": [], "after_cursor": "c1", "end_of_stream": True}
         if path == "/search":
             return 200, {"results": []}
         if path == "/users/me":
-            return 200, {"user": {"id": 1, "name": "Caseline", "role": "admin"}}
-        return 404, {"error": "RecordNotFound"}
+            return 200, {"user": US.as_json() | {"role": "admin"}}
+        return self._found(query) if path == "/search" else NOT_FOUND
+
+    def _found(self, query: Mapping[str, str]) -> Answer:
+        """Every word must stand in the subject; the newest first."""
+        words = query["query"].casefold().split()
+        plain = [one for one in words if one not in ("type:ticket", "status<solved")]
+        found = [
+            one
+            for one in reversed(self.tickets.values())
+            if all(word in one.subject.casefold() for word in plain)
+            and not ("status<solved" in words and one.status in ("solved", "closed"))
+            and one.status != "deleted"
+        ][: int(query["per_page"])]
+        results = [one.as_json() | {"result_type": "ticket"} for one in found]
+        return 200, {"results": results, **beside(found)}
+
+    def _all(self, method: str, body: Json, query: Mapping[str, str]) -> Answer:
+        if method == "POST":
+            return self._made(body["ticket"])
+        found = [one for one in self.tickets.values() if one.key == query.get("external_id")]
+        return 200, {"tickets": [one.as_json() for one in found], **beside(found)}
+
+    def _made(self, draft: Json) -> Answer:
+        """Without a requester it is written by whoever asks, which is Caseline."""
+        id = str(max(map(int, self.tickets), default=1000) + 1)
+        now = _now()
+        more = {"created_at": now, "updated_at": now, "key": draft["external_id"]}
+        more |= {"requester": US, "tags": [tag.lower() for tag in draft["tags"]]}
+        self.on_change(made := self.add_ticket(id, draft["subject"], **more))
+        return 201, {"ticket": made.as_json(), **beside([made])}
 
     def _tickets(self, method: str, rest: list[str], body: Json) -> Answer:
-        known = self.tickets.get(rest[0]) if rest else None
+        known = self.tickets.get(rest[0])
         if known is None:
-            return 404, {"error": "RecordNotFound"}
+            return NOT_FOUND
         match (method, *rest[1:]):
             case ("GET",):
-                person = {"id": known.requester, "name": f"Customer {known.requester}"}
-                return 200, {"ticket": known.as_json(), "users": [person]}
+                return 200, {"ticket": known.as_json(), **beside([known])}
             case ("PUT",):
-                return self._changed(known, body["ticket"])
+                return self._commented(known, body["ticket"])
             case ("PUT", "tags"):
-                self._touch(known).tags += [
-                    tag.lower() for tag in body["tags"] if tag.lower() not in known.tags
-                ]
+                added = [tag.lower() for tag in body["tags"] if tag.lower() not in known.tags]
+                self._change(known, tags=[*known.tags, *added])
             case ("DELETE", "tags"):
                 gone = {tag.lower() for tag in body["tags"]}
-                self._touch(known).tags = [tag for tag in known.tags if tag not in gone]
+                self._change(known, tags=[tag for tag in known.tags if tag not in gone])
             case ("GET", "audits"):
                 return 200, {"audits": list(reversed(known.audits)), "meta": {"has_more": False}}
             case _:
                 return 405, {"error": "MethodNotAllowed"}
         return 200, {"tags": list(known.tags)}
 
-    def _changed(self, known: Ticket, change: Json) -> Answer:
+    def _commented(self, known: Ticket, change: Json) -> Answer:
         comment = change["comment"]
         event = {"type": "Comment", "body": comment["body"], "public": comment["public"]}
-        audit = {
-            "id": next(self._numbers),
-            "ticket_id": int(known.id),
-            "events": [event],
-            "metadata": {"custom": change.get("metadata", {}), "system": {}},
-        }
-        self._touch(known).audits.append(audit)
-        return 200, {"ticket": known.as_json(), "audit": audit}
+        self._write(known, event, metadata={"custom": change.get("metadata", {}), "system": {}})
+        return 200, {"ticket": known.as_json(), "audit": known.audits[-1]}
 
-    def _touch(self, known: Ticket) -> Ticket:
-        known.updated_at = datetime.now(UTC).isoformat()
-        return known
+    def _write(self, known: Ticket, event: Json, **more: Any) -> None:
+        """Into its history."""
+        known.audits.append(
+            {"id": next(self._numbers), "ticket_id": int(known.id), "events": [event], **more}
+        )
+        self._change(known)
+
+    def _change(self, known: Ticket, **what: Any) -> None:
+        for name, value in what.items():
+            setattr(known, name, value)
+        known.updated_at = _now()
+        self.on_change(known)
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat()

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 from tests.fakes.zendesk.fake import FakeZendesk
 
@@ -19,8 +19,12 @@ class Handler(BaseHTTPRequestHandler):
 
     def _receive(self) -> None:
         raw = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-        path = urlsplit(self.path).path.removeprefix("/api/v2")
-        status, said = self.zendesk.answer(self.command, path, json.loads(raw or b"{}"))
+        if self.zendesk.down:
+            self.close_connection = True
+            return
+        asked = urlsplit(self.path)
+        path, query = asked.path.removeprefix("/api/v2"), dict(parse_qsl(asked.query))
+        status, said = self.zendesk.answer(self.command, path, json.loads(raw or b"{}"), query)
         content = json.dumps(said).encode()
         self.send_response(status)
         self.send_header("Content-Type", "application/json")

@@ -1,0 +1,112 @@
+"""A Zendesk with customers who write, agents who work, and signed webhooks that tell of it."""
+
+import json
+from base64 import b64encode
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from hashlib import sha256
+from hmac import digest
+
+import httpx
+
+from tests.fakes.zendesk.fake import FakeZendesk
+from tests.fakes.zendesk.server import serving
+from tests.fakes.zendesk.state import Customer, Organisation, Ticket
+
+
+class StaffedZendesk(FakeZendesk):
+    """Its webhooks go to `listener`, signed with `secret`, one after the other; a lost one stays lost."""
+
+    def __init__(self, secret: str) -> None:
+        super().__init__()
+        self.listener = ""
+        self.refused: list[int] = []
+        self.on_change = self._tell
+        self._secret = secret
+        self._post = ThreadPoolExecutor(1, thread_name_prefix="zendesk-webhooks")
+        self._customers: dict[str, Customer] = {}
+        self._organisations: dict[str, Organisation] = {}
+
+    # --- customers --------------------------------------------------------------------------
+
+    def files(self, name: str, email: str, organisation: str, tier: str, subject: str) -> str:
+        """A new ticket; its id."""
+        with self._lock:
+            there = self._organisations.setdefault(
+                organisation, Organisation(next(self._numbers), organisation, tier)
+            )
+            customer = self._customers.setdefault(
+                email, Customer(next(self._numbers), name, email, there if organisation else None)
+            )
+            id = str(48211 + len(self.tickets))
+            now = datetime.now(UTC).isoformat()
+            made = self.add_ticket(
+                id, subject, requester=customer, created_at=now, updated_at=now, spoke_at=now
+            )
+            self.on_change(made)
+            return id
+
+    def writes_again(self, id: str, text: str) -> None:
+        with self._lock:
+            known = self.tickets[id]
+            known.spoke_at = datetime.now(UTC).isoformat()
+            self._write(known, {"type": "Comment", "body": text, "public": True})
+
+    # --- agents -------------------------------------------------------------------------------
+
+    def tag(self, id: str, tag: str) -> None:
+        with self._lock:
+            self._change(self.tickets[id], tags=[*self.tickets[id].tags, tag])
+
+    def turn(self, id: str, status: str) -> None:
+        with self._lock:
+            self._change(self.tickets[id], status=status)
+
+    def merge(self, id: str, into: str) -> None:
+        """As Zendesk writes it down: a closed ticket with a tag of its own, and a source in its history."""
+        with self._lock:
+            known = self.tickets[id]
+            known.status, known.tags = "closed", [*known.tags, "closed_by_merge"]
+            source = {"rel": "merge", "from": {}, "to": {"ticket_id": int(into)}}
+            self._write(known, {"type": "Comment", "body": "", "public": False, "via": {"source": source}})
+
+    # --- webhooks -----------------------------------------------------------------------------
+
+    def _tell(self, ticket: Ticket) -> None:
+        event = {
+            "id": f"event-{next(self._numbers)}",
+            "type": "zen:event-type:ticket.updated",
+            "subject": f"zen:ticket:{ticket.id}",
+            "detail": {"id": ticket.id},
+        }
+        self._post.submit(self._send, json.dumps(event))
+
+    def _send(self, body: str) -> None:
+        if not self.listener:
+            return
+        at = datetime.now(UTC).isoformat()
+        signature = digest(self._secret.encode(), f"{at}{body}".encode(), sha256)
+        headers = {
+            "x-zendesk-webhook-signature": b64encode(signature).decode(),
+            "x-zendesk-webhook-signature-timestamp": at,
+        }
+        answer = httpx.post(self.listener, content=body, headers=headers, timeout=10)
+        if answer.status_code != 200:
+            self.refused.append(answer.status_code)
+
+    def rest(self) -> None:
+        """Returns when everybody was told everything; nothing is told any more."""
+        self._post.shutdown()
+        self.listener = ""
+
+
+@contextmanager
+def staffed(secret: str) -> Iterator[StaffedZendesk]:
+    zendesk = StaffedZendesk(secret)
+    with serving(zendesk):
+        try:
+            yield zendesk
+        finally:
+            zendesk.rest()

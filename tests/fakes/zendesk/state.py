@@ -1,0 +1,80 @@
+"""What a fake Zendesk holds: customers of organisations, and their tickets with a history."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+Json = dict[str, Any]
+CREATED = "2026-03-02T09:00:00Z"
+
+
+@dataclass(frozen=True)
+class Organisation:
+    id: int
+    name: str
+    tier: str = ""
+
+    def as_json(self) -> Json:
+        return {"id": self.id, "name": self.name, "organization_fields": {"support_tier": self.tier}}
+
+
+@dataclass(frozen=True)
+class Customer:
+    id: int
+    name: str
+    email: str = ""
+    organisation: Organisation | None = None
+
+    def as_json(self) -> Json:
+        return {"id": self.id, "name": self.name, "email": self.email or None, "user_fields": {}}
+
+
+@dataclass
+class Ticket:
+    """`audits` is its history, the oldest first; an audit holds the metadata that came with a change.
+
+    `key` is its `external_id`.
+    """
+
+    id: str
+    subject: str
+    requester: Customer
+    tags: list[str] = field(default_factory=list)
+    audits: list[Json] = field(default_factory=list)
+    created_at: str = CREATED
+    updated_at: str = CREATED
+    spoke_at: str = ""
+    status: str = "open"
+    key: str = ""
+
+    @property
+    def notes(self) -> list[str]:
+        """What agents read and customers do not, the oldest first."""
+        events = (event for audit in self.audits for event in audit["events"])
+        return [event["body"] for event in events if event["type"] == "Comment" and not event["public"]]
+
+    def as_json(self) -> Json:
+        organisation = self.requester.organisation
+        return {
+            "id": int(self.id),
+            "subject": self.subject,
+            "status": self.status,
+            "priority": "normal",
+            "requester_id": self.requester.id,
+            "organization_id": organisation.id if organisation else None,
+            "tags": list(self.tags),
+            "created_at": self.created_at,
+            "updated_at": self.updated_at,
+            "external_id": self.key or None,
+        }
+
+
+def beside(tickets: list[Ticket]) -> Json:
+    """What `include` brings along with these tickets."""
+    people = {one.requester.id: one.requester for one in tickets}
+    organisations = {one.organisation.id: one.organisation for one in people.values() if one.organisation}
+    spoke = [{"ticket_id": int(one.id), "requester_updated_at": one.spoke_at or None} for one in tickets]
+    return {
+        "users": [one.as_json() for one in people.values()],
+        "organizations": [one.as_json() for one in organisations.values()],
+        "metric_sets": spoke,
+    }
