@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
     from adapters.playground.script import Script
+    from adapters.terminal.sla import Wanted
     from adapters.web.doors import Doors
     from bot.calendars import Explained
     from storage.bell import Bell
@@ -207,6 +208,33 @@ def _calendar(asked: Namespace) -> int:
     known = _calendars(_settings(_environment(asked)), now)
     print(calendar(known, asked.name, asked.year or now.year, as_data=asked.json))
     return 0
+
+
+def _sla_test(asked: Namespace) -> int:
+    from adapters.terminal.past_tickets import past_tickets
+    from adapters.terminal.sla import test
+
+    print(test(_wanted(asked), past_tickets(Path(asked.on)), as_data=asked.json))
+    return 0
+
+
+def _sla_why(asked: Namespace) -> int:
+    from adapters.terminal.past_tickets import past_tickets
+    from adapters.terminal.sla_why import why
+
+    print(why(_wanted(asked), past_tickets(Path(asked.on)), asked.ticket, as_data=asked.json))
+    return 0
+
+
+def _wanted(asked: Namespace) -> "Wanted":
+    from adapters.clock.ticker import SystemClock
+    from adapters.terminal.sla import wanted
+    from bot.settings_sla import policies
+
+    now = SystemClock().now()
+    settings = _settings(_environment(asked))
+    known = _calendars(settings, now)
+    return wanted(asked.policy, policies(settings.sla), known, (asked.until or now).replace(microsecond=0))
 
 
 def _look(asked: Namespace, at: Callable[[Work], str]) -> int:
@@ -390,6 +418,8 @@ DO: Mapping[str, Callable[[Namespace], int]] = {
     "show": _show,
     "incidents": _incidents,
     "calendar": _calendar,
+    "sla_test": _sla_test,
+    "sla_why": _sla_why,
 }
 
 if __name__ == "__main__":

@@ -195,7 +195,11 @@ class Settings(Section):
         default_factory=dict,
         description="When desks are open, by name; `24x7` is always there. docs/sla.md says what counts.",
     )
-    sla: tuple[SlaPolicy, ...] = Field((), description="SLA policies; the first one that fits counts.")
+    sla: tuple[SlaPolicy, ...] = Field(
+        (),
+        description="SLA policies; the first one that fits counts. In this release they are checked, and "
+        "tried on past tickets (`caseline sla test`); nobody is warned by them yet.",
+    )
     operators: Annotated[str, Field(pattern=r"^((slack|teams|playground):\S+)?$")] = Field(
         "", description="Channel that hears, once, of what only an operator can mend: `slack:#caseline`."
     )

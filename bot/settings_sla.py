@@ -90,7 +90,8 @@ class SlaPolicy(Section):
     )
     warn: tuple[WarnAt, ...] = Field(
         (),
-        description="When people are warned: `75%` of the target, or `30m` of open time before it is due. "
+        description="When people are to be warned, in a later release: `75%` of the target, or `30m` of open "
+        "time before it is due. "
         "The last warning goes to the team, those before it to the assignee.",
         max_length=6,
     )
