@@ -499,3 +499,80 @@ def test_a_check_has_a_line_for_every_calendar(caseline, tmp_path):
     assert "ok       calendars.berlin" in out
     assert "missing  calendars" in wrong
     assert "calendars.berlin.holidays[0]: no public holidays are known of DE-ZZ" in wrong
+
+
+POLICIES = """
+customers: {tiers: {vip: {rank: 1}, premium: {rank: 2}, standard: {rank: 3}}}
+calendars:
+  berlin: {timezone: Europe/Berlin, hours: {mon-fri: ["09:00-17:30"]}, holidays: [DE-BE]}
+sla:
+  - name: premium
+    when: {tier: [vip, premium]}
+    targets: {first_reply: {high: 1h, any: 4h}}
+    calendar: berlin
+"""
+PAST = """{"id": 1, "created": "2024-12-23T17:00:00+01:00", "tier": "vip", "priority": "high", "history":
+ [{"at": "2024-12-27T10:00:00+01:00", "what": "public_reply"}]}""".replace("\n", "")
+
+
+@pytest.fixture
+def on_past(caseline, tmp_path):
+    """Runs `caseline sla` on these past tickets."""
+    (tmp_path / "caseline.yml").write_text(POLICIES, encoding="utf-8")
+
+    def run(word: str, *words: str, past: str = PAST) -> tuple[int, str, str]:
+        (tmp_path / "past.jsonl").write_text(past, encoding="utf-8")
+        return caseline("sla", word, *words)
+
+    return run
+
+
+def test_a_policy_is_tried_on_past_tickets_and_a_miss_is_an_answer(on_past, tmp_path):
+    code, out, _ = on_past("test", "premium", "--on", "past.jsonl", "--until", "2025-01-01T00:00:00Z")
+    as_data = json.loads(on_past("test", "all", "--on", "past.jsonl", "--json")[1])
+
+    assert code == 0
+    assert out.endswith("\n1 of 1 promises would have been missed.\n")
+    assert as_data["worst"][0]["due"] == "2024-12-24T08:30:00+00:00"
+    assert as_data["worst"][0]["late_seconds"] == (8 * 60 + 60) * 60
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["caseline.yml", "past.jsonl"]
+
+
+def test_each_stretch_of_a_past_ticket_is_told_in_the_zone_of_its_calendar(on_past):
+    code, out, _ = on_past("why", "premium", "--on", "past.jsonl", "--ticket", "1")
+
+    assert code == 0
+    assert "2024-12-24 17:30:00 CET  to 2024-12-27 09:00:00 CET  0s     closed by berlin" in out
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (("test", "gold"), 1, "caseline: There is no policy gold; there are premium, and all.\n"),
+        (("why", "all", "--ticket", "9"), 1, "caseline: There is no ticket 9 in the file.\n"),
+        (("test", "all", "--until", "today"), 2, "expected an instant with its zone"),
+        (("why", "all"), 2, "the following arguments are required: --ticket"),
+        ((), 2, "the following arguments are required: COMMAND"),
+    ],
+)
+def test_what_cannot_be_tried_is_said(caseline, on_past, words, code, said):
+    found, _, error = on_past(*words, "--on", "past.jsonl") if words else caseline("sla")
+
+    assert found == code
+    assert said in error
+
+
+def test_a_line_that_is_no_ticket_is_one_line_with_its_number_and_nothing_is_answered(on_past):
+    wrong = PAST + "\n" + PAST.replace("high", "huge")
+
+    code, out, error = on_past("test", "all", "--on", "past.jsonl", past=wrong)
+
+    assert (code, out) == (2, "")
+    assert error == "caseline: past.jsonl:2: priority: expected one of low, normal, high, urgent\n"
+
+
+def test_a_file_of_past_tickets_that_is_not_there_is_said_in_one_line(on_past):
+    code, _, error = on_past("test", "all", "--on", "elsewhere.jsonl")
+
+    assert code == 2
+    assert error == "caseline: elsewhere.jsonl: No such file or directory\n"

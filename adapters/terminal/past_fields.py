@@ -12,7 +12,7 @@ def braces(value: Any, known: tuple[str, ...], what: str) -> Mapping[str, Any]:
     if not isinstance(value, dict):
         raise ValueError(f"expected {what} in braces")  # noqa: TRY004 -- wrong input, not a wrong call
     if strange := next((name for name in value if name not in known), None):
-        raise ValueError(f"{strange}: there is no such field; there are {', '.join(known)}")
+        raise ValueError(f"{strange[:40]}: there is no such field; there are {', '.join(known)}")
     return value
 
 

@@ -37,6 +37,7 @@ _WHAT = {
     "escalated": (What.ESCALATED, Author.AGENT, Said.NOTHING),
     "accepted": (What.ACCEPTED, Author.AGENT, Said.NOTHING),
 }
+_SAID = ("public_reply", "internal_note", "customer_comment")
 _CHANGED = (What.CHANGED, Author.SYSTEM, Said.NOTHING)
 
 
@@ -64,13 +65,16 @@ def _parsed(line: bytes) -> Any:
     if len(line) > LONGEST:
         raise ValueError(f"is longer than {LONGEST} bytes")
     try:
-        return json.loads(line.decode("utf-8-sig"))
-    except UnicodeDecodeError:
+        value = json.loads(line.decode("utf-8-sig"))
+        if b"\\u" in line:
+            json.dumps(value, ensure_ascii=False).encode()  # half a character cannot be printed later
+    except UnicodeError:
         raise ValueError("is not UTF-8") from None
     except json.JSONDecodeError as error:
         raise ValueError(f"is not JSON: {error.msg} at column {error.colno}") from None
     except (RecursionError, ValueError):
         raise ValueError("is not JSON that can be read") from None
+    return value
 
 
 def _ticket(given: Mapping[str, Any]) -> PastTicket:
@@ -93,35 +97,36 @@ def _ticket(given: Mapping[str, Any]) -> PastTicket:
 
 
 def _history(entries: Any, created: datetime, about: Subject) -> list[Update]:
-    """In order of time, so that each change is made to what the ticket was by then."""
+    """In the order in which it counts, so that each change is made to what the ticket was by then."""
     if not isinstance(entries, list):
         raise ValueError("history: expected a list")  # noqa: TRY004 -- wrong input, not a wrong call
     dated = []
     for place, one in enumerate(entries):
         try:
             entry = fields.braces(one, _ENTRY, "an entry")
-            dated.append((max(fields.instant(entry, "at"), created), place, entry))
+            at = max(fields.instant(entry, "at"), created)
+            dated.append((at.replace(microsecond=0), entry.get("what") not in _SAID, at, place, entry))
         except ValueError as error:
             raise ValueError(f"history[{place}]: {error}") from None
-    made = []
-    for at, place, entry in sorted(dated, key=lambda one: one[:2]):
+    made: list[Update] = []
+    for _, _, at, place, entry in sorted(dated, key=lambda one: one[:4]):
         try:
             changed = _about(about, entry)
-            made.append(_update(at, place, entry, changed if changed != about else None))
+            made.append(_update(at, len(made), entry, changed if changed != about else None))
         except ValueError as error:
             raise ValueError(f"history[{place}]: {error}") from None
         about = changed
     return made
 
 
-def _update(at: datetime, place: int, entry: Mapping[str, Any], about: Subject | None) -> Update:
-    """Within a second in the order of the file, but what is said first."""
+def _update(at: datetime, number: int, entry: Mapping[str, Any], about: Subject | None) -> Update:
+    """Numbers order what happened within a second."""
     if len(entry) < 2:
         raise ValueError("says nothing")
     what, by, said = _WHAT[fields.one_of(entry, "what", tuple(_WHAT))] if "what" in entry else _CHANGED
     return Update(
         source="past",
-        id=f"{place:08}",
+        id=f"{number:08}",
         at=at,
         what=what,
         by=by,

@@ -166,8 +166,8 @@ def _stranger(id: str, subject: Subject) -> tuple[str, ...]:
 def _sentence(trial: Trial, policy: str) -> str:
     kept, missed, running = (trial.total(one) for one in (Outcome.KEPT, Outcome.MISSED, Outcome.RUNNING))
     if not kept + missed + running:
-        by = "no policy" if policy == ALL else f"the policy {policy}"
-        return f"Nothing was kept, missed or waited for: {by} promised anything to these tickets."
+        by = "any policy" if policy == ALL else f"the policy {policy}"
+        return f"Nothing that {by} promised was kept, missed or still waited for."
     if not missed:
         return f"Nothing would have been missed: {kept} kept, {running} still running."
     return f"{missed} of {kept + missed + running} promises would have been missed."

@@ -1,6 +1,7 @@
 """Policies tried on past tickets: what would have been kept and missed, without keeping the tickets."""
 
 from array import array
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -123,8 +124,8 @@ class Trial:
         misses = []
         for clock in self.clocks(ticket):
             end = clock.ended_at or self.now
-            subject = next((about for at, about, _ in reversed(moments) if at <= end), moments[0][1])
-            priority = subject.priority or Priority.NORMAL
+            place = bisect_right(moments, end, key=lambda one: one[0]) - 1
+            priority = moments[max(place, 0)][1].priority or Priority.NORMAL
             tally = self.tallies.setdefault((clock.metric, priority), Tally())
             tally.counts[outcome(clock)] += 1
             if miss := _miss(ticket.id, clock, priority):

@@ -71,7 +71,7 @@ def test_a_range_of_weekdays_may_go_round_the_end_of_the_week(text, days):
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("hours: {mon: ['09:00-17:00']}", "calendars.berlin.timezone: Field required"),
+        ("hours: {mon: ['09:00-17:00']}", "calendars.berlin.timezone: expected a value"),
         ("timezone: Berlin", "calendars.berlin.timezone: there is no time zone Berlin"),
         (
             "timezone: UTC, hours: {mon: ['9-17']}",

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from adapters.terminal.past_tickets import LONGEST, past_tickets
-from bot.domain.sla_update import Author, Said, What
+from bot.domain.sla_update import Author, Said, What, ordered
 from bot.domain.ticket import Priority, TicketStatus
 from bot.errors import SettingsError
 
@@ -76,6 +76,16 @@ def test_a_change_is_made_to_what_the_ticket_was_by_then_in_whatever_order_it_is
     assert (third.about.priority, third.about.group) == (Priority.URGENT, "Shop")
 
 
+def test_what_was_done_within_one_second_loses_no_change(read):
+    told = [entry(group="Shop"), entry(what="public_reply", tags=["a"]), entry(type="question")]
+
+    (ticket,) = read({**TICKET, "history": told})
+
+    *_, last = ordered(ticket.updates)
+    assert last.about
+    assert (last.about.group, last.about.tags, last.about.type) == ("Shop", ("a",), "question")
+
+
 def test_empty_lines_and_a_byte_order_mark_are_no_tickets(read):
     assert len(read(b"\xef\xbb\xbf", TICKET, b"\n", b"  \r\n", TICKET)) == 2
 
@@ -85,6 +95,7 @@ def test_empty_lines_and_a_byte_order_mark_are_no_tickets(read):
     [
         (b"{\n", "is not JSON: "),
         (b"\xff\n", "is not UTF-8"),
+        (b'{"id": "\\ud83d"}\n', "is not UTF-8"),
         (b"[" * 100_000 + b"\n", "is not JSON that can be read"),
         (b'{"id": ' + b"9" * 5000 + b"}\n", "is not JSON that can be read"),
         (b'"' + b"x" * LONGEST + b'"\n', f"is longer than {LONGEST} bytes"),

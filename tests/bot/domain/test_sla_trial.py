@@ -1,5 +1,6 @@
 """Policies tried on past tickets."""
 
+import gc
 import tracemalloc
 from itertools import count
 
@@ -11,10 +12,11 @@ from bot.domain.ticket import Priority
 from tests.bot.domain.sla_stories import CALENDARS, HOUR, LONG_AGO, Story, at, book, every, target
 
 NORMAL = Priority.NORMAL
+MIDNIGHT = at(24)
 HOURLY = book(target(Metric.FIRST_REPLY, 1))
 
 
-def tried(*stories, promised=HOURLY, now=at(24), only=""):
+def tried(*stories, promised=HOURLY, now=MIDNIGHT, only=""):
     trial = Trial(promised, CALENDARS, now, only)
     for number, story in enumerate(stories, start=1):
         trial.add(PastTicket(f"{number}", tuple(story.updates)))
@@ -135,6 +137,7 @@ def test_a_thousand_tickets_more_need_no_more_memory():
         for _ in range(tickets):
             story = Story().created(at(0)).reply(at(2)).question(at(3)).status(at(4), "solved")
             trial.add(PastTicket(f"{next(numbers)}", tuple(story.updates)))
+        gc.collect()
         return tracemalloc.get_traced_memory()[0]
 
     tracemalloc.start()
