@@ -6,6 +6,7 @@ from bot.actions import ticket_news
 from bot.actions.change import changing_within
 from bot.actions.errand import AnyErrand, DeskErrand, incident_of
 from bot.actions.ticket_marks import may_mark
+from bot.cards.ticket_words import called
 from bot.domain.audit import Actor
 from bot.domain.link import How, Link, LinkState
 from bot.domain.outgoing import Outgoing
@@ -34,9 +35,7 @@ def _created(world: World, work: Work, row: Outgoing, ticket: Ticket) -> None:
     by = str(row.data["by"])
     work.tickets.turn()
     with changing_within(world, work, Actor(by, "delivery", "ticket"), row.about) as change:
-        entry = change.happened(
-            Kind.TICKET, say("Made: {ticket}", ticket=f"{ticket.ref} {ticket.subject}"), url=ticket.url
-        )
+        entry = change.happened(Kind.TICKET, say("Made: {ticket}", ticket=called(ticket)), url=ticket.url)
         made = Link(
             incident=row.about,
             system=ticket.system,

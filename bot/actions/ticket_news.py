@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from bot.actions import customer, desk_outgoing, ticket_digest
 from bot.actions.change import changing_within
 from bot.actions.ticket_marks import may_mark
+from bot.cards.ticket_words import called
 from bot.domain.audit import Actor
 from bot.domain.incident import Status
 from bot.domain.link import How, Link, LinkState
@@ -111,7 +112,7 @@ def _link_from_desk(world: World, work: Work, ticket: Ticket, key: str) -> None:
         work.ticket_links.stand(ticket, customer.standing(world, ticket))
         change.audit({}, {"linked": [str(ticket.ref)]})
         if not link.batch:
-            text = say("Linked by its tag: {ticket}", ticket=f"{ticket.ref} {ticket.subject}")
+            text = say("Linked by its tag: {ticket}", ticket=called(ticket))
             change.happened(Kind.TICKET, text, url=ticket.url)
         linked(world, work, link, ticket)
 

@@ -27,14 +27,15 @@ def facts(dossier: Dossier) -> tuple[Fact, ...]:
     """What the war room's card says of them; nothing as long as nothing is known."""
     board, found = dossier.board, []
     if board.tickets:
-        found.append(Fact(say("Customers"), _counted(dossier)))
+        found.append(Fact(say("Customers"), counted(dossier)))
         found.append(Fact(say("Tickets"), _tickets(board)))
     if board.linking:
         found.append(Fact(say("Being linked"), (str(board.linking),)))
     return (*found, *_said(dossier))
 
 
-def _counted(dossier: Dossier) -> Line:
+def counted(dossier: Dossier) -> Line:
+    """How many customers, in how many organisations, and of which tiers."""
     board = dossier.board
     count, several = str(board.customers), board.organisations
     if several == 1 and board.customers > 1:

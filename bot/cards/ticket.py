@@ -35,7 +35,8 @@ def tickets(dossier: Dossier, found: Sequence[Linked], *, page: int = 1, more: b
     link = Button(say("Link a ticket"), does="link", about=key, weight=Weight.PRIMARY)
     new = Button(say("Make a ticket"), does="ticket", about=key, words="new")
     if not found:
-        return Card(title, (Paragraph(line("No ticket is linked yet.")), Buttons((link, new))))
+        none = line("No ticket is linked yet.") if page == 1 else line("There are no older ones.")
+        return Card(title, (Paragraph(none), Buttons((link, new))))
     older = (Button(say("Older ones"), does="tickets", about=key, words=str(page + 1)),) if more else ()
     buttons = Buttons((link, Button(say("Customers"), does="customers", about=key), *older), (new,))
     return Card(title, (Bullets(tuple(_row(one) for one in found)), buttons))

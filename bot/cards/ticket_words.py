@@ -11,6 +11,9 @@ from bot.domain.wording import say
 FEW, MOST_NEWS = 5, 8
 """Tickets that are named in one row, and rows about many tickets."""
 
+SUBJECT = 100
+"""Characters of a ticket's subject within a line of the timeline."""
+
 _CHANGED = {
     Change.STATUS: "status {before} → {after}",
     Change.PRIORITY: "priority {before} → {after}",
@@ -23,10 +26,16 @@ _CHANGED = {
 }
 
 
+def called(ticket: Ticket) -> str:
+    """Its name and as much of its subject as a line holds."""
+    subject = " ".join(ticket.subject.split())
+    return f"{ticket.ref} {subject if len(subject) <= SUBJECT else subject[: SUBJECT - 1] + '…'}"
+
+
 def told_line(ticket: Ticket, told: Sequence[TicketChange]) -> str:
     """One line for everything that happened to a ticket."""
     news = "; ".join(map(_news, told))
-    return say("{ticket} {subject}: {news}", ticket=ticket.ref, subject=ticket.subject, news=news)
+    return say("{ticket}: {news}", ticket=called(ticket), news=news)
 
 
 def _news(one: TicketChange) -> str:

@@ -1,5 +1,6 @@
 """How what happened is told: one line, the whole timeline, and the catch-up for who comes late."""
 
+from bot.cards import customer
 from bot.cards.headline import called, headline, named, titled, tone
 from bot.cards.room import listed
 from bot.domain.card import (
@@ -18,6 +19,7 @@ from bot.domain.card import (
     Tone,
 )
 from bot.domain.dossier import Dossier
+from bot.domain.incident import Incident
 from bot.domain.role import spoken
 from bot.domain.timeline import Kind, TimelineEntry
 from bot.domain.wording import line, say
@@ -106,13 +108,7 @@ def catchup(dossier: Dossier) -> Card:
     """Six lines for who comes late: what, since when, who does what, what was done, what was said, where."""
     incident = dossier.incident
     rows: list[Line] = [
-        line(
-            "{what}, {severity}, {phase}, since {when}.",
-            what=incident.title,
-            severity=incident.severity,
-            phase=incident.phase if incident.is_open else str(incident.status),
-            when=Moment(incident.declared_at, Show.DATE_TIME),
-        ),
+        (*_what(incident), *_hurt(dossier)),
         _who(dossier),
         _latest(dossier, Kind.NOTE, say("Last found:")) or line("Nothing was noted yet."),
         _told(dossier),
@@ -132,6 +128,23 @@ def catchup(dossier: Dossier) -> Card:
         ),
         tone(dossier),
     )
+
+
+def _what(incident: Incident) -> Line:
+    return line(
+        "{what}, {severity}, {phase}, since {when}.",
+        what=incident.title,
+        severity=incident.severity,
+        phase=incident.phase if incident.is_open else str(incident.status),
+        when=Moment(incident.declared_at, Show.DATE_TIME),
+    )
+
+
+def _hurt(dossier: Dossier) -> Line:
+    """What is known of the customers, in the same line: a catch-up has six."""
+    said = dossier.impact.sentiment if dossier.impact else ""
+    counted = line(" Customers: {count}.", count=customer.counted(dossier)) if dossier.board.customers else ()
+    return (*counted, *(line(" They say: {text}", text=said) if said else ()))
 
 
 def _who(dossier: Dossier) -> Line:

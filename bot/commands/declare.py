@@ -51,7 +51,7 @@ def _form(asked: Asked, typed: understand.Declared, refs: tuple[Ref, ...], words
     filed = filing.filed(asked.world, refs, typed.title) if refs else NOTHING_FILED
     subject = filed.tickets[0].ticket.subject if filed.tickets else ""
     given: dict[str, Answer] = {
-        "title": typed.title or subject[:200],
+        "title": typed.title or " ".join(subject.split())[:200],
         "severity": typed.severity,
         "description": typed.description,
         "options": tuple(sorted(typed.flags)),

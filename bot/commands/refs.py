@@ -13,6 +13,10 @@ _AROUND = "<>()[]{}\"'`“”„‘’«».!?"
 _BARE = re.compile(r"#?(?=[^\s]*\d)[A-Za-z0-9][\w./#-]{0,80}")
 
 
+LONGEST = 200
+"""Characters of an id; what is longer is no id of any system."""
+
+
 @dataclass(frozen=True, slots=True)
 class Meant:
     """`unknown` are words that name no ticket."""
@@ -50,10 +54,14 @@ def _ref(word: str, desks: Mapping[str, TicketSystem]) -> Ref | None:
         return _at(word, desks)
     system, colon, id = word.partition(":")
     if colon:
-        return Ref(system.casefold(), id) if id and system.casefold() in desks else None
+        return Ref(system.casefold(), id) if _is_id(id) and system.casefold() in desks else None
     if len(desks) == 1 and _BARE.fullmatch(word) and not KEY.fullmatch(word):
         return Ref(next(iter(desks)), word.removeprefix("#"))
     return None
+
+
+def _is_id(text: str) -> bool:
+    return 0 < len(text) <= LONGEST and text.isprintable()
 
 
 def _at(address: str, desks: Mapping[str, TicketSystem]) -> Ref | None:

@@ -31,7 +31,8 @@ def link(asked: Asked) -> Reply:
     if not named.refs:
         if not asked.from_form and (reply := finding.instead(asked)):
             return reply
-        raise BadInput(_not_understood(asked, named), field=finding.wrong_field(asked))
+        told = f"{_not_understood(asked, named)} {say('Nothing was linked.')}"
+        raise BadInput(told, field=finding.wrong_field(asked))
     done = actions.link(asked.world, asked.by, asked.key, named.refs)
     return Reply(
         card=ticket_link.linking(asked.key, done.new, done.again, named.unknown, unmarked=done.unmarked)
@@ -51,7 +52,7 @@ def _not_understood(asked: Asked, named: Meant) -> str:
     system = next(iter(asked.world.desks))
     return say(
         "“{word}” names no ticket of {systems}.\n"
-        "Name tickets by their address or as `{system}:123`; several at once are fine. Nothing was linked.",
+        "Name tickets by their address or as `{system}:123`; several at once are fine.",
         word=named.unknown[0][:60],
         systems=", ".join(asked.world.desks),
         system=system,
@@ -65,6 +66,7 @@ def unlink(asked: Asked) -> Reply:
     if not words.strip():
         return _choose(asked)
     if words.strip().casefold() == "offered":
+        _offered(asked)
         count = actions.refuse(asked.world, asked.by, asked.key)
         said = line("They are not offered again.")
         title = (

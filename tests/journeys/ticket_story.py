@@ -43,13 +43,11 @@ class Scene:
     def has_its_mark(self, name: str) -> None:
         """The tag and one note of ours, as soon as Caseline was there."""
         ticket = self.tickets[name]
-        self.comes_true(
-            lambda: bool(self.desk.notes(ticket)) and TAG in self.desk.tagged(ticket),
-            f"{name} has the notes {self.desk.notes(ticket)} and the tags {self.desk.tagged(ticket)}",
-        )
-        notes = self.desk.notes(ticket)
+        self.comes_true(lambda: bool(self.desk.notes(ticket)), f"nobody noted anything on {name}")
+        notes, tags = self.desk.notes(ticket), self.desk.tagged(ticket)
         assert len(notes) == 1, notes
         assert notes[0].startswith(NOTE), notes
+        assert TAG in tags, tags
 
 
 def tell(stage: Stage, desk: Desk) -> None:

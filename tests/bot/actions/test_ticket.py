@@ -4,12 +4,13 @@ from dataclasses import replace
 
 import pytest
 
+from bot.actions.desk import hinted
 from bot.actions.ticket_errands import KINDS
 from bot.cards.delivery import WHAT
 from bot.domain.card import Card
 from bot.domain.interaction import Message
 from bot.domain.outgoing import Delivery
-from bot.domain.ticket import Ref
+from bot.domain.ticket import Hint, Ref
 from bot.errors import NotLetIn, Refused, TryLater
 from tests.fakes.desk import Desk
 from tests.fakes.reader import read
@@ -528,3 +529,41 @@ def test_a_desk_that_does_not_answer_is_named_on_the_card(desked):
 
     assert "Zendesk does not answer; what is to be done there waits since 09:12." in behind
     assert "does not answer" not in read(desked.war_room())
+
+
+def test_a_long_subject_of_several_lines_is_one_short_line_on_the_timeline(desked):
+    desked.declare()
+    desk_of(desked).has("1", "Card\n\n declined " + "x" * 5000, tags=("incident:inc-1",))
+
+    desked.clock.move(minutes=3)
+    hinted(desked.world, [("zendesk", Hint("e1", "1"))])
+    settle(desked)
+
+    [told] = [one for one in entries(desked) if "by its tag" in one]
+    assert told.startswith("Linked by its tag: zendesk:1 Card declined xxx")
+    assert len(told) < 140
+
+
+@pytest.mark.parametrize("id", ["9" * 201, "1\x00", "1\u202e"])
+def test_what_cannot_be_an_id_names_no_ticket(desked, id):
+    desked.declare()
+
+    answer = read(card_of(desked.does("ana", f"link INC-1 zendesk:{id}")))
+
+    assert "names no ticket of zendesk." in answer
+    assert answer.endswith("Nothing was linked.")
+
+
+def test_behind_the_last_page_there_are_no_older_tickets(desked):
+    desked.declare()
+    linked(desked, "1")
+
+    assert "There are no older ones." in read(card_of(desked.does("ana", "tickets INC-1 9")))
+
+
+def test_nobody_is_told_that_no_tickets_are_left_alone(desked):
+    desked.declare()
+
+    answer = card_of(desked.does("ana", "unlink INC-1 offered"))
+
+    assert answer.title == "No ticket is offered to INC-1 any more."

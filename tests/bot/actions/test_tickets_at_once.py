@@ -6,12 +6,12 @@ from datetime import timedelta
 
 import pytest
 
-from bot.actions import desk_outgoing, ticket_news
+from bot.actions import desk_outgoing, ticket_digest, ticket_news
 from bot.actions.delivery import deliver_next
 from bot.actions.desk import hinted
 from bot.domain.outgoing import Delivery
 from bot.domain.ticket import Hint, Ref, TicketStatus
-from tests.bot.actions.test_ticket import desk_of
+from tests.bot.actions.test_ticket import desk_of, entries, linked
 from tests.fakes.desk import Desk
 from tests.fakes.teller import Teller, card_of
 from tests.storage.samples import NINE, ticket
@@ -151,3 +151,31 @@ def _link_and_think_again(teller: Teller, number: int) -> None:
         teller.does("ana", f"customers {key} {start}")
         with teller.store.change() as work:
             desk_outgoing.poll(teller.world, work, "zendesk")
+
+
+def test_replicas_that_tell_of_the_same_tickets_tell_each_of_them_once(desked):
+    desked.declare()
+    refs = [Ref("zendesk", str(number)) for number in range(8)]
+    linked(desked, *(ref.id for ref in refs))
+    for ref in refs:
+        desk_of(desked).has(ref.id, status=TicketStatus.SOLVED)
+    hinted(desked.world, [("zendesk", Hint(f"solved{ref.id}", ref.id)) for ref in refs])
+    desked.carry()
+
+    together(4, lambda n: ticket_digest.tell(desked.world, refs if n % 2 else refs[::-1]))
+
+    [told] = [one for one in entries(desked) if "changed" in one]
+    assert told.startswith("8 tickets changed\nstatus open → solved: ")
+
+
+def test_a_double_press_by_two_people_links_each_ticket_once(desked):
+    desked.declare()
+    for id in ("1", "2"):
+        desk_of(desked).has(id)
+
+    answers = together(6, lambda n: card_of(desked.does(f"ana{n % 2}", "link INC-1 zendesk:1 zendesk:2")))
+    carry(desked, 1)
+
+    assert sorted(one.title for one in answers)[0] == "2 tickets are being linked to INC-1"
+    assert [one.title for one in answers].count("Nothing new was linked to INC-1") == 5
+    assert {id: len(notes) for id, notes in desk_of(desked).notes.items()} == {"1": 1, "2": 1}
