@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from benchmarks import (
     board,
+    business_time,
     crowd,
     declare,
     likeness,
@@ -42,6 +43,7 @@ FIGURES: Mapping[str, Run] = {
     "webhook_intake": webhook_intake.run,
     "board_10000": board.run,
     "reconcile_100k_vs_1k": reconcile.run,
+    "calendar_add_vs_workclock": business_time.run,
 }
 """By the name of their first figure."""
 

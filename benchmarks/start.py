@@ -69,5 +69,6 @@ def _without_teams(folder: Path, slack: str, database: str) -> None:
     imported = {name.partition(".")[0] for name in modules}
     assert "slack_bolt" in imported, "the list of imports could not be read"
     assert "rapidfuzz" not in imported, "texts were compared"
+    assert "holidays" not in imported, "public holidays were looked up"
     assert not imported & {"botbuilder", "botframework", "aiohttp", "jwt", "msal"}, "Teams was imported"
     assert not {name for name in modules if name.startswith("adapters.teams")}, "Teams was imported"

@@ -11,12 +11,14 @@ import tempfile
 from argparse import Namespace
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.config import NO_CHATS, Environment, Settings, load_environment, settings_of
+from adapters.terminal.given import environment as _environment
+from adapters.terminal.given import settings as _settings
+from bot.config import Environment, Settings, settings_of
 from bot.domain.customer import Accounts
 from bot.domain.finding import Finding
 from bot.domain.interaction import Interaction, Reply
@@ -28,7 +30,9 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
     from adapters.playground.script import Script
+    from adapters.terminal.sla import Wanted
     from adapters.web.doors import Doors
+    from bot.calendars import Explained
     from storage.bell import Bell
     from storage.unit_of_work import Database
 
@@ -105,6 +109,7 @@ def _findings(environment: Environment, settings: Settings) -> Iterator[Finding]
             yield Finding("database", f"{database.engine.dialect.name}, with the schema of this release")
     except (SettingsError, BotError) as error:
         yield Finding("database", str(error), "run `caseline db upgrade`; if that fails too, it says why")
+    yield from _calendar_findings(settings)
     yield from _desk_findings(settings)
     if environment.has_slack:
         from adapters.slack.check import findings
@@ -115,6 +120,14 @@ def _findings(environment: Environment, settings: Settings) -> Iterator[Finding]
     if not (environment.has_slack or environment.has_teams):
         todo = "make an app from manifest.yml, or a bot for Teams; README says how"
         yield Finding("chats", "neither SLACK_BOT_TOKEN nor MICROSOFT_APP_ID is set", todo)
+
+
+def _calendar_findings(settings: Settings) -> Iterator[Finding]:
+    from adapters.clock.ticker import SystemClock
+    from adapters.terminal.calendar import findings
+
+    now = SystemClock().now()
+    yield from findings(lambda: _calendars(settings, now), now)
 
 
 def _desk_findings(settings: Settings) -> Iterator[Finding]:
@@ -156,19 +169,10 @@ def _slack_manifest(asked: Namespace) -> int:
 
 
 def _teams_package(asked: Namespace) -> int:
-    from adapters.teams.manifest import OLDER, VERSION, manifest
-    from adapters.teams.package import package
+    from adapters.teams.package import write
 
     environment = _environment(asked)
-    settings = settings_of(environment)
-    if not environment.has_teams:
-        raise SettingsError(["MICROSOFT_APP_ID: not set; the app package names the bot by it"])
-    version = OLDER if asked.older else VERSION
-    made = manifest(environment.microsoft_app_id, settings, version=version, url=asked.url)
-    try:
-        Path(asked.output).write_bytes(package(made))
-    except OSError as error:
-        raise SettingsError([f"--output: {asked.output} cannot be written: {error.strerror}"]) from error
+    version = write(environment, settings_of(environment), asked.output, older=asked.older, url=asked.url)
     print(f"{asked.output} is written (manifest {version}); upload it in Teams under Apps, Manage your apps.")
     return 0
 
@@ -196,30 +200,47 @@ def _incidents(asked: Namespace) -> int:
     return _look(asked, lambda work: incidents(work, as_data=asked.json, limit=asked.limit))
 
 
+def _calendar(asked: Namespace) -> int:
+    from adapters.clock.ticker import SystemClock
+    from adapters.terminal.calendar import calendar
+
+    now = SystemClock().now()
+    known = _calendars(_settings(_environment(asked)), now)
+    print(calendar(known, asked.name, asked.year or now.year, as_data=asked.json))
+    return 0
+
+
+def _sla_test(asked: Namespace) -> int:
+    from adapters.terminal.past_tickets import past_tickets
+    from adapters.terminal.sla import test
+
+    print(test(_wanted(asked), past_tickets(Path(asked.on)), as_data=asked.json))
+    return 0
+
+
+def _sla_why(asked: Namespace) -> int:
+    from adapters.terminal.past_tickets import past_tickets
+    from adapters.terminal.sla_why import why
+
+    print(why(_wanted(asked), past_tickets(Path(asked.on)), asked.ticket, as_data=asked.json))
+    return 0
+
+
+def _wanted(asked: Namespace) -> "Wanted":
+    from adapters.clock.ticker import SystemClock
+    from adapters.terminal.sla import wanted
+    from bot.settings_sla import policies
+
+    now = SystemClock().now()
+    settings = _settings(_environment(asked))
+    known = _calendars(settings, now)
+    return wanted(asked.policy, policies(settings.sla), known, (asked.until or now).replace(microsecond=0))
+
+
 def _look(asked: Namespace, at: Callable[[Work], str]) -> int:
     with _database(_environment(asked)) as (database, _), database.read() as work:
         print(at(work))
     return 0
-
-
-def _environment(asked: Namespace, *, chats: bool = True) -> Environment:
-    """What the command line says counts more than what the environment says."""
-    from adapters.terminal.logs import set_up
-
-    options = {f"caseline_{name}": getattr(asked, name, None) for name in ("host", "port", "database_url")}
-    given = {name: value for name, value in options.items() if value is not None}
-    environment = load_environment(given if chats else {**NO_CHATS, **given})
-    set_up(environment.caseline_log, environment.secrets())
-    return environment
-
-
-def _settings(environment: Environment) -> Settings:
-    """What the file says; its secrets are kept out of the log from now on, too."""
-    from adapters.terminal.logs import set_up
-
-    settings = settings_of(environment)
-    set_up(environment.caseline_log, [*environment.secrets(), *settings.secrets()])
-    return settings
 
 
 @contextmanager
@@ -275,6 +296,7 @@ def _serve(
             alike=Likeness(),
             desks=desks,
             accounts=_accounts(settings),
+            calendars={name: one.calendar for name, one in _calendars(settings, clock.now()).items()},
         )
         doors = open_doors(world, Router(world).handle, environment, address_of(listening), database.engine)
         voices.update(doors.voices)
@@ -315,6 +337,14 @@ def _accounts(settings: Settings) -> Accounts:
     from bot.settings_accounts import read_accounts
 
     return read_accounts(Path(settings.customers.accounts), settings.customers.tiers)
+
+
+def _calendars(settings: Settings, now: datetime) -> "dict[str, Explained]":
+    """Every calendar that is configured, and 24x7; public holidays are looked up where one asks for them."""
+    from adapters.holidays.connect import PublicHolidays
+    from bot.calendars import explained
+
+    return explained(settings.calendars, PublicHolidays(), now)
 
 
 def _release_orphans(database: "Database") -> None:
@@ -387,6 +417,9 @@ DO: Mapping[str, Callable[[Namespace], int]] = {
     "upgrade": _upgrade,
     "show": _show,
     "incidents": _incidents,
+    "calendar": _calendar,
+    "sla_test": _sla_test,
+    "sla_why": _sla_why,
 }
 
 if __name__ == "__main__":

@@ -15,8 +15,10 @@ from pydantic import Field, SecretStr, ValidationError, model_validator
 from bot.domain.role import CUSTOMER_LIAISON
 from bot.environment import GUID, NO_CHATS, Environment, load_environment
 from bot.errors import SettingsError
+from bot.settings_calendars import BusinessCalendar, CalendarName
 from bot.settings_file import findings, read
 from bot.settings_kinds import Address, Duration, Name, RoomName, Section, SeverityName
+from bot.settings_sla import SlaPolicy, unknown
 from bot.settings_tickets import Customers, Desk, Tickets
 
 __all__ = ["NO_CHATS", "Environment", "Settings", "load", "load_environment", "settings_of"]
@@ -189,6 +191,15 @@ class Settings(Section):
     customers: Customers = Field(
         default_factory=Customers, description="Who is hurt, and what was promised to them."
     )
+    calendars: dict[CalendarName, BusinessCalendar] = Field(
+        default_factory=dict,
+        description="When desks are open, by name; `24x7` is always there. docs/sla.md says what counts.",
+    )
+    sla: tuple[SlaPolicy, ...] = Field(
+        (),
+        description="SLA policies; the first one that fits counts. In this release they are checked, and "
+        "tried on past tickets (`caseline sla test`); nobody is warned by them yet.",
+    )
     operators: Annotated[str, Field(pattern=r"^((slack|teams|playground):\S+)?$")] = Field(
         "", description="Channel that hears, once, of what only an operator can mend: `slack:#caseline`."
     )
@@ -212,6 +223,7 @@ class Settings(Section):
             *self._doubled(),
             *self._unknown_words(),
             *self._unknown_customers(),
+            *self._unknown_promises(),
         ]
         if wrong:
             raise ValueError("\n".join(wrong))
@@ -247,6 +259,16 @@ class Settings(Section):
         for name, tier in self.customers.tiers.items():
             if tier.severity and tier.severity not in self.severities:
                 yield f"customers.tiers.{name}.severity: there is no severity {tier.severity}"
+
+    def _unknown_promises(self) -> Iterator[str]:
+        return unknown(
+            self.sla,
+            tiers=self.customers.tiers,
+            calendars=self.calendars,
+            severities=self.severities,
+            phases=self.phases,
+            systems=(*type(self.tickets).model_fields, "sandbox"),
+        )
 
     def _unknown_words(self) -> Iterator[str]:
         for word, allowed in self.permissions.items():

@@ -14,7 +14,15 @@ def parsed(text: str) -> Any:
 
 
 class _Loader(yaml.SafeLoader):
-    """Refuses a key that is written twice: one of the two would be lost in silence."""
+    """Refuses a key that is written twice: one of the two would be lost in silence.
+
+    A date is text, as it was written: YAML would make a date of one, and fail over 30 February.
+    """
+
+    yaml_implicit_resolvers = {  # noqa: RUF012 -- the name and the shape are PyYAML's
+        first: [(tag, looks) for tag, looks in several if tag != "tag:yaml.org,2002:timestamp"]
+        for first, several in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
         keys = [self.construct_object(key, deep=True) for key, _ in node.value]

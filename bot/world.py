@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from bot.config import Settings
 from bot.domain.audit import Actor
+from bot.domain.calendar import ALWAYS, Calendar
 from bot.domain.customer import Accounts
 from bot.errors import AlreadyDone
 from bot.ports import Clock, Likeness, Meter, Store, TicketSystem, Voice, Work
@@ -26,7 +27,7 @@ def has_committed() -> bool:
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """`voices` are keyed by chat: `slack`, `teams`, `playground`; `desks` by their key in the settings."""
+    """`voices` are keyed by chat: `slack`, `teams`, `playground`; the others by their key in the settings."""
 
     clock: Clock
     store: Store
@@ -36,6 +37,7 @@ class World:
     alike: Likeness
     desks: Mapping[str, TicketSystem] = field(default_factory=dict)
     accounts: Accounts = field(default_factory=Accounts)
+    calendars: Mapping[str, Calendar] = field(default_factory=lambda: {ALWAYS.name: ALWAYS})
 
     @contextmanager
     def change(self, by: Actor) -> Iterator[Work]:

@@ -440,3 +440,139 @@ def test_what_cannot_be_replayed_is_one_line_and_the_exit_code_is_2(caseline, tm
     assert code == 2
     assert said in complaint
     assert complaint.count("caseline: ") == 1 or "--speed" in words
+
+
+CALENDARS = """
+calendars:
+  berlin: {timezone: Europe/Berlin, hours: {mon-fri: ["09:00-17:30"]}, holidays: [DE-BE, 2026-12-24]}
+"""
+
+
+def test_a_calendar_is_shown_with_every_date_that_closes_it(caseline, tmp_path):
+    (tmp_path / "caseline.yml").write_text(CALENDARS, encoding="utf-8")
+
+    code, out, _ = caseline("calendar", "berlin", "--year", "2026")
+    as_data = json.loads(caseline("calendar", "berlin", "--year", "2026", "--json")[1])
+
+    assert code == 0
+    assert "2026-12-24  Thu  –" in out
+    assert "Christmas Day" in out
+    assert {one["source"].partition(" ")[0] for one in as_data["holidays"]} == {"DE-BE", "settings"}
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["caseline.yml"]
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (("paris",), 1, "caseline: There is no calendar paris; there are 24x7, berlin.\n"),
+        (("berlin", "--year", "1850"), 2, "expected a year from 1900 to 2199"),
+        (("berlin", "--year", "soon"), 2, "expected a year from 1900 to 2199"),
+        ((), 2, "the following arguments are required: NAME"),
+    ],
+)
+def test_a_calendar_that_cannot_be_shown_is_said(caseline, tmp_path, words, code, said):
+    (tmp_path / "caseline.yml").write_text(CALENDARS, encoding="utf-8")
+
+    found, _, error = caseline("calendar", *words)
+
+    assert found == code
+    assert said in error
+
+
+@pytest.mark.parametrize("words", [("calendar", "berlin"), ("demo", "--empty")])
+def test_a_calendar_whose_holidays_nobody_knows_is_refused_with_its_path(caseline, tmp_path, words):
+    (tmp_path / "caseline.yml").write_text(CALENDARS.replace("DE-BE", "DE-ZZ"), encoding="utf-8")
+
+    code, _, said = caseline(*words)
+
+    assert code == 2
+    assert said.startswith("caseline: calendars.berlin.holidays[0]: no public holidays are known of DE-ZZ")
+
+
+def test_a_check_has_a_line_for_every_calendar(caseline, tmp_path):
+    (tmp_path / "caseline.yml").write_text(CALENDARS, encoding="utf-8")
+
+    out = caseline("check")[1]
+    (tmp_path / "caseline.yml").write_text(CALENDARS.replace("DE-BE", "DE-ZZ"), encoding="utf-8")
+    wrong = caseline("check")[1]
+
+    assert "ok       calendars.berlin" in out
+    assert "missing  calendars" in wrong
+    assert "calendars.berlin.holidays[0]: no public holidays are known of DE-ZZ" in wrong
+
+
+POLICIES = """
+customers: {tiers: {vip: {rank: 1}, premium: {rank: 2}, standard: {rank: 3}}}
+calendars:
+  berlin: {timezone: Europe/Berlin, hours: {mon-fri: ["09:00-17:30"]}, holidays: [DE-BE]}
+sla:
+  - name: premium
+    when: {tier: [vip, premium]}
+    targets: {first_reply: {high: 1h, any: 4h}}
+    calendar: berlin
+"""
+PAST = """{"id": 1, "created": "2024-12-23T17:00:00+01:00", "tier": "vip", "priority": "high", "history":
+ [{"at": "2024-12-27T10:00:00+01:00", "what": "public_reply"}]}""".replace("\n", "")
+
+
+@pytest.fixture
+def on_past(caseline, tmp_path):
+    """Runs `caseline sla` on these past tickets."""
+    (tmp_path / "caseline.yml").write_text(POLICIES, encoding="utf-8")
+
+    def run(word: str, *words: str, past: str = PAST) -> tuple[int, str, str]:
+        (tmp_path / "past.jsonl").write_text(past, encoding="utf-8")
+        return caseline("sla", word, *words)
+
+    return run
+
+
+def test_a_policy_is_tried_on_past_tickets_and_a_miss_is_an_answer(on_past, tmp_path):
+    code, out, _ = on_past("test", "premium", "--on", "past.jsonl", "--until", "2025-01-01T00:00:00Z")
+    as_data = json.loads(on_past("test", "all", "--on", "past.jsonl", "--json")[1])
+
+    assert code == 0
+    assert out.endswith("\n1 of 1 promises would have been missed.\n")
+    assert as_data["worst"][0]["due"] == "2024-12-24T08:30:00+00:00"
+    assert as_data["worst"][0]["late_seconds"] == (8 * 60 + 60) * 60
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["caseline.yml", "past.jsonl"]
+
+
+def test_each_stretch_of_a_past_ticket_is_told_in_the_zone_of_its_calendar(on_past):
+    code, out, _ = on_past("why", "premium", "--on", "past.jsonl", "--ticket", "1")
+
+    assert code == 0
+    assert "2024-12-24 17:30:00 CET  to 2024-12-27 09:00:00 CET  0s     closed by berlin" in out
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (("test", "gold"), 1, "caseline: There is no policy gold; there are premium, and all.\n"),
+        (("why", "all", "--ticket", "9"), 1, "caseline: There is no ticket 9 in the file.\n"),
+        (("test", "all", "--until", "today"), 2, "expected an instant with its zone"),
+        (("why", "all"), 2, "the following arguments are required: --ticket"),
+        ((), 2, "the following arguments are required: COMMAND"),
+    ],
+)
+def test_what_cannot_be_tried_is_said(caseline, on_past, words, code, said):
+    found, _, error = on_past(*words, "--on", "past.jsonl") if words else caseline("sla")
+
+    assert found == code
+    assert said in error
+
+
+def test_a_line_that_is_no_ticket_is_one_line_with_its_number_and_nothing_is_answered(on_past):
+    wrong = PAST + "\n" + PAST.replace("high", "huge")
+
+    code, out, error = on_past("test", "all", "--on", "past.jsonl", past=wrong)
+
+    assert (code, out) == (2, "")
+    assert error == "caseline: past.jsonl:2: priority: expected one of low, normal, high, urgent\n"
+
+
+def test_a_file_of_past_tickets_that_is_not_there_is_said_in_one_line(on_past):
+    code, _, error = on_past("test", "all", "--on", "elsewhere.jsonl")
+
+    assert code == 2
+    assert error == "caseline: elsewhere.jsonl: No such file or directory\n"

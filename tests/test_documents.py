@@ -75,6 +75,26 @@ def test_the_schema_takes_the_example_and_refuses_what_we_refuse():
     assert not check.is_valid({"announce": ["incidents"]})
 
 
+@pytest.mark.parametrize(
+    ("written", "fits"),
+    [
+        ({"holidays": "DE-BE"}, True),
+        ({"holidays": ["DE-BE", "2026-12-24", "*-12-24"]}, True),
+        ({"hours": {"mon-fri": ["09:00-17:30"], "sat": []}}, True),
+        ({"holidays": "Bavaria"}, False),
+        ({"hours": {"mon-fri": ["9-5"]}}, False),
+        ({"hours": {"mon": "09:00-17:30"}}, False),
+        ({"overrides": {"2026-12-24": ["9-5"]}}, False),
+    ],
+)
+def test_the_schema_knows_how_calendars_are_written(written, fits):
+    schema = json.loads((ROOT / "docs" / "caseline.schema.json").read_text(encoding="utf-8"))
+
+    calendar = {"timezone": "Europe/Berlin", **written}
+
+    assert Draft202012Validator(schema).is_valid({"calendars": {"berlin": calendar}}) is fits
+
+
 @pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock"])
 def test_a_lock_names_hashes_and_no_place(lock):
     text = (ROOT / lock).read_text(encoding="utf-8")

@@ -10,8 +10,11 @@ ROOT = Path(__file__).parent.parent
 SETTINGS = {
     "config.py",
     "environment.py",
+    "settings_calendars.py",
     "settings_file.py",
     "settings_kinds.py",
+    "settings_sla.py",
+    "settings_sla_targets.py",
     "settings_tickets.py",
     "settings_yaml.py",
 }

@@ -4,10 +4,18 @@ import argparse
 import re
 from collections.abc import Sequence
 from contextlib import suppress
+from datetime import UTC, datetime
+
+from bot.domain.calendar_tables import KNOWN_YEARS
+from bot.domain.sla_update import YEARS
 
 
 def read(arguments: Sequence[str] | None) -> argparse.Namespace:
-    """`do` is what is asked for: demo, replay, run, check, manifest, upgrade, show or incidents."""
+    """What was asked for.
+
+    `do` is what is asked for: demo, replay, run, check, manifest, upgrade, show, incidents, calendar,
+    sla_test or sla_why.
+    """
     parser = argparse.ArgumentParser(
         prog="caseline", description="Own a problem from the first ticket to the last word to the customer."
     )
@@ -49,6 +57,13 @@ def _speed(text: str) -> float:
     raise argparse.ArgumentTypeError("expected a number from 0.1 to 10000")
 
 
+def _year(text: str) -> int:
+    with suppress(ValueError):
+        if int(text) in KNOWN_YEARS:
+            return int(text)
+    raise argparse.ArgumentTypeError(f"expected a year from {KNOWN_YEARS[0]} to {KNOWN_YEARS[-1]}")
+
+
 def _manifests(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     manifest = commands.add_parser("manifest", help="make what a chat creates the app from")
     chats = manifest.add_subparsers(required=True, metavar="CHAT", dest="chat")
@@ -88,5 +103,36 @@ def _operator(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     incidents = commands.add_parser("incidents", help="every incident, newest first")
     incidents.add_argument("--limit", type=int, default=100, help="how many at most (100)")
     incidents.set_defaults(do="incidents")
-    for parser in (show, incidents):
+    calendar = commands.add_parser("calendar", help="when a calendar is open, and every date that closes it")
+    calendar.add_argument("name", metavar="NAME", help="its key in the settings, or 24x7")
+    calendar.add_argument("--year", type=_year, help="which year's dates (this one)")
+    calendar.set_defaults(do="calendar")
+    for parser in (show, incidents, calendar, *_promises(commands)):
         parser.add_argument("--json", action="store_true", help="for machines")
+
+
+def _promises(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]",
+) -> tuple[argparse.ArgumentParser, ...]:
+    sla = commands.add_parser("sla", help="try SLA policies on past tickets")
+    words = sla.add_subparsers(required=True, metavar="COMMAND")
+    test = words.add_parser("test", help="what a policy would have kept and missed")
+    test.set_defaults(do="sla_test")
+    why = words.add_parser("why", help="every stretch of one ticket's clocks")
+    why.set_defaults(do="sla_why")
+    for parser in (test, why):
+        parser.add_argument("policy", metavar="POLICY", help="its name in the settings, or all")
+        parser.add_argument("--on", required=True, metavar="FILE", help="past tickets as JSON Lines")
+        parser.add_argument(
+            "--until", type=_instant, metavar="INSTANT", help="when the tickets were as FILE tells (now)"
+        )
+    why.add_argument("--ticket", required=True, metavar="ID", help="which ticket of FILE")
+    return test, why
+
+
+def _instant(text: str) -> datetime:
+    with suppress(ValueError):
+        at = datetime.fromisoformat(text)
+        if at.tzinfo is not None and at.year in YEARS:
+            return at.astimezone(UTC)
+    raise argparse.ArgumentTypeError("expected an instant with its zone, such as 2026-03-02T09:00:00Z")

@@ -1,5 +1,6 @@
 """What the bot needs from outside, each as the smallest promise that will do."""
 
+from bot.ports.holidays import PublicHolidays
 from bot.ports.likeness import Likeness
 from bot.ports.process import Bell, Clock, Meter
 from bot.ports.storage import (
@@ -37,6 +38,7 @@ __all__ = [
     "People",
     "Places",
     "Posted",
+    "PublicHolidays",
     "Relays",
     "Roles",
     "Rooms",

@@ -101,6 +101,7 @@ def test_an_empty_file_is_as_good_as_none(write, text):
         ("people: {a: {slack: U1}, b: {slack: u1}}", "people.b.slack: a has the same one"),
         ("language: [en]\nlanguage: de", "is not YAML: line 2: language is written twice"),
         ("command: [", "is not YAML: while parsing"),
+        ("liaison_ask_every: 2026-02-30", "liaison_ask_every: expected a duration"),
         ("- a\n- b", "expected settings as `key: value`"),
         ("just words", "expected settings as `key: value`"),
         (b"\xff\xfe\x00", "cannot be read"),

@@ -1,0 +1,105 @@
+"""What is to be done about one clock now: sent, waited for, or given up. Running it again changes nothing."""
+
+from collections.abc import Callable, Container
+from dataclasses import dataclass
+from datetime import UTC, datetime, tzinfo
+from enum import StrEnum
+
+from bot.domain.sla_clock import ClockState
+from bot.domain.sla_ladder import Ladder
+from bot.domain.sla_nag import Nag, People, Reached, Silence, reached, recipients
+from bot.domain.sla_quiet import Quiet
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Concern:
+    """A clock with whom and what it concerns. `quiet` tells it of each recipient."""
+
+    about: str
+    clock: ClockState
+    ladder: Ladder
+    zone: tzinfo
+    people: People
+    quiet: Callable[[str], Quiet]
+    silence: Silence
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """`held` wait for their `allowed_at`; `superseded` are given up without a word. All are kept by key."""
+
+    send: tuple[Nag, ...] = ()
+    held: tuple[Nag, ...] = ()
+    superseded: tuple[Nag, ...] = ()
+
+
+class Verdict(StrEnum):
+    SEND = "send"
+    HOLD = "hold"
+    SUPERSEDED = "superseded"
+
+
+def decide(concern: Concern, known: Container[str]) -> Decision:
+    """Each recipient hears of the highest level that was reached, once; `known` are keys sent or given up."""
+    send: list[Nag] = []
+    held: list[Nag] = []
+    superseded: list[Nag] = []
+    for nags in _by_recipient(concern).values():
+        *lower, top = nags
+        superseded += [nag for nag in lower if nag.key not in known]
+        if top.key in known:
+            continue
+        if concern.silence.is_acknowledged(concern.clock, top.rung):
+            superseded.append(top)
+        else:
+            (held if top.allowed_at > concern.clock.now else send).append(top)
+    return Decision(tuple(send), tuple(held), tuple(superseded))
+
+
+def judge(nag: Nag, concern: Concern | None) -> Verdict:
+    """Asked again at the moment of sending; None where there is no such clock any more."""
+    if concern is None or nag.target != concern.clock.target.identity:
+        return Verdict.SUPERSEDED
+    now = next((one for one in _by_recipient(concern).get(nag.recipient, ()) if one.key == nag.key), None)
+    if now is None or concern.silence.is_acknowledged(concern.clock, nag.rung):
+        return Verdict.SUPERSEDED
+    return Verdict.HOLD if now.allowed_at > concern.clock.now else Verdict.SEND
+
+
+def _by_recipient(concern: Concern) -> dict[str, list[Nag]]:
+    """Everything that was reached, for whom it is, the lowest level first."""
+    found: dict[str, list[Nag]] = {}
+    for one in reached(concern.clock, concern.ladder, concern.zone):
+        for recipient in recipients(one.rung.audience, concern.people):
+            found.setdefault(recipient, []).append(_nag(concern, one, recipient))
+    return found
+
+
+def _nag(concern: Concern, one: Reached, recipient: str) -> Nag:
+    clock = concern.clock
+    return Nag(
+        about=concern.about,
+        metric=clock.metric,
+        instance=clock.instance,
+        target=clock.target.identity,
+        rung=one.rung,
+        threshold=one.threshold,
+        recipient=recipient,
+        at=one.at,
+        allowed_at=_allowed_at(concern, one, recipient),
+        due=clock.due,
+    )
+
+
+def _allowed_at(concern: Concern, one: Reached, recipient: str) -> datetime:
+    """When it might have been said; what is late and in quiet hours waits for their end."""
+    quiet, now = concern.quiet(recipient), concern.clock.now
+    snoozed = concern.silence.snoozed_until(concern.clock, recipient)
+    earliest = quiet.allowed_at(max(one.at, snoozed) if snoozed else one.at)
+    return earliest if earliest > now else max(earliest, _open_from(quiet, now))
+
+
+def _open_from(quiet: Quiet, now: datetime) -> datetime:
+    """Long ago when nothing is in the way now."""
+    opens = quiet.allowed_at(now)
+    return opens if opens > now else datetime.min.replace(tzinfo=UTC)
