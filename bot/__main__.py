@@ -4,45 +4,26 @@ What only one command needs is imported there: `caseline show` starts no web ser
 chat that is not configured costs no memory.
 """
 
-import gc
-import logging
 import sys
 import tempfile
 from argparse import Namespace
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
-from datetime import datetime, timedelta
+from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from adapters.terminal.given import environment as _environment
 from adapters.terminal.given import settings as _settings
+from bot import serving
 from bot.config import Environment, Settings, settings_of
-from bot.domain.customer import Accounts
 from bot.domain.finding import Finding
-from bot.domain.interaction import Interaction, Reply
 from bot.errors import BotError, SettingsError
-from bot.ports import Clock, TicketSystem, Voice, Work
-from bot.world import World
+from bot.ports import Work
 
 if TYPE_CHECKING:
-    from sqlalchemy import Engine
-
     from adapters.playground.script import Script
     from adapters.terminal.sla import Wanted
-    from adapters.web.doors import Doors
-    from bot.calendars import Explained
-    from storage.bell import Bell
-    from storage.unit_of_work import Database
-
-log = logging.getLogger("caseline")
-
-Handle = Callable[[Interaction], Reply]
-OpenDoors = Callable[[World, Handle, Environment, str, "Engine"], "Doors"]
-
-LAST_DELIVERIES = 10.0
-"""Seconds that deliveries at work get to finish when the process is asked to stop."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -79,7 +60,9 @@ def _play(asked: Namespace, script: "Script | None") -> int:
             environment = environment.model_copy(update={"caseline_database_url": url})
         upgrade(environment.caseline_database_url)
         any_port = "caseline_port" not in environment.model_fields_set
-        _serve(environment, settings, partial(_open_playground, script=script), any_port=any_port)
+        serving.serve(
+            environment, settings, partial(serving.open_playground, script=script), any_port=any_port
+        )
     return 0
 
 
@@ -88,7 +71,7 @@ def _run(asked: Namespace) -> int:
     if not (environment.has_slack or environment.has_teams):
         unset = "SLACK_BOT_TOKEN, MICROSOFT_APP_ID: neither is set"
         raise SettingsError([f"{unset}; connect a chat first (see README), or try `caseline demo`"])
-    _serve(environment, _settings(environment), _open_chats)
+    serving.serve(environment, _settings(environment), serving.open_chats)
     return 0
 
 
@@ -105,7 +88,7 @@ def _findings(environment: Environment, settings: Settings) -> Iterator[Finding]
     file = environment.caseline_config
     yield Finding("settings", f"{file} is fine" if Path(file).exists() else f"no {file}: the defaults count")
     try:
-        with _database(environment) as (database, _):
+        with serving.database(environment) as (database, _):
             yield Finding("database", f"{database.engine.dialect.name}, with the schema of this release")
     except (SettingsError, BotError) as error:
         yield Finding("database", str(error), "run `caseline db upgrade`; if that fails too, it says why")
@@ -127,7 +110,7 @@ def _calendar_findings(settings: Settings) -> Iterator[Finding]:
     from adapters.terminal.calendar import findings
 
     now = SystemClock().now()
-    yield from findings(lambda: _calendars(settings, now), now)
+    yield from findings(lambda: serving.calendars(settings, now), now)
 
 
 def _desk_findings(settings: Settings) -> Iterator[Finding]:
@@ -135,10 +118,10 @@ def _desk_findings(settings: Settings) -> Iterator[Finding]:
     from adapters.clock.ticker import SystemClock
 
     if settings.customers.accounts:
-        known = _accounts(settings)
+        known = serving.accounts(settings)
         count = len(known.by_organisation) + len(known.by_email) + len(known.by_domain)
         yield Finding("customers", f"{count} names in {settings.customers.accounts}")
-    for desk in _desks(settings, SystemClock()).values():
+    for desk in serving.desks(settings, SystemClock()).values():
         yield from desk.check()
         desk.close()
 
@@ -150,7 +133,7 @@ def _teams_findings(environment: Environment, settings: Settings) -> Iterator[Fi
 
     with ExitStack() as stack:
         try:
-            places = Places(stack.enter_context(_database(environment))[0])
+            places = Places(stack.enter_context(serving.database(environment))[0])
         except (SettingsError, BotError):
             places = None
         yield from findings(environment, settings.microsoft_teams, settings.announce, places)
@@ -205,7 +188,7 @@ def _calendar(asked: Namespace) -> int:
     from adapters.terminal.calendar import calendar
 
     now = SystemClock().now()
-    known = _calendars(_settings(_environment(asked)), now)
+    known = serving.calendars(_settings(_environment(asked)), now)
     print(calendar(known, asked.name, asked.year or now.year, as_data=asked.json))
     return 0
 
@@ -233,179 +216,14 @@ def _wanted(asked: Namespace) -> "Wanted":
 
     now = SystemClock().now()
     settings = _settings(_environment(asked))
-    known = _calendars(settings, now)
+    known = serving.calendars(settings, now)
     return wanted(asked.policy, policies(settings.sla), known, (asked.until or now).replace(microsecond=0))
 
 
 def _look(asked: Namespace, at: Callable[[Work], str]) -> int:
-    with _database(_environment(asked)) as (database, _), database.read() as work:
+    with serving.database(_environment(asked)) as (database, _), database.read() as work:
         print(at(work))
     return 0
-
-
-@contextmanager
-def _database(environment: Environment) -> "Iterator[tuple[Database, Bell]]":
-    from storage.bell import Bell
-    from storage.unit_of_work import connect
-
-    bell = Bell()
-    database = connect(environment.caseline_database_url, bell)
-    try:
-        yield database, bell
-    finally:
-        database.close()
-
-
-def _serve(
-    environment: Environment, settings: Settings, open_doors: OpenDoors, *, any_port: bool = False
-) -> None:
-    """Until the process is asked to stop; then what is at work is finished, or given back.
-
-    What is loaded at the start stays to the end: looking through it for garbage, then and ever
-    after, would cost a tenth of the start and of every answer.
-    """
-    gc.disable()
-    from adapters.clock.ticker import SystemClock, Ticker
-    from adapters.courier.workers import Couriers
-    from adapters.likeness.connect import Likeness
-    from adapters.web.app import build
-    from adapters.web.metrics import Metrics
-    from adapters.web.serve import address_of, listen, serve
-    from adapters.web.webhooks import webhooks
-    from bot.commands.router import Router
-    from bot.commands.table import COMMANDS
-    from bot.jobs import JOBS, Job
-
-    with ExitStack() as stack:
-        stack.callback(gc.enable)
-        database, bell = stack.enter_context(_database(environment))
-        database.carry()
-        listening = stack.enter_context(
-            listen(environment.caseline_host, environment.caseline_port, or_any=any_port)
-        )
-        clock, metrics = SystemClock(), Metrics([command.word for command in COMMANDS])
-        metrics.watch_outbox(database, clock)
-        voices: dict[str, Voice] = {}
-        desks = _desks(settings, clock)
-        world = World(
-            clock=clock,
-            store=database,
-            settings=settings,
-            voices=voices,
-            meter=metrics,
-            alike=Likeness(),
-            desks=desks,
-            accounts=_accounts(settings),
-            calendars={name: one.calendar for name, one in _calendars(settings, clock.now()).items()},
-        )
-        doors = open_doors(world, Router(world).handle, environment, address_of(listening), database.engine)
-        voices.update(doors.voices)
-        desks.update(doors.desks)
-        routes = [*doors.routes, *(webhooks(world) if desks else [])]
-        orphans = Job("release_orphans", timedelta(seconds=15), lambda _: _release_orphans(database))
-        ticker = Ticker(world, (orphans, *JOBS, *doors.jobs), metrics.job)
-        couriers = Couriers(world, bell, database.token)
-
-        def ready() -> None:
-            gc.freeze()
-            gc.enable()
-            couriers.start()
-            ticker.start()
-            doors.opening()
-
-        checks = {"database": database.check, **doors.checks}
-        serve(build(routes, checks, metrics.text), listening, ready=ready, closing=doors.closing)
-        doors.closed()
-        ticker.stop()
-        if not couriers.stop(LAST_DELIVERIES):
-            log.warning("Some deliveries were cut off; they will be looked after at the next start.")
-
-
-def _desks(settings: Settings, clock: Clock) -> dict[str, TicketSystem]:
-    """Every system of tickets that is configured; their files are not read where there is none."""
-    configured = settings.desks()
-    if not configured:
-        return {}
-    from adapters.tickets.connect import connect
-
-    return connect(configured, clock.now)
-
-
-def _accounts(settings: Settings) -> Accounts:
-    if not settings.customers.accounts:
-        return Accounts()
-    from bot.settings_accounts import read_accounts
-
-    return read_accounts(Path(settings.customers.accounts), settings.customers.tiers)
-
-
-def _calendars(settings: Settings, now: datetime) -> "dict[str, Explained]":
-    """Every calendar that is configured, and 24x7; public holidays are looked up where one asks for them."""
-    from adapters.holidays.connect import PublicHolidays
-    from bot.calendars import explained
-
-    return explained(settings.calendars, PublicHolidays(), now)
-
-
-def _release_orphans(database: "Database") -> None:
-    if released := database.release_orphans():
-        log.warning("Deliveries of a process that died are taken up again.", extra={"rows": released})
-
-
-def _open_playground(
-    world: World, handle: Handle, _: Environment, address: str, __: "Engine", *, script: "Script | None"
-) -> "Doors":
-    from adapters.playground.connect import connect
-    from adapters.web.doors import Doors
-    from bot.jobs import Job
-
-    page = connect(world, handle, address, script=script)
-    return Doors(
-        voices={"playground": page.voice},
-        routes=page.routes,
-        desks={page.desk.name: page.desk},
-        jobs=(Job("scenario", timedelta(seconds=1), page.play),) if script else (),
-        opening=lambda: print(f"Caseline's playground is open: {address} (Ctrl-C ends it)", flush=True),
-        closing=page.close,
-    )
-
-
-def _open_chats(
-    world: World, handle: Handle, environment: Environment, address: str, engine: "Engine"
-) -> "Doors":
-    """Every chat that is configured; the packages of the others are not even imported."""
-    from adapters.web.doors import together
-
-    doors = []
-    if environment.has_slack:
-        doors.append(_open_slack(world, handle, environment, engine))
-    if environment.has_teams:
-        doors.append(_open_teams(world, handle, environment))
-    return together(doors, lambda: log.info("Caseline listens.", extra={"address": address}))
-
-
-def _open_slack(world: World, handle: Handle, environment: Environment, engine: "Engine") -> "Doors":
-    from adapters.slack.connect import connect
-    from adapters.web.doors import Doors
-
-    slack = connect(environment, world, handle, engine)
-    return Doors(
-        voices={"slack": slack.voice},
-        routes=slack.routes,
-        checks={"slack": slack.check},
-        opening=slack.start,
-        closed=slack.close,
-    )
-
-
-def _open_teams(world: World, handle: Handle, environment: Environment) -> "Doors":
-    from adapters.teams.connect import connect
-    from adapters.web.doors import Doors
-
-    teams = connect(environment, world, handle)
-    return Doors(
-        voices={"teams": teams.voice}, routes=teams.routes, checks={"teams": teams.check}, closed=teams.close
-    )
 
 
 DO: Mapping[str, Callable[[Namespace], int]] = {

@@ -1,0 +1,204 @@
+"""The other half of the composition root: connects chats, desks and storage, and serves them.
+
+What is not configured is not even imported: it costs no memory, and the start no time.
+"""
+
+import gc
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.config import Environment, Settings
+from bot.domain.customer import Accounts
+from bot.domain.interaction import Interaction, Reply
+from bot.ports import Clock, TicketSystem, Voice
+from bot.world import World
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+    from adapters.playground.script import Script
+    from adapters.web.doors import Doors
+    from bot.calendars import Explained
+    from storage.bell import Bell
+    from storage.unit_of_work import Database
+
+log = logging.getLogger("caseline")
+
+Handle = Callable[[Interaction], Reply]
+OpenDoors = Callable[[World, Handle, Environment, str, "Engine"], "Doors"]
+
+LAST_DELIVERIES = 10.0
+"""Seconds that deliveries at work get to finish when the process is asked to stop."""
+
+
+@contextmanager
+def database(environment: Environment) -> "Iterator[tuple[Database, Bell]]":
+    """Closed at the end; raises what `storage.unit_of_work.connect` does."""
+    from storage.bell import Bell
+    from storage.unit_of_work import connect
+
+    bell = Bell()
+    opened = connect(environment.caseline_database_url, bell)
+    try:
+        yield opened, bell
+    finally:
+        opened.close()
+
+
+def serve(
+    environment: Environment, settings: Settings, open_doors: OpenDoors, *, any_port: bool = False
+) -> None:
+    """Until the process is asked to stop; then what is at work is finished, or given back.
+
+    What is loaded at the start stays to the end: looking through it for garbage, then and ever
+    after, would cost a tenth of the start and of every answer.
+    """
+    gc.disable()
+    from adapters.clock.ticker import SystemClock, Ticker
+    from adapters.courier.workers import Couriers
+    from adapters.likeness.connect import Likeness
+    from adapters.web.app import build
+    from adapters.web.metrics import Metrics
+    from adapters.web.serve import address_of, listen
+    from adapters.web.serve import serve as serve_http
+    from adapters.web.webhooks import webhooks
+    from bot.commands.router import Router
+    from bot.commands.table import COMMANDS
+    from bot.jobs import JOBS, Job
+
+    with ExitStack() as stack:
+        stack.callback(gc.enable)
+        store, bell = stack.enter_context(database(environment))
+        store.carry()
+        listening = stack.enter_context(
+            listen(environment.caseline_host, environment.caseline_port, or_any=any_port)
+        )
+        clock, metrics = SystemClock(), Metrics([command.word for command in COMMANDS])
+        metrics.watch_outbox(store, clock)
+        voices: dict[str, Voice] = {}
+        connected = desks(settings, clock)
+        world = World(
+            clock=clock,
+            store=store,
+            settings=settings,
+            voices=voices,
+            meter=metrics,
+            alike=Likeness(),
+            desks=connected,
+            accounts=accounts(settings),
+            calendars={name: one.calendar for name, one in calendars(settings, clock.now()).items()},
+        )
+        doors = open_doors(world, Router(world).handle, environment, address_of(listening), store.engine)
+        voices.update(doors.voices)
+        connected.update(doors.desks)
+        routes = [*doors.routes, *(webhooks(world) if connected else [])]
+        orphans = Job("release_orphans", timedelta(seconds=15), lambda _: _release_orphans(store))
+        ticker = Ticker(world, (orphans, *JOBS, *doors.jobs), metrics.job)
+        couriers = Couriers(world, bell, store.token)
+
+        def ready() -> None:
+            gc.freeze()
+            gc.enable()
+            couriers.start()
+            ticker.start()
+            doors.opening()
+
+        checks = {"database": store.check, **doors.checks}
+        serve_http(build(routes, checks, metrics.text), listening, ready=ready, closing=doors.closing)
+        doors.closed()
+        ticker.stop()
+        if not couriers.stop(LAST_DELIVERIES):
+            log.warning("Some deliveries were cut off; they will be looked after at the next start.")
+
+
+def desks(settings: Settings, clock: Clock) -> dict[str, TicketSystem]:
+    """Every system of tickets that is configured; their files are not read where there is none."""
+    configured = settings.desks()
+    if not configured:
+        return {}
+    from adapters.tickets.connect import connect
+
+    return connect(configured, clock.now)
+
+
+def accounts(settings: Settings) -> Accounts:
+    """The operator's list of customers; raises SettingsError."""
+    if not settings.customers.accounts:
+        return Accounts()
+    from bot.settings_accounts import read_accounts
+
+    return read_accounts(Path(settings.customers.accounts), settings.customers.tiers)
+
+
+def calendars(settings: Settings, now: datetime) -> "dict[str, Explained]":
+    """Every calendar that is configured, and 24x7; public holidays are looked up where one asks for them."""
+    from adapters.holidays.connect import PublicHolidays
+    from bot.calendars import explained
+
+    return explained(settings.calendars, PublicHolidays(), now)
+
+
+def _release_orphans(database: "Database") -> None:
+    if released := database.release_orphans():
+        log.warning("Deliveries of a process that died are taken up again.", extra={"rows": released})
+
+
+def open_playground(
+    world: World, handle: Handle, _: Environment, address: str, __: "Engine", *, script: "Script | None"
+) -> "Doors":
+    """A chat of its own with a desk, whatever other chats are configured; `script` plays in it."""
+    from adapters.playground.connect import connect
+    from adapters.web.doors import Doors
+    from bot.jobs import Job
+
+    page = connect(world, handle, address, script=script)
+    return Doors(
+        voices={"playground": page.voice},
+        routes=page.routes,
+        desks={page.desk.name: page.desk},
+        jobs=(Job("scenario", timedelta(seconds=1), page.play),) if script else (),
+        opening=lambda: print(f"Caseline's playground is open: {address} (Ctrl-C ends it)", flush=True),
+        closing=page.close,
+    )
+
+
+def open_chats(
+    world: World, handle: Handle, environment: Environment, address: str, engine: "Engine"
+) -> "Doors":
+    """Every chat that is configured; the packages of the others are not even imported."""
+    from adapters.web.doors import together
+
+    doors = []
+    if environment.has_slack:
+        doors.append(_open_slack(world, handle, environment, engine))
+    if environment.has_teams:
+        doors.append(_open_teams(world, handle, environment))
+    return together(doors, lambda: log.info("Caseline listens.", extra={"address": address}))
+
+
+def _open_slack(world: World, handle: Handle, environment: Environment, engine: "Engine") -> "Doors":
+    from adapters.slack.connect import connect
+    from adapters.web.doors import Doors
+
+    slack = connect(environment, world, handle, engine)
+    return Doors(
+        voices={"slack": slack.voice},
+        routes=slack.routes,
+        checks={"slack": slack.check},
+        opening=slack.start,
+        closed=slack.close,
+    )
+
+
+def _open_teams(world: World, handle: Handle, environment: Environment) -> "Doors":
+    from adapters.teams.connect import connect
+    from adapters.web.doors import Doors
+
+    teams = connect(environment, world, handle)
+    return Doors(
+        voices={"teams": teams.voice}, routes=teams.routes, checks={"teams": teams.check}, closed=teams.close
+    )
