@@ -5,7 +5,7 @@ What is not configured is not even imported: it costs no memory, and the start n
 
 import gc
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -18,10 +18,13 @@ from bot.ports import Clock, TicketSystem, Voice
 from bot.world import World
 
 if TYPE_CHECKING:
+    from socket import socket
+
     from sqlalchemy import Engine
 
     from adapters.playground.script import Script
     from adapters.web.doors import Doors
+    from adapters.web.metrics import Metrics
     from bot.calendars import Explained
     from storage.bell import Bell
     from storage.unit_of_work import Database
@@ -58,17 +61,8 @@ def serve(
     after, would cost a tenth of the start and of every answer.
     """
     gc.disable()
-    from adapters.clock.ticker import SystemClock, Ticker
-    from adapters.courier.workers import Couriers
-    from adapters.likeness.connect import Likeness
-    from adapters.web.app import build
-    from adapters.web.metrics import Metrics
     from adapters.web.serve import address_of, listen
-    from adapters.web.serve import serve as serve_http
-    from adapters.web.webhooks import webhooks
     from bot.commands.router import Router
-    from bot.commands.table import COMMANDS
-    from bot.jobs import JOBS, Job
 
     with ExitStack() as stack:
         stack.callback(gc.enable)
@@ -77,42 +71,76 @@ def serve(
         listening = stack.enter_context(
             listen(environment.caseline_host, environment.caseline_port, or_any=any_port)
         )
-        clock, metrics = SystemClock(), Metrics([command.word for command in COMMANDS])
-        metrics.watch_outbox(store, clock)
         voices: dict[str, Voice] = {}
-        connected = desks(settings, clock)
-        world = World(
-            clock=clock,
-            store=store,
-            settings=settings,
-            voices=voices,
-            meter=metrics,
-            alike=Likeness(),
-            desks=connected,
-            accounts=accounts(settings),
-            calendars={name: one.calendar for name, one in calendars(settings, clock.now()).items()},
-        )
+        known: dict[str, TicketSystem] = {}
+        world, metrics = _world(settings, store, voices, known)
+        stack.callback(_close, known)
         doors = open_doors(world, Router(world).handle, environment, address_of(listening), store.engine)
         voices.update(doors.voices)
-        connected.update(doors.desks)
-        routes = [*doors.routes, *(webhooks(world) if connected else [])]
-        orphans = Job("release_orphans", timedelta(seconds=15), lambda _: _release_orphans(store))
-        ticker = Ticker(world, (orphans, *JOBS, *doors.jobs), metrics.job)
-        couriers = Couriers(world, bell, store.token)
+        known.update(doors.desks)
+        _until_stopped(world, metrics, doors, listening, store, bell)
 
-        def ready() -> None:
-            gc.freeze()
-            gc.enable()
-            couriers.start()
-            ticker.start()
-            doors.opening()
 
-        checks = {"database": store.check, **doors.checks}
-        serve_http(build(routes, checks, metrics.text), listening, ready=ready, closing=doors.closing)
-        doors.closed()
-        ticker.stop()
-        if not couriers.stop(LAST_DELIVERIES):
-            log.warning("Some deliveries were cut off; they will be looked after at the next start.")
+def _close(known: Mapping[str, TicketSystem]) -> None:
+    for desk in known.values():
+        desk.close()
+
+
+def _world(
+    settings: Settings, store: "Database", voices: Mapping[str, Voice], known: dict[str, TicketSystem]
+) -> "tuple[World, Metrics]":
+    """`voices` and `known` desks are filled by the doors, which need the world to open."""
+    from adapters.clock.ticker import SystemClock
+    from adapters.likeness.connect import Likeness
+    from adapters.web.metrics import Metrics
+    from bot.commands.table import COMMANDS
+
+    clock, metrics = SystemClock(), Metrics([command.word for command in COMMANDS])
+    metrics.watch_outbox(store, clock)
+    known.update(desks(settings, clock))
+    world = World(
+        clock=clock,
+        store=store,
+        settings=settings,
+        voices=voices,
+        meter=metrics,
+        alike=Likeness(),
+        desks=known,
+        accounts=accounts(settings),
+        calendars={name: one.calendar for name, one in calendars(settings, clock.now()).items()},
+    )
+    return world, metrics
+
+
+def _until_stopped(
+    world: World, metrics: "Metrics", doors: "Doors", listening: "socket", store: "Database", bell: "Bell"
+) -> None:
+    """Workers and clock begin when requests are accepted, and end when the last one is answered."""
+    from adapters.clock.ticker import Ticker
+    from adapters.courier.workers import Couriers
+    from adapters.web.app import build
+    from adapters.web.serve import serve as serve_http
+    from adapters.web.webhooks import webhooks
+    from bot.jobs import JOBS, Job
+
+    routes = [*doors.routes, *(webhooks(world) if world.desks else [])]
+    orphans = Job("release_orphans", timedelta(seconds=15), lambda _: _release_orphans(store))
+    ticker = Ticker(world, (orphans, *JOBS, *doors.jobs), metrics.job)
+    couriers = Couriers(world, bell, store.token)
+
+    def ready() -> None:
+        gc.freeze()
+        gc.enable()
+        couriers.start()
+        ticker.start()
+        doors.opening()
+
+    checks = {"database": store.check, **doors.checks}
+    serve_http(build(routes, checks, metrics.text), listening, ready=ready, closing=doors.closing)
+    doors.closed()
+    ticker.stop()
+    if not couriers.stop(LAST_DELIVERIES):
+        log.warning("Some deliveries were cut off; they will be looked after at the next start.")
 
 
 def desks(settings: Settings, clock: Clock) -> dict[str, TicketSystem]:
