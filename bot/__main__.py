@@ -4,6 +4,10 @@ What only one command needs is imported there: `caseline show` starts no web ser
 chat that is not configured costs no memory.
 """
 
+import gc
+
+gc.disable()  # Looking for garbage while everything is loaded would cost a tenth of the start.
+
 import sys
 import tempfile
 from argparse import Namespace
@@ -32,6 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from adapters.terminal.ending import ended
 
     asked = read(arguments)
+    gc.enable()
     return ended(lambda: DO[asked.do](asked), debug=asked.debug)
 
 

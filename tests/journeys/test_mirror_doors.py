@@ -70,7 +70,9 @@ def live(slack: FickleSlack, teams: Stage, desk: Desk) -> None:
     ticket = desk.files("dana", "Card declined at the last step")
     teams.types("leo", f"link {desk.address(ticket)}", room=WAR_ROOM)
     for look in (seen(slack, "eve"), seen(teams, "leo")):
-        eventually(look, "1 in one organisation (1 vip: Globex)", "1, 1 open", f"Linked: {desk.name}:{ticket}")
+        eventually(
+            look, "1 in one organisation (1 vip: Globex)", "1, 1 open", f"Linked: {desk.name}:{ticket}"
+        )
     assert desk.tagged(ticket) == {"incident:inc-1"}
     assert len(desk.notes(ticket)) == 1
 
