@@ -36,7 +36,7 @@ def run(*, quick: bool) -> Iterator[Figure]:
         seconds["ours"] / seconds["imports"],
         TIME_BOUND,
         from_=f"{told}; botbuilder was not imported",
-        why="settings of every system, tables and our own modules come on top; many are small classes, built at import",
+        why="settings of every system, tables and our own modules: many small classes, built at import",
     )
     yield Figure(MEMORY, resident, MEMORY_BOUND, from_=f"{resident:.0f} MB after the start, at rest")
 
