@@ -55,8 +55,8 @@ class Order:
     data: Mapping[str, Any] = field(default_factory=dict)
 
 
-REDRAWN = ("announcement", "liaison_wanted")
-"""Views that `redraw` finds by their slots."""
+REDRAWN = ("announcement", "liaison_wanted", "lookalikes")
+"""Views that are found by their slots when they have to be drawn anew."""
 
 
 def put(world: World, work: Work, incident: Incident, order: Order) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from bot.domain.card import Card
 from bot.ports import Posted
 from tests.fakes.chat import Chat
+from tests.fakes.desk import Desk
 from tests.fakes.teller import Teller
 
 
@@ -46,3 +47,16 @@ def test_what_changes_while_an_incident_is_announced_is_announced(database):
     teller.declare()
 
     assert [title.split(" · ")[0] for title in chat.heard("slack:#incidents")] == ["CANCELLED"]
+
+
+def test_a_ticket_linked_while_it_is_offered_is_offered_no_longer(database):
+    chat = Slow()
+    teller = Teller(database, chat=chat, desks={"zendesk": Desk()})
+    teller.desks["zendesk"].has("1", "The checkout is down for all of us")
+    chat.during = "sounds alike"
+    chat.happens = lambda: teller.does("leo", "link zendesk:1", about="INC-1")
+
+    teller.declare("sev1 Checkout is down")
+    teller.knock()
+
+    assert "INC-1: no ticket waits to be linked" in chat.heard(f"slack:{teller.room()}")
