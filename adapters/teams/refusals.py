@@ -44,7 +44,6 @@ _BY_STATUS: Mapping[int, tuple[type[Refused], str]] = {
     404: (RoomGone, _GONE),
     413: CODES["MessageSizeTooBig"],
 }
-_ANYTHING_ELSE: tuple[type[Refused], str] = (Refused, "Teams refused it ({error}).")
 MESSAGE_GONE = frozenset({"ActivityNotFoundInConversation", "MessageNotFound"})
 OUTSIDE = frozenset({"BotNotInConversationRoster", "BotNotInConversation", "BotDisabledByAdmin"})
 """We were removed from the whole team or chat."""

@@ -1,8 +1,7 @@
 """What every desk needs: a way to connect, and requests whose failures are in the bot's words."""
 
-from collections.abc import Callable, Collection, Mapping
-from datetime import datetime
-from typing import Any, Protocol
+from collections.abc import Collection, Mapping
+from typing import Any
 from urllib.parse import urlsplit
 
 import httpx
@@ -10,18 +9,9 @@ import httpx
 from adapters.http import SLOW, Answer, Declined, Outside, Pace
 from bot.domain.wording import say
 from bot.errors import NotLetIn, Refused, TicketGone
-from bot.ports import TicketSystem
 
 MARK = "caseline:"
 """Before the idempotency key in the text of a note, where the desk keeps it nowhere else."""
-
-
-class Connect(Protocol):
-    """What each file of this folder offers under the name `connect`."""
-
-    def __call__(
-        self, settings: Any, *, now: Callable[[], datetime], transport: httpx.BaseTransport | None = None
-    ) -> TicketSystem: ...
 
 
 class Desk:
