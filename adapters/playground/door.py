@@ -111,10 +111,13 @@ class Door:
         return self._show(reply, who, place, "", opened.message)
 
     def seek(self, who: Who, token: str, typed: str) -> Shown:
-        """What stands in a form's list while the person types into the box above it."""
+        """What stands in a form's list while the person types into the box above it.
+
+        Nothing, once the form is closed: its last question may arrive after it was sent.
+        """
         opened = self._forms.get(token)
         if opened is None or opened.who != who.key:
-            raise NotFound("This form is closed; open it again.")
+            return {"options": []}
         place = self.chat.channel(opened.channel, who.key) if opened.channel else None
         found = self._find(self._interaction(
             who, opened.form.does, place, about=opened.form.about, words=typed

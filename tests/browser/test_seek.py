@@ -82,6 +82,25 @@ def test_one_press_sends_the_form_while_the_list_is_open(people):
     expect(page.locator("#posts")).to_contain_text("is being linked to INC-1")
 
 
+def test_a_form_that_is_sent_while_a_search_is_under_way_closes_without_a_word(people):
+    page, dialog, box = opened(people)
+    box.fill("declined")
+    expect(dialog.get_by_role("option")).to_have_count(3)
+    held = []
+    page.route("**/playground/seek", lambda route: held.append(route))
+
+    with page.expect_request("**/playground/seek"):
+        box.fill("48211")
+    dialog.get_by_role("option", name="zendesk:48211").click()
+    dialog.get_by_role("button", name="Link", exact=True).click()
+    expect(dialog).to_be_hidden()
+    with page.expect_response("**/playground/seek") as late:
+        held[0].continue_()
+
+    assert late.value.ok
+    expect(page.locator("#posts")).to_contain_text("zendesk:48211 is being linked to INC-1")
+
+
 def test_what_was_typed_and_not_chosen_is_not_lost_in_silence(people):
     page, dialog, box = opened(people)
 

@@ -45,6 +45,7 @@ export function seek(root, token) {
 
   /** An answer that was overtaken by another letter is not shown. */
   async function ask() {
+    if (!root.isConnected) return;
     const mine = ++asked;
     root.classList.add("busy");
     const found = await send("seek", { form: token, text: box.value });
@@ -114,6 +115,7 @@ export function seek(root, token) {
 
   /** Choosing a second time takes it back; what only says something cannot be chosen. */
   function take(at) {
+    clearTimeout(timer);
     const one = options[at];
     if (one.value.startsWith(SAYS)) return true;
     if (chosen.has(one.value)) chosen.delete(one.value);

@@ -60,13 +60,30 @@ def test_what_is_typed_is_searched_for_the_form_that_is_open(page, sought):
     assert (said.person.id, said.room.name) == ("playground:ana", "support")
 
 
-@pytest.mark.parametrize(("who", "form"), [("leo", ""), ("ana", "f0000"), ("nobody", "")])
+@pytest.mark.parametrize(("who", "form"), [("leo", ""), ("ana", "f0000")])
 def test_nobody_searches_in_a_form_that_is_not_theirs(page, sought, who, form):
     token = opened(page)
 
     answer = page.does(who, "seek", form=form or token, text="card")
 
+    assert answer.json() == {"options": []}
+    assert sought == []
+
+
+def test_who_is_not_here_searches_nothing(page, sought):
+    answer = page.does("nobody", "seek", form=opened(page), text="card")
+
     assert answer.status_code == 404
+    assert sought == []
+
+
+def test_a_last_question_that_arrives_after_the_form_was_sent_finds_nothing_and_is_no_error(page, sought):
+    token = opened(page)
+    page.does("ana", "forms", form=token, answers={"tickets": ["zendesk:1"]})
+
+    answer = page.does("ana", "seek", form=token, text="card")
+
+    assert (answer.status_code, answer.json()) == (200, {"options": []})
     assert sought == []
 
 
