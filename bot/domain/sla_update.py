@@ -87,6 +87,18 @@ class Update:
         return self.by is Author.CUSTOMER and self.said is not Said.NOTHING
 
 
+@dataclass(frozen=True, slots=True)
+class History:
+    """What a desk tells of one ticket's past, oldest first.
+
+    `statuses` says that every change of status stands in it; where it does not, they are noticed
+    by looking at the ticket again and again.
+    """
+
+    updates: tuple[Update, ...] = ()
+    statuses: bool = False
+
+
 def ordered(updates: Iterable[Update]) -> tuple[Update, ...]:
     """In the order in which they count, each once, however they were delivered.
 

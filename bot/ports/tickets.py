@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 from bot.domain.finding import Finding
+from bot.domain.sla_update import History
 from bot.domain.ticket import Changes, Draft, Hint, Knock, Query, Ticket
 
 
@@ -20,6 +21,15 @@ class TicketSystem(Protocol):
 
     def fetch(self, id: str) -> Ticket:
         """As it is now."""
+        ...
+
+    def history(self, id: str) -> History:
+        """Its beginning, everything that was said on it, and its statuses where the desk keeps them.
+
+        The beginning says who opened it and whether in public. `source` of every update is the name of
+        the system, `id` the desk's own (`comment/77`), the same whenever it is asked. Of a very long
+        one the oldest and the newest, but the beginning and the first public reply are always there.
+        """
         ...
 
     def search(self, query: Query, *, limit: int) -> Sequence[Ticket]:
