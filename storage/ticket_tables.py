@@ -35,6 +35,8 @@ tickets = Table(
     words("organisation"),
     words("organisation_name"),
     words("assignee"),
+    words("assignee_id"),
+    words("assignee_email"),
     words("group"),
     Column("created_at", Instant()),
     Column("updated_at", Instant()),
@@ -46,7 +48,11 @@ tickets = Table(
     Column("fields", Fields(), nullable=False),
     Column("digest_due", Instant()),
     Column("digest_told_at", Instant()),
+    Column("read_at", Instant()),
     PrimaryKeyConstraint("system", "id"),
+    Index("ix_tickets_assignee_id", "assignee_id", "system"),
+    Index("ix_tickets_assignee_email", "assignee_email"),
+    Index("ix_tickets_group", "group"),
     Index(
         "ix_tickets_digest_due",
         "digest_due",
@@ -146,5 +152,6 @@ desks = Table(
     words("cursor"),
     Column("polled_at", Instant()),
     Column("poll_due", Instant()),
+    Column("listed_at", Instant()),
     words("trouble"),
 )

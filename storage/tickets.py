@@ -14,6 +14,7 @@ from sqlalchemy import (
     or_,
     select,
     text,
+    tuple_,
     update,
 )
 
@@ -22,6 +23,7 @@ from bot.domain.ticket_change import TicketChange
 from storage.channel import lock_number
 from storage.nouns import Shape, Upsert
 from storage.ticket_tables import DIGEST_WAITS, ticket_changes, tickets
+from storage.types import in_portions
 
 _ticket = Shape(Ticket, tickets)
 _change = Shape(TicketChange, ticket_changes)
@@ -68,6 +70,22 @@ _PUT_OFF = (
     .where(*_THIS, text(DIGEST_WAITS), tickets.c.digest_due <= bindparam("now"))
     .values(digest_due=bindparam("until"))
 )
+_WORKED_ON = (
+    select(tickets.c.system, tickets.c.id)
+    .where(
+        or_(
+            tuple_(tickets.c.assignee_id, tickets.c.system).in_(bindparam("ids", expanding=True)),
+            tickets.c.assignee_email.in_(bindparam("emails", expanding=True)),
+            tickets.c.group.in_(bindparam("groups", expanding=True)),
+        ),
+        tickets.c.status.not_in([one for one in TicketStatus if one.is_over]),
+    )
+    .limit(_LIMIT)
+)
+_READ_AT = update(tickets).where(*_THIS).values(read_at=bindparam("now"))
+_WHEN_READ = select(tickets.c.system, tickets.c.id, tickets.c.read_at).where(
+    tickets.c.system == bindparam("of_system"), tickets.c.id.in_(bindparam("these", expanding=True))
+)
 _TURN = text("SELECT pg_advisory_xact_lock(:number)")
 _ADD_CHANGE = insert(ticket_changes)
 _OF = (ticket_changes.c.system == bindparam("of_system"), ticket_changes.c.ticket == bindparam("this"))
@@ -113,6 +131,23 @@ class Tickets:
         wanted = _NEWEST.where(*map(_has, words)) if words else _OPEN
         return _ticket.all(self._connection.execute(wanted, {"limit": limit}))
 
+    def worked_on(
+        self, ids: Iterable[tuple[str, str]], emails: Iterable[str], groups: Iterable[str], *, limit: int
+    ) -> list[Ref]:
+        asked = {"ids": [(id, system) for system, id in ids], "emails": list(emails), "groups": list(groups)}
+        return [Ref(*row) for row in self._connection.execute(_WORKED_ON, asked | {"limit": limit})]
+
+    def was_read(self, ref: Ref, now: datetime) -> None:
+        self._connection.execute(_READ_AT, _named(ref) | {"now": now})
+
+    def when_read(self, refs: Iterable[Ref]) -> dict[Ref, datetime]:
+        found = {}
+        for portion in portions(refs):
+            for system, id, at in self._connection.execute(_WHEN_READ, portion):
+                if at:
+                    found[Ref(system, id)] = at
+        return found
+
     def put(self, ticket: Ticket) -> None:
         _PUT.run(self._connection, _ticket.row(ticket))
 
@@ -155,8 +190,8 @@ def portions(refs: Iterable[Ref]) -> Iterator[dict[str, Any]]:
     for ref in dict.fromkeys(refs):
         ids.setdefault(ref.system, []).append(ref.id)
     for system, wanted in ids.items():
-        for start in range(0, len(wanted), 400):
-            yield {"of_system": system, "these": wanted[start : start + 400]}
+        for these in in_portions(wanted):
+            yield {"of_system": system, "these": these}
 
 
 def _named(ref: Ref) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Column types: what Python holds on one side and the two databases on the other."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -10,7 +10,8 @@ from typing import Any
 from sqlalchemy import BigInteger, DateTime, Dialect, Integer, String, Text, TypeDecorator
 from sqlalchemy.types import TypeEngine
 
-from bot.domain.ticket import Deadline
+from bot.domain.sla_conditions import Subject
+from bot.domain.ticket import Deadline, Priority
 
 Id = BigInteger().with_variant(Integer(), "sqlite")
 """SQLite counts by itself only in a column that is called INTEGER."""
@@ -77,11 +78,11 @@ def storable(text: str) -> str:
 class OneOf(TypeDecorator[StrEnum]):
     """A word of one of our enumerations, stored as that word."""
 
-    impl = String(20)
+    impl = String
     cache_ok = True
 
-    def __init__(self, kind: type[StrEnum]) -> None:
-        super().__init__()
+    def __init__(self, kind: type[StrEnum], longest: int = 20) -> None:
+        super().__init__(longest)
         self.kind = kind
 
     def process_bind_param(self, value: StrEnum | str | None, _dialect: Dialect) -> str | None:
@@ -137,3 +138,32 @@ def _deadline(one: Deadline) -> dict[str, Any]:
 def _read_deadline(read: dict[str, Any]) -> Deadline:
     due_at = datetime.fromisoformat(read["due_at"]) if read["due_at"] else None
     return Deadline(**read | {"due_at": due_at})
+
+
+class Subjects(TypeDecorator[Subject]):
+    """What a ticket or an incident was at one instant."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Subject | None, _dialect: Dialect) -> str | None:
+        return None if value is None else json.dumps(asdict(value), separators=(",", ":"))
+
+    def process_result_value(self, value: Any, _dialect: Dialect) -> Subject | None:
+        return None if value is None else _read_subject(json.loads(value))
+
+
+def _read_subject(read: dict[str, Any]) -> Subject:
+    lists = {name: tuple(read[name]) for name in ("tags", "organisations")}
+    return Subject(**read | lists | {"priority": Priority(read["priority"])})
+
+
+PORTION = 400
+"""Values that one question names at most; SQLite takes no more than some hundreds."""
+
+
+def in_portions(values: Iterable[str]) -> Iterator[list[str]]:
+    """Each once, in their order, not more than a database takes at once."""
+    wanted = list(dict.fromkeys(values))
+    for start in range(0, len(wanted), PORTION):
+        yield wanted[start : start + PORTION]

@@ -30,6 +30,11 @@ from storage.places import Places
 from storage.relays import Relays
 from storage.roles import Roles
 from storage.rooms import Rooms
+from storage.sla_clocks import Clocks
+from storage.sla_editions import Editions
+from storage.sla_notices import Notices
+from storage.sla_updates import Updates
+from storage.sla_wishes import Breaches, Hushes
 from storage.tasks import Tasks
 from storage.ticket_links import TicketLinks
 from storage.tickets import Tickets
@@ -64,6 +69,12 @@ class UnitOfWork:
         self.ticket_links: ports.TicketLinks = TicketLinks(connection)
         self.impacts: ports.Impacts = Impacts(connection)
         self.desks: ports.Desks = Desks(connection)
+        self.updates: ports.Updates = Updates(connection)
+        self.clocks: ports.Clocks = Clocks(connection)
+        self.notices: ports.Notices = Notices(connection)
+        self.hushes: ports.Hushes = Hushes(connection)
+        self.breaches: ports.Breaches = Breaches(connection)
+        self.editions: ports.Editions = Editions(connection)
 
 
 def connect(url: str, bell: ports.Bell, *, patience: float = PATIENCE) -> "Database":

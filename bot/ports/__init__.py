@@ -3,6 +3,7 @@
 from bot.ports.holidays import PublicHolidays
 from bot.ports.likeness import Likeness
 from bot.ports.process import Bell, Clock, Meter
+from bot.ports.sla_storage import Breaches, Clocks, Editions, Hushes, Notices, Updates
 from bot.ports.storage import (
     Audit,
     Identities,
@@ -26,14 +27,19 @@ from bot.ports.voice import Posted, Voice
 __all__ = [
     "Audit",
     "Bell",
+    "Breaches",
     "Clock",
+    "Clocks",
     "Desks",
+    "Editions",
+    "Hushes",
     "Identities",
     "Impacts",
     "Incidents",
     "Interactions",
     "Likeness",
     "Meter",
+    "Notices",
     "Outbox",
     "People",
     "Places",
@@ -48,6 +54,7 @@ __all__ = [
     "TicketSystem",
     "Tickets",
     "Timeline",
+    "Updates",
     "Voice",
     "Work",
 ]

@@ -15,6 +15,7 @@ from bot.domain.role import Handoff, Holder, Responder
 from bot.domain.room import Slot, WarRoom
 from bot.domain.task import Task
 from bot.domain.timeline import TimelineEntry
+from bot.ports.sla_storage import Breaches, Clocks, Editions, Hushes, Notices, Updates
 from bot.ports.ticket_storage import Desks, Impacts, TicketLinks, Tickets
 
 
@@ -296,6 +297,12 @@ class Work(Protocol):
     ticket_links: TicketLinks
     impacts: Impacts
     desks: Desks
+    updates: Updates
+    clocks: Clocks
+    notices: Notices
+    hushes: Hushes
+    breaches: Breaches
+    editions: Editions
 
 
 class Store(Protocol):

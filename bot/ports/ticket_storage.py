@@ -35,6 +35,20 @@ class Tickets(Protocol):
         """Those in which every word stands, newest first; without words, the open ones."""
         ...
 
+    def worked_on(
+        self, ids: Iterable[tuple[str, str]], emails: Iterable[str], groups: Iterable[str], *, limit: int
+    ) -> list[Ref]:
+        """Open ones of these people or groups: `ids` are (system, id of who works on it)."""
+        ...
+
+    def was_read(self, ref: Ref, now: datetime) -> None:
+        """Its desk showed it whole, and what happened to it."""
+        ...
+
+    def when_read(self, refs: Iterable[Ref]) -> dict[Ref, datetime]:
+        """Those that were ever read so, with the last time."""
+        ...
+
     def put(self, ticket: Ticket) -> None: ...
 
     def add_changes(self, changes: Sequence[TicketChange], *, pause: timedelta) -> None:

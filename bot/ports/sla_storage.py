@@ -1,0 +1,118 @@
+"""What is kept of promises: what happened, clocks, nags, wishes for silence, breaches, editions."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from bot.domain.sla_edition import Edition
+from bot.domain.sla_metric import Metric
+from bot.domain.sla_notice import Hush, Notice, NoticeState
+from bot.domain.sla_tracked import Missed, Tracked
+from bot.domain.sla_update import Update
+
+
+class Updates(Protocol):
+    """What happened to tickets and incidents, by what they are called: `zendesk:123`, `INC-1`."""
+
+    def add(self, about: str, updates: Sequence[Update]) -> int:
+        """Those that are not known yet, by source and id; how many that were."""
+        ...
+
+    def of(self, about: str) -> list[Update]: ...
+
+    def of_several(self, abouts: Iterable[str]) -> dict[str, list[Update]]:
+        """Nothing stands here for what nobody knows anything about."""
+        ...
+
+
+class Clocks(Protocol):
+    def put(self, about: str, clocks: Sequence[Tracked]) -> None:
+        """These are all of it; what was kept of others is taken away."""
+        ...
+
+    def of(self, about: str) -> list[Tracked]: ...
+
+    def of_several(self, abouts: Iterable[str]) -> list[Tracked]: ...
+
+    def lock(self, about: str) -> list[Tracked]:
+        """As `of`, and nobody else changes them until this unit of work ends."""
+        ...
+
+    def take_due(self, now: datetime, *, limit: int) -> list[Tracked]:
+        """Those to be looked at, the earliest first, locked; not those that somebody else has locked."""
+        ...
+
+    def look(self, at: Mapping[tuple[str, Metric, int], datetime | None]) -> None:
+        """When these have to be looked at next."""
+        ...
+
+    def due(self, *, limit: int) -> list[Tracked]:
+        """Open ones; the first due first, those without a due last."""
+        ...
+
+    def count_open(self) -> int: ...
+
+
+class Notices(Protocol):
+    def add(self, notices: Sequence[Notice]) -> None:
+        """One that is there by its key and was held becomes what this one is; others stay."""
+        ...
+
+    def of_several(self, abouts: Iterable[str]) -> dict[str, list[Notice]]: ...
+
+    def on(self, slot: str) -> list[Notice]:
+        """Those that stand on this card, by due."""
+        ...
+
+    def settle(self, keys: Sequence[str], state: NoticeState, at: datetime) -> None:
+        """`at` is when they were sent, or given up."""
+        ...
+
+    def hold(self, keys: Sequence[str]) -> None:
+        """They were to go out and may not yet; they are decided upon again."""
+        ...
+
+    def lately(self, recipients: Iterable[str], since: datetime) -> dict[str, list[datetime]]:
+        """When something was handed out to each of them."""
+        ...
+
+
+class Hushes(Protocol):
+    def put(self, hush: Hush) -> None:
+        """Instead of what was asked for before, about the same."""
+        ...
+
+    def of_several(self, abouts: Iterable[str]) -> dict[str, list[Hush]]: ...
+
+
+class Breaches(Protocol):
+    def put(self, about: str, missed: Sequence[Missed]) -> list[Missed]:
+        """These are all of it, those that were not known before come back.
+
+        A reason that somebody gave stays; what turned out not to have been missed is taken away.
+        """
+        ...
+
+    def of(self, about: str) -> list[Missed]:
+        """By their instants."""
+        ...
+
+    def explain(self, missed: Missed) -> None:
+        """Its reason, from whom, and when."""
+        ...
+
+
+class Editions(Protocol):
+    def newest(self) -> int:
+        """Number of the newest one, 0 while there is none."""
+        ...
+
+    def all(self) -> list[Edition]:
+        """In the order in which they count."""
+        ...
+
+    def turn(self) -> None:
+        """From here on this unit of work alone adds editions."""
+        ...
+
+    def add(self, edition: Edition) -> None: ...

@@ -1,0 +1,96 @@
+"""Clocks, found by the instant at which they have to be looked at next."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, and_, bindparam, delete, func, select, text, update
+
+from bot.domain.sla_metric import Metric
+from bot.domain.sla_tracked import Tracked
+from storage.nouns import Shape, Upsert
+from storage.sla_tables import IS_OPEN, LOOK_WAITS, sla_clocks
+from storage.types import in_portions
+
+_shape = Shape(Tracked, sla_clocks)
+_LIMIT: Any = bindparam("limit")
+
+_OF = select(*_shape.columns).where(sla_clocks.c.about == bindparam("this"))
+_LOCK = _OF.with_for_update()
+_DUE = (
+    select(*_shape.columns)
+    .where(text(LOOK_WAITS), sla_clocks.c.look_at <= bindparam("now"))
+    .order_by(sla_clocks.c.look_at)
+    .limit(_LIMIT)
+)
+_TAKE = _DUE.with_for_update(skip_locked=True)
+_RUN = and_(
+    sla_clocks.c.about == bindparam("this"),
+    sla_clocks.c.metric == bindparam("measured"),
+    sla_clocks.c.instance == bindparam("run"),
+)
+_LOOK = update(sla_clocks).where(_RUN).values(look_at=bindparam("at"))
+_REMOVE = delete(sla_clocks).where(_RUN)
+_OPEN = (
+    select(*_shape.columns)
+    .where(text(IS_OPEN))
+    .order_by(sla_clocks.c.due_at.asc().nulls_last(), sla_clocks.c.about)
+    .limit(_LIMIT)
+)
+_OF_SEVERAL = select(*_shape.columns).where(sla_clocks.c.about.in_(bindparam("these", expanding=True)))
+_COUNT = select(func.count()).select_from(sla_clocks).where(text(IS_OPEN))
+
+
+def _put(insert_into: Any) -> Any:
+    new = insert_into(sla_clocks)
+    named = ("about", "metric", "instance")
+    changed = {name: new.excluded[name] for name in _shape.names if name not in named}
+    return new.on_conflict_do_update(index_elements=named, set_=changed)
+
+
+_PUT = Upsert(_put)
+
+
+class Clocks:
+    """Keeps the promise of `bot.ports.Clocks`."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def put(self, about: str, clocks: Sequence[Tracked]) -> None:
+        known = {one.name: one for one in self.of(about)}
+        kept = {one.name for one in clocks}
+        if changed := [_shape.row(one) for one in clocks if known.get(one.name) != one]:
+            _PUT.run(self._connection, changed)
+        if gone := [_named(name) for name in known if name not in kept]:
+            self._connection.execute(_REMOVE, gone)
+
+    def of(self, about: str) -> list[Tracked]:
+        return _shape.all(self._connection.execute(_OF, {"this": about}))
+
+    def of_several(self, abouts: Iterable[str]) -> list[Tracked]:
+        found: list[Tracked] = []
+        for these in in_portions(abouts):
+            found += _shape.all(self._connection.execute(_OF_SEVERAL, {"these": these}))
+        return found
+
+    def lock(self, about: str) -> list[Tracked]:
+        return _shape.all(self._connection.execute(_LOCK, {"this": about}))
+
+    def take_due(self, now: datetime, *, limit: int) -> list[Tracked]:
+        return _shape.all(self._connection.execute(_TAKE, {"now": now, "limit": limit}))
+
+    def look(self, at: Mapping[tuple[str, Metric, int], datetime | None]) -> None:
+        if at:
+            self._connection.execute(_LOOK, [_named(name) | {"at": when} for name, when in at.items()])
+
+    def due(self, *, limit: int) -> list[Tracked]:
+        return _shape.all(self._connection.execute(_OPEN, {"limit": limit}))
+
+    def count_open(self) -> int:
+        return int(self._connection.execute(_COUNT).scalar_one())
+
+
+def _named(name: tuple[str, Metric, int]) -> dict[str, Any]:
+    about, metric, instance = name
+    return {"this": about, "measured": metric, "run": instance}
