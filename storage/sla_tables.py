@@ -4,6 +4,8 @@
 can be made anew from them; they are kept so that indexes find what is due among a million.
 """
 
+from typing import Any
+
 from sqlalchemy import Boolean, Column, Index, Integer, PrimaryKeyConstraint, Table, UniqueConstraint, text
 
 from bot.domain.sla_clock import Source, State
@@ -21,13 +23,10 @@ IS_OPEN = "ended_at IS NULL"
 METRIC = OneOf(Metric, 30)
 
 
-def _run() -> list[Column[object]]:
+def _run() -> list[Column[Any]]:
     """Columns that name one run of a metric."""
-    return [
-        words("about"),
-        Column("metric", METRIC, nullable=False),
-        Column("instance", Integer, nullable=False),
-    ]
+    metric, instance = Column("metric", METRIC, nullable=False), Column("instance", Integer, nullable=False)
+    return [words("about"), metric, instance]
 
 
 sla_updates = Table(

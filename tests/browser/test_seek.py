@@ -87,7 +87,11 @@ def test_a_form_that_is_sent_while_a_search_is_under_way_closes_without_a_word(p
     box.fill("declined")
     expect(dialog.get_by_role("option")).to_have_count(3)
     held = []
-    page.route("**/playground/seek", lambda route: held.append(route))
+
+    def hold(route):
+        held.append(route)
+
+    page.route("**/playground/seek", hold)
 
     with page.expect_request("**/playground/seek"):
         box.fill("48211")

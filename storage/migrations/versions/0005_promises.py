@@ -1,5 +1,7 @@
 """What happened to tickets and incidents, the clocks that follow from it, nags, and editions of policies."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -28,7 +30,7 @@ def _instants(*names: str, nullable: bool = True) -> list[sa.Column[object]]:
     return [sa.Column(name, INSTANT, nullable=nullable) for name in names]
 
 
-def _run() -> list[sa.Column[object]]:
+def _run() -> list[sa.Column[Any]]:
     metric = sa.Column("metric", sa.String(30), nullable=False)
     return [*_text("about"), metric, *_numbers("instance")]
 
