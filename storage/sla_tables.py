@@ -20,13 +20,15 @@ from storage.types import Fields, Id, Instant, OneOf, Subjects
 
 LOOK_WAITS = "look_at IS NOT NULL"
 IS_OPEN = "ended_at IS NULL"
-METRIC = OneOf(Metric, 30)
 
 
 def _run() -> list[Column[Any]]:
     """Columns that name one run of a metric."""
-    metric, instance = Column("metric", METRIC, nullable=False), Column("instance", Integer, nullable=False)
-    return [words("about"), metric, instance]
+    return [
+        words("about"),
+        Column("metric", OneOf(Metric, 30), nullable=False),
+        Column("instance", Integer, nullable=False),
+    ]
 
 
 sla_updates = Table(
