@@ -217,12 +217,12 @@ def _sla_why(asked: Namespace) -> int:
 def _wanted(asked: Namespace) -> "Wanted":
     from adapters.clock.ticker import SystemClock
     from adapters.terminal.sla import wanted
-    from bot.settings_sla import policies
+    from bot.settings_sla import as_written
 
     now = SystemClock().now()
     settings = _settings(_environment(asked))
     known = serving.calendars(settings, now)
-    return wanted(asked.policy, policies(settings.sla), known, (asked.until or now).replace(microsecond=0))
+    return wanted(asked.policy, as_written(settings.sla), known, (asked.until or now).replace(microsecond=0))
 
 
 def _look(asked: Namespace, at: Callable[[Work], str]) -> int:

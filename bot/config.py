@@ -17,49 +17,18 @@ from bot.environment import GUID, NO_CHATS, Environment, load_environment
 from bot.errors import SettingsError
 from bot.settings_calendars import BusinessCalendar, CalendarName
 from bot.settings_file import findings, read
-from bot.settings_kinds import Address, Duration, Name, RoomName, Section, SeverityName
-from bot.settings_sla import SlaPolicy, unknown
+from bot.settings_kinds import Address, Duration, Name, RoomName, RoomOrNone, Section, SeverityName
+from bot.settings_people import Identity, Team
+from bot.settings_sla import BREACH_REASONS, SlaPolicy, unknown
 from bot.settings_tickets import Customers, Desk, Tickets
 
 __all__ = ["NO_CHATS", "Environment", "Settings", "load", "load_environment", "settings_of"]
-
-
-CHATS = ("slack", "teams", "playground")
 
 
 class Severity(Section):
     major: bool = Field(False, description="Needs a customer liaison, who is asked for until found.")
     update_every: Duration | None = Field(None, description="How often customers should hear from us.")
     means: str = Field("", description="One sentence for people who choose a severity.")
-
-
-class Identity(Section):
-    """One person, many identities."""
-
-    email: str = Field("", description="Matches the person in every system that knows addresses.")
-    name: str = Field("", description="How the person is shown.")
-    slack: str = Field("", description="Slack user id, such as `U012`.")
-    teams: str = Field("", description="Teams user id, such as `29:1x`.")
-    playground: str = Field("", description="Name in the playground.")
-
-    def identities(self) -> Iterator[tuple[str, str]]:
-        """(kind, id) of every identity that is set."""
-        for kind in ("email", *CHATS):
-            if known_as := getattr(self, kind):
-                yield kind, known_as
-
-    @property
-    def ids(self) -> tuple[str, ...]:
-        """Person ids, such as `slack:U012`, in every chat where this person has one."""
-        return tuple(f"{kind}:{known_as}" for kind, known_as in self.identities() if kind != "email")
-
-
-class Team(Section):
-    lead: str = Field("", description="Key of `people`; leads may do what `lead` may do.")
-    members: tuple[str, ...] = Field((), description="Keys of `people`.")
-    home: Literal["slack", "teams", "playground", ""] = Field(
-        "", description="Chat in which this team works: incidents that are not private get a war room there."
-    )
 
 
 class Rooms(Section):
@@ -197,10 +166,18 @@ class Settings(Section):
     )
     sla: tuple[SlaPolicy, ...] = Field(
         (),
-        description="SLA policies; the first one that fits counts. In this release they are checked, and "
-        "tried on past tickets (`caseline sla test`); nobody is warned by them yet.",
+        description="SLA policies: what is promised to whom, and who is reminded of it; the first one that "
+        "fits counts. `caseline sla test` tries them on past tickets.",
     )
-    operators: Annotated[str, Field(pattern=r"^((slack|teams|playground):\S+)?$")] = Field(
+    duty_manager: str = Field(
+        "", description="Key of `people`: hears of incidents whose customers wait too long for an update."
+    )
+    breach_reasons: dict[Name, Annotated[str, Field(min_length=1)]] = Field(
+        default_factory=lambda: dict(BREACH_REASONS),
+        description="Why a promise was missed, as people may say: a name, and a sentence.",
+        min_length=1,
+    )
+    operators: RoomOrNone = Field(
         "", description="Channel that hears, once, of what only an operator can mend: `slack:#caseline`."
     )
     liaison_ask_every: Duration = Field(
@@ -221,6 +198,7 @@ class Settings(Section):
         wrong = [
             *self._unknown_people(),
             *self._doubled(),
+            *self._shared(),
             *self._unknown_words(),
             *self._unknown_customers(),
             *self._unknown_promises(),
@@ -231,9 +209,9 @@ class Settings(Section):
 
     def _unknown_people(self) -> Iterator[str]:
         named = [("rooms.invite", person) for person in self.rooms.invite]
+        named += [("duty_manager", self.duty_manager)] if self.duty_manager else []
         for name, team in self.teams.items():
-            named += [(f"teams.{name}.lead", team.lead)] if team.lead else []
-            named += [(f"teams.{name}.members", person) for person in team.members]
+            named += [(f"teams.{name}.{setting}", person) for setting, person in team.people()]
         for where, person in named:
             if person not in self.people:
                 yield f"{where}: {person} is not among people"
@@ -246,11 +224,18 @@ class Settings(Section):
             )
         if CUSTOMER_LIAISON not in self.roles:
             yield f"roles: must contain {CUSTOMER_LIAISON}, which Caseline is about"
+
+    def _shared(self) -> Iterator[str]:
+        """What only one person may be called, and only one team may have."""
         owner: dict[tuple[str, str], str] = {}
         for name, person in self.people.items():
-            for chat, known_as in person.identities():
-                if (other := owner.setdefault((chat, known_as.casefold()), name)) != name:
-                    yield f"people.{name}.{chat}: {other} has the same one"
+            for where, known_as in (*person.identities(), *person.desks()):
+                if (other := owner.setdefault((where, known_as.casefold()), name)) != name:
+                    yield f"people.{name}.{where}: {other} has the same one"
+        for name, team in self.teams.items():
+            for group in team.groups:
+                if (other := owner.setdefault(("groups", group.casefold()), name)) != name:
+                    yield f"teams.{name}.groups: {group} is {other}'s already"
 
     def _unknown_customers(self) -> Iterator[str]:
         system = self.customers.tier_from.partition(".")[0]
@@ -268,6 +253,7 @@ class Settings(Section):
             severities=self.severities,
             phases=self.phases,
             systems=(*type(self.tickets).model_fields, "sandbox"),
+            teams=self.teams,
         )
 
     def _unknown_words(self) -> Iterator[str]:
@@ -300,6 +286,24 @@ class Settings(Section):
         folded = email.casefold()
         found = (name for name, one in self.people.items() if one.email.casefold() == folded)
         return next((name for name in found if not getattr(self.people[name], chat, "")), "") if email else ""
+
+    def person_at_desk(self, system: str, known_as: str, email: str) -> str:
+        """The key of `people` with this id in this desk, else with this address, or an empty string.
+
+        In the sandbox people are known by their name in the playground.
+        """
+        own_desk = "playground" if system == "sandbox" else system
+        for kind, wanted in ((own_desk, known_as.casefold()), ("email", email.casefold())):
+            for name, one in self.people.items():
+                if wanted and dict((*one.identities(), *one.desks())).get(kind, "").casefold() == wanted:
+                    return name
+        return ""
+
+    def team_of(self, group: str) -> str:
+        """The key of `teams` whose group of a desk this is, or an empty string."""
+        folded = group.casefold()
+        owners = (name for name, team in self.teams.items() if folded in map(str.casefold, team.groups))
+        return next(owners, "") if group else ""
 
     def homes(self) -> tuple[str, ...]:
         """Chats in which teams work, in the order of the settings."""

@@ -16,7 +16,8 @@ PUBLIC = r"[A-Z]{2}(-\w{1,20})?"
 
 _DATE, _YEARLY = r"\d{4}-\d{2}-\d{2}", r"\*-\d{2}-\d{2}"
 _WEEKDAY = "|".join(WEEKDAYS)
-_SPAN = r"\d{2}:\d{2}-\d{2}:\d{2}"
+QUOTED_SPAN = {"type": "string", "pattern": r"^\d{2}:\d{2}-\d{2}:\d{2}$", "examples": ["09:00-17:30"]}
+"""How a stretch of time stands in the JSON Schema."""
 
 
 def _checked(check: Callable[[str], object]) -> Callable[[str], str]:
@@ -65,7 +66,7 @@ def weekdays(text: str) -> tuple[str, ...]:
 Span = Annotated[
     str,
     AfterValidator(_checked(lambda text: calendar_rules.span(*pair(text)))),
-    WithJsonSchema({"type": "string", "pattern": f"^{_SPAN}$", "examples": ["09:00-17:30"]}),
+    WithJsonSchema(QUOTED_SPAN),
 ]
 Days = Annotated[
     str,

@@ -26,6 +26,7 @@ _EXPECTED = {
     "enum": "{expected}",
     "missing": "a value",
     "model_type": "a group of keys",
+    "string_too_short": "some text",
     "string_type": "text; put it into quotes",
     "too_short": "at least one",
     "tuple_type": "a list",

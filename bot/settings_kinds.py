@@ -31,8 +31,14 @@ Duration = Annotated[
 ]
 Address = Annotated[str, Field(pattern=r"^https?://[^/\s]+")]
 RoomName = Annotated[str, Field(pattern=r"^(slack|teams|playground):\S+$")]
+RoomOrNone = Annotated[str, Field(pattern=r"^((slack|teams|playground):\S+)?$")]
 SeverityName = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_-]{0,19}$")]
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
+
+
+def listed(value: object) -> object:
+    """One word may stand without brackets."""
+    return (value,) if isinstance(value, str) else value
 
 
 class Section(BaseModel):

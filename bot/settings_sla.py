@@ -1,58 +1,35 @@
 """Settings of SLA policies: what is promised to whom, and when people are warned."""
 
-from collections.abc import Collection, Iterator, Sequence
-from datetime import timedelta
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field, PlainSerializer, WithJsonSchema, model_validator
+from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
-from bot.domain.duration import duration, spoken
 from bot.domain.sla_conditions import Conditions
-from bot.domain.sla_ladder import DEFAULT, INCIDENTS, Ladder, Point, warned_at
+from bot.domain.sla_ladder import DEFAULT, INCIDENTS, Ladder, warned_at
 from bot.domain.sla_metric import Metric
 from bot.domain.sla_policy import ALWAYS_OPEN, AgentCreated, Policy, Reopened, Target
 from bot.domain.ticket import Priority, TicketStatus
-from bot.settings_kinds import Name, Section
+from bot.settings_kinds import Name, Section, listed
+from bot.settings_sla_ladder import Step, WarnAt, as_ladder, mistakes
 from bot.settings_sla_targets import ANY, Targets
 
-
-def _warning(value: object) -> tuple[Point, int]:
-    """`75%` of the target, or `30m` of open time before it is due."""
-    if isinstance(value, tuple):
-        return value
-    text = str(value).strip()
-    if text.endswith("%"):
-        number = text.removesuffix("%").strip()
-        if not (number.isdecimal() and 1 <= int(number) <= 99):
-            raise ValueError("expected a per cent from 1% to 99%")
-        return Point.PERCENT, int(number)
-    try:
-        seconds = int(duration(text).total_seconds())
-    except ValueError:
-        raise ValueError("expected a per cent such as 75%, or open time before due such as 30m") from None
-    if seconds <= 0:
-        raise ValueError("must be longer than nothing")
-    return Point.BEFORE, seconds
+BREACH_REASONS: Mapping[str, str] = {
+    "waited_for_customer": "We waited for an answer from the customer.",
+    "waited_for_engineering": "We waited for engineering.",
+    "waited_for_partner": "We waited for a partner or a supplier.",
+    "wrong_priority": "It had the wrong priority.",
+    "wrong_team": "It lay with the wrong team.",
+    "no_staff": "Nobody was free to work on it.",
+    "outage": "An outage brought more than we could answer.",
+    "missed": "We overlooked it.",
+}
+"""What people may say of a breach, unless the settings name other reasons."""
 
 
-def _written(value: tuple[Point, int]) -> str:
-    point, amount = value
-    return f"{amount}%" if point is Point.PERCENT else spoken(timedelta(seconds=amount))
-
-
-def _listed(value: object) -> object:
-    return (value,) if isinstance(value, str) else value
-
-
-WarnAt = Annotated[
-    tuple[Point, int],
-    BeforeValidator(_warning),
-    PlainSerializer(_written),
-    WithJsonSchema({"type": "string", "pattern": r"^(\s*\d+\s*[smhd])+\s*$|^\s*[1-9][0-9]?\s*%\s*$"}),
-]
 Words = Annotated[
     tuple[str, ...],
-    BeforeValidator(_listed),
+    BeforeValidator(listed),
     Field(min_length=1),
     WithJsonSchema(
         {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}, "minItems": 1}]}
@@ -64,7 +41,7 @@ class When(Section):
     """Whom a policy is for; everything that is named must hold, of each list one word."""
 
     tier: Words = Field((), description="Names of `customers.tiers`.")
-    priority: Annotated[tuple[Literal["urgent", "high", "normal", "low"], ...], BeforeValidator(_listed)] = (
+    priority: Annotated[tuple[Literal["urgent", "high", "normal", "low"], ...], BeforeValidator(listed)] = (
         Field((), description="Priorities of tickets.")
     )
     system: Words = Field((), description="Systems that hold the tickets, such as zendesk.")
@@ -90,10 +67,19 @@ class SlaPolicy(Section):
     )
     warn: tuple[WarnAt, ...] = Field(
         (),
-        description="When people are to be warned, in a later release: `75%` of the target, or `30m` of open "
-        "time before it is due. "
+        description="When people are warned: `75%` of the target, or `30m` of open time before it is due. "
         "The last warning goes to the team, those before it to the assignee.",
         max_length=6,
+    )
+    ladder: tuple[Step, ...] = Field(
+        (),
+        description="Who hears of it when, from the first warning to the manager, in place of the usual "
+        "levels and of `warn`.",
+        max_length=10,
+    )
+    team: str = Field(
+        "",
+        description="Key of `teams`: whose people hear of a ticket when its group is no team's.",
     )
     pauses: dict[str, tuple[TicketStatus, ...]] = Field(
         default_factory=dict,
@@ -116,12 +102,17 @@ class SlaPolicy(Section):
         wrong += [
             f"pauses.{name}: there is no such metric of tickets" for name in self.pauses if name not in known
         ]
+        if self.warn and self.ladder:
+            wrong.append("ladder: takes the place of warn; leave out one of the two")
+        wrong += mistakes(self.ladder, {metric.is_incidents for metric, *_ in self.targets.named()})
         if wrong:
             raise ValueError("\n".join(wrong))
         return self
 
-    def ladder(self, *, incidents: bool = False) -> Ladder:
-        """The usual one, with the warnings of this policy."""
+    def rungs(self, *, incidents: bool = False) -> Ladder:
+        """The ladder of this policy; where it has none, the usual one with its warnings."""
+        if self.ladder:
+            return as_ladder(self.ladder, incidents=incidents)
         return warned_at(INCIDENTS if incidents else DEFAULT, self.warn)
 
     def policy(self, position: int) -> Policy:
@@ -150,12 +141,12 @@ class SlaPolicy(Section):
             )
 
 
-def policies(written: Sequence[SlaPolicy]) -> tuple[Policy, ...]:
-    """In the order of the file."""
+def as_written(written: Sequence[SlaPolicy]) -> tuple[Policy, ...]:
+    """In the order of the file, with nothing added."""
     return tuple(one.policy(position) for position, one in enumerate(written, start=1))
 
 
-def unknown(
+def unknown(  # noqa: PLR0913 -- one for each kind of name
     written: Sequence[SlaPolicy],
     *,
     tiers: Collection[str],
@@ -163,6 +154,7 @@ def unknown(
     severities: Collection[str],
     phases: Collection[str],
     systems: Collection[str],
+    teams: Collection[str],
 ) -> Iterator[str]:
     """Names that stand in policies and nowhere else, and names that stand twice; one line each."""
     seen: set[str] = set()
@@ -173,6 +165,7 @@ def unknown(
         seen.add(one.name)
         if one.calendar != ALWAYS_OPEN and one.calendar not in calendars:
             yield f"{where}.calendar: {one.calendar} is not among calendars"
+        yield from _strangers(f"{where}.team", (one.team,) if one.team else (), teams, "teams")
         yield from _strangers(f"{where}.when.tier", one.when.tier, tiers, "customers.tiers")
         yield from _strangers(f"{where}.when.system", one.when.system, systems, "the systems that we know")
         yield from _strangers(f"{where}.when.severity", one.when.severity, severities, "severities")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, SecretStr, field_validator, model_validator
 
@@ -17,7 +17,9 @@ POLL_EVERY = timedelta(minutes=2)
 
 
 class Desk(Section):
-    """What every system has."""
+    """What every system has. `tells_due` says whether it can tell an instant at which something is due."""
+
+    tells_due: ClassVar[bool] = True
 
     webhook_secret: SecretStr = Field(
         NO_SECRET, description="Proves that a webhook is theirs; without it none is believed."
@@ -37,9 +39,21 @@ class Desk(Section):
     notes: tuple[Literal["linked", "phase", "ended"], ...] = Field(
         ("linked",), description="Steps of an incident that are written on its tickets as internal notes."
     )
+    clock: Literal["own", "desk"] = Field(
+        "own",
+        description="Whose deadlines are believed: `own`, counted by Caseline, or those of the `desk`, where "
+        "it tells them. docs/sla.md says what follows from that.",
+    )
     poll_every: Duration = Field(
         POLL_EVERY, description="How often changes are asked for that no webhook told."
     )
+
+    @field_validator("clock")
+    @classmethod
+    def _can_be_believed(cls, clock: str) -> str:
+        if clock == "desk" and not cls.tells_due:
+            raise ValueError("this desk tells no deadlines; only own can be believed")
+        return clock
 
 
 class Zendesk(Desk):
@@ -78,8 +92,16 @@ class Jira(Desk):
         False, description="Whether these are requests of Jira Service Management, with customers and SLAs."
     )
 
+    @model_validator(mode="after")
+    def _has_deadlines(self) -> "Jira":
+        if self.clock == "desk" and not self.service_desk:
+            raise ValueError("clock: only requests of Jira Service Management (service_desk) have deadlines")
+        return self
+
 
 class GitHub(Desk):
+    tells_due = False
+
     base_url: Address = Field("https://api.github.com", description="Their API.")
     web_url: Address = Field("https://github.com", description="Where people read issues.")
     token: SecretStr = Field(description="A fine-grained token with `Issues: read and write`.")
@@ -96,6 +118,8 @@ class ServiceNow(Desk):
 
 
 class Intercom(Desk):
+    tells_due = False
+
     base_url: Address = Field(
         "https://api.intercom.io", description="`https://api.eu.intercom.io` in Europe."
     )
@@ -131,6 +155,11 @@ class Tickets(Section):
         """Steps of an incident that this system is told."""
         desk = getattr(self, system, None)
         return desk.notes if isinstance(desk, Desk) else ("linked", "phase", "ended")
+
+    def clock(self, system: str) -> str:
+        """Whose deadlines of its tickets are believed, `own` or `desk`."""
+        desk = getattr(self, system, None)
+        return desk.clock if isinstance(desk, Desk) else "own"
 
 
 class Tier(Section):

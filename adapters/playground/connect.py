@@ -17,8 +17,9 @@ from adapters.playground.script import Script
 from bot.actions.desk import hinted
 from bot.commands.search import Search
 from bot.commands.table import TYPED
-from bot.config import Identity, Settings, Team
+from bot.config import Settings
 from bot.domain.ticket import Hint
+from bot.settings_people import Identity, Team
 from bot.settings_tickets import Customers, Tickets
 from bot.world import World
 

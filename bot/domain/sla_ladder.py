@@ -17,6 +17,10 @@ class Audience(StrEnum):
     COMMANDER = "commander"
     DUTY_MANAGER = "duty_manager"
 
+    @property
+    def is_incidents(self) -> bool:
+        return self in (Audience.LIAISON, Audience.COMMANDER, Audience.DUTY_MANAGER)
+
 
 INSTEAD = {
     Audience.ASSIGNEE: Audience.QUEUE_OWNER,

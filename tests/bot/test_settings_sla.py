@@ -8,7 +8,7 @@ from bot.domain.sla_metric import Metric
 from bot.domain.sla_policy import AgentCreated, Reopened, Subject
 from bot.domain.ticket import Priority, TicketStatus
 from bot.errors import SettingsError
-from bot.settings_sla import policies
+from bot.settings_sla import as_written
 from bot.settings_sla_targets import Targets
 
 HEAD = "calendars: {berlin: {timezone: Europe/Berlin, hours: {mon-fri: ['09:00-17:30']}}}\nsla:\n"
@@ -95,7 +95,7 @@ def test_a_policy_of_the_file_is_a_policy_of_the_rules(read):
         "  reopened: new_cycle\n"
     )
 
-    (policy,) = policies(settings.sla)
+    (policy,) = as_written(settings.sla)
 
     urgent = policy.target(Metric.FIRST_REPLY, Subject(tier="vip", priority=Priority.URGENT))
     low = policy.target(Metric.FIRST_REPLY, Subject(tier="vip", priority=Priority.LOW))
@@ -111,7 +111,7 @@ def test_a_policy_of_the_file_is_a_policy_of_the_rules(read):
 def test_the_cadence_of_updates_follows_severity_and_phase(read):
     settings = read("- {name: i, targets: {incident_update: {SEV1: {monitoring: 30m, any: 10m}, any: 1h}}}")
 
-    (policy,) = policies(settings.sla)
+    (policy,) = as_written(settings.sla)
 
     def seconds(severity, phase):
         found = policy.target(Metric.INCIDENT_UPDATE, Subject(severity=severity, phase=phase))
@@ -125,10 +125,10 @@ def test_the_cadence_of_updates_follows_severity_and_phase(read):
 def test_warnings_of_a_policy_take_the_place_of_the_usual_ones(read):
     (written,) = read("- {name: a, targets: {resolution: 8h}, warn: [75%, 30m]}").sla
 
-    warnings = [(rung.level, rung.point, rung.amount) for rung in written.ladder() if rung.is_warning]
+    warnings = [(rung.level, rung.point, rung.amount) for rung in written.rungs() if rung.is_warning]
 
     assert warnings == [(1, Point.PERCENT, 75), (2, Point.BEFORE, 1800)]
-    assert [rung.level for rung in written.ladder() if not rung.is_warning] == [3, 4, 5]
+    assert [rung.level for rung in written.rungs() if not rung.is_warning] == [3, 4, 5]
 
 
 def test_a_policy_is_written_as_it_was_read(read):

@@ -15,7 +15,7 @@ from adapters.terminal.sla_why import why
 from bot.calendars import explained
 from bot.config import Settings
 from bot.errors import NotFound
-from bot.settings_sla import policies
+from bot.settings_sla import as_written
 
 NOW = datetime(2026, 3, 3, tzinfo=UTC)
 DOCUMENT = Path(__file__).parents[3] / "docs" / "sla.md"
@@ -53,7 +53,7 @@ def documented(tmp_path):
 def asked(policy, now=NOW, **more):
     settings = Settings.model_validate(WRITTEN | more)
     known = explained(settings.calendars, PublicHolidays(), now)
-    return wanted(policy, policies(settings.sla), known, now)
+    return wanted(policy, as_written(settings.sla), known, now)
 
 
 def test_the_tickets_of_the_document_are_tried(documented):
