@@ -9,6 +9,7 @@ from bot.config import Settings
 from bot.domain.audit import Actor
 from bot.domain.calendar import ALWAYS, Calendar
 from bot.domain.customer import Accounts
+from bot.domain.sla_book import Promises
 from bot.errors import AlreadyDone
 from bot.ports import Clock, Likeness, Meter, Store, TicketSystem, Voice, Work
 
@@ -27,7 +28,10 @@ def has_committed() -> bool:
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """`voices` are keyed by chat: `slack`, `teams`, `playground`; the others by their key in the settings."""
+    """`voices` are keyed by chat: `slack`, `teams`, `playground`; the others by their key in the settings.
+
+    `shelf` is where `bot.actions.sla_book` keeps what it has read, by the number of the edition.
+    """
 
     clock: Clock
     store: Store
@@ -38,6 +42,7 @@ class World:
     desks: Mapping[str, TicketSystem] = field(default_factory=dict)
     accounts: Accounts = field(default_factory=Accounts)
     calendars: Mapping[str, Calendar] = field(default_factory=lambda: {ALWAYS.name: ALWAYS})
+    shelf: dict[int, Promises] = field(default_factory=dict)
 
     @contextmanager
     def change(self, by: Actor) -> Iterator[Work]:

@@ -1,10 +1,10 @@
 """Clocks, found by the instant at which they have to be looked at next."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, delete, func, select, text, update
+from sqlalchemy import Connection, and_, bindparam, delete, func, or_, select, text, update
 
 from bot.domain.sla_metric import Metric
 from bot.domain.sla_tracked import Tracked
@@ -29,7 +29,17 @@ _RUN = and_(
     sla_clocks.c.metric == bindparam("measured"),
     sla_clocks.c.instance == bindparam("run"),
 )
-_LOOK = update(sla_clocks).where(_RUN).values(look_at=bindparam("at"))
+_CHANGING = tuple(name for name in _shape.names if name not in ("about", "metric", "instance"))
+_SAVE = update(sla_clocks).where(_RUN).values({name: bindparam(name) for name in _CHANGING})
+_LOOK_AT = (
+    update(sla_clocks)
+    .where(
+        sla_clocks.c.about == bindparam("this"),
+        text(IS_OPEN),
+        or_(sla_clocks.c.look_at.is_(None), sla_clocks.c.look_at > bindparam("at")),
+    )
+    .values(look_at=bindparam("at"))
+)
 _REMOVE = delete(sla_clocks).where(_RUN)
 _OPEN = (
     select(*_shape.columns)
@@ -43,9 +53,8 @@ _COUNT = select(func.count()).select_from(sla_clocks).where(text(IS_OPEN))
 
 def _put(insert_into: Any) -> Any:
     new = insert_into(sla_clocks)
-    named = ("about", "metric", "instance")
-    changed = {name: new.excluded[name] for name in _shape.names if name not in named}
-    return new.on_conflict_do_update(index_elements=named, set_=changed)
+    changed = {name: new.excluded[name] for name in _CHANGING}
+    return new.on_conflict_do_update(index_elements=["about", "metric", "instance"], set_=changed)
 
 
 _PUT = Upsert(_put)
@@ -77,12 +86,18 @@ class Clocks:
     def lock(self, about: str) -> list[Tracked]:
         return _shape.all(self._connection.execute(_LOCK, {"this": about}))
 
+    def is_any_due(self, now: datetime) -> bool:
+        return self._connection.execute(_DUE, {"now": now, "limit": 1}).first() is not None
+
     def take_due(self, now: datetime, *, limit: int) -> list[Tracked]:
         return _shape.all(self._connection.execute(_TAKE, {"now": now, "limit": limit}))
 
-    def look(self, at: Mapping[tuple[str, Metric, int], datetime | None]) -> None:
-        if at:
-            self._connection.execute(_LOOK, [_named(name) | {"at": when} for name, when in at.items()])
+    def save(self, clocks: Sequence[Tracked]) -> None:
+        if clocks:
+            self._connection.execute(_SAVE, [_shape.row(one) | _named(one.name) for one in clocks])
+
+    def look_at(self, about: str, at: datetime) -> None:
+        self._connection.execute(_LOOK_AT, {"this": about, "at": at})
 
     def due(self, *, limit: int) -> list[Tracked]:
         return _shape.all(self._connection.execute(_OPEN, {"limit": limit}))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, and_, bindparam, delete, select, update
 
 from bot.domain.sla_notice import Hush
 from bot.domain.sla_tracked import Missed
@@ -22,7 +22,7 @@ _MISSED = (
 )
 _NAMED = ("about", "metric", "instance", "seconds", "calendar")
 _THIS = and_(*(sla_breaches.c[name] == bindparam(f"of_{name}") for name in _NAMED))
-_ADD_MISSED = insert(sla_breaches)
+_ADD_MISSED = Upsert(lambda insert_into: insert_into(sla_breaches).on_conflict_do_nothing())
 _REMOVE_MISSED = delete(sla_breaches).where(_THIS)
 _EXPLAIN = (
     update(sla_breaches)
@@ -67,9 +67,10 @@ class Breaches:
     def put(self, about: str, missed: Sequence[Missed]) -> list[Missed]:
         known = {_name(one) for one in self.of(about)}
         derived = {_name(one): one for one in missed}
-        fresh = [one for name, one in derived.items() if name not in known]
+        # In one order for everybody, so that two who look after the same ticket never wait in a ring.
+        fresh = [derived[name] for name in sorted(derived, key=repr) if name not in known]
         if fresh:
-            self._connection.execute(_ADD_MISSED, [_missed.row(one) for one in fresh])
+            _ADD_MISSED.run(self._connection, [_missed.row(one) for one in fresh])
         if undone := [name for name in known if name not in derived]:
             self._connection.execute(_REMOVE_MISSED, [_named(name) for name in undone])
         return fresh

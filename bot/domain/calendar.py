@@ -17,11 +17,13 @@ from bot.domain.calendar_year import EPOCH, since_epoch
 class Calendar:
     """When a desk is open; `name` is its key in the settings, `version` changes when the rules do.
 
+    `zone` says when its days begin.
+
     Answers reach from 1900 to 2199 (ValueError beyond), so that none takes long; of a calendar that
     is never closed they reach as far as `datetime` does.
     """
 
-    __slots__ = ("_table", "_tables", "name", "version")
+    __slots__ = ("_table", "_tables", "name", "version", "zone")
 
     def __init__(  # noqa: PLR0913 -- one for each thing that a calendar has
         self,
@@ -51,6 +53,7 @@ class Calendar:
             raise ValueError("the calendar is never open")
         self.name = name
         self.version = version or rules.version
+        self.zone = rules.zone
         self._tables = Tables(rules)
         self._table = EVER if rules.never_closed else EMPTY
 

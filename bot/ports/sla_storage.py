@@ -1,11 +1,10 @@
 """What is kept of promises: what happened, clocks, nags, wishes for silence, breaches, editions."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Protocol
 
 from bot.domain.sla_edition import Edition
-from bot.domain.sla_metric import Metric
 from bot.domain.sla_notice import Hush, Notice, NoticeState
 from bot.domain.sla_tracked import Missed, Tracked
 from bot.domain.sla_update import Update
@@ -38,12 +37,20 @@ class Clocks(Protocol):
         """As `of`, and nobody else changes them until this unit of work ends."""
         ...
 
+    def is_any_due(self, now: datetime) -> bool:
+        """Whether there is anything to be looked at."""
+        ...
+
     def take_due(self, now: datetime, *, limit: int) -> list[Tracked]:
         """Those to be looked at, the earliest first, locked; not those that somebody else has locked."""
         ...
 
-    def look(self, at: Mapping[tuple[str, Metric, int], datetime | None]) -> None:
-        """When these have to be looked at next."""
+    def save(self, clocks: Sequence[Tracked]) -> None:
+        """Those that were taken, as they are now."""
+        ...
+
+    def look_at(self, about: str, at: datetime) -> None:
+        """Every open clock of this is looked at then, or earlier."""
         ...
 
     def due(self, *, limit: int) -> list[Tracked]:
@@ -87,7 +94,7 @@ class Hushes(Protocol):
 
 class Breaches(Protocol):
     def put(self, about: str, missed: Sequence[Missed]) -> list[Missed]:
-        """These are all of it, those that were not known before come back.
+        """These are all of it; those that were not known before come back.
 
         A reason that somebody gave stays; what turned out not to have been missed is taken away.
         """

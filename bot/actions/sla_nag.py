@@ -1,0 +1,245 @@
+"""Nags on their way: written down with the row that carries them, judged again when they are sent."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from uuid import uuid4
+
+from bot.actions import sla_cases, sla_people
+from bot.actions.errand import AnyErrand, Chore, Errand
+from bot.actions.sla_cases import Case
+from bot.cards import nag as cards
+from bot.domain.card import Card
+from bot.domain.outgoing import Outgoing
+from bot.domain.room import Slot
+from bot.domain.sla_clock import State
+from bot.domain.sla_digest import WINDOW, Message, messages
+from bot.domain.sla_nag import Nag
+from bot.domain.sla_notice import Hush, Notice, NoticeState, Wish, notice
+from bot.domain.sla_reminder import Reminder
+from bot.domain.sla_sweep import Verdict, judge
+from bot.domain.ticket import Ticket
+from bot.ports import Posted, Work
+from bot.world import World
+
+KIND = "nag"
+DIGEST = "nag_digest"
+
+OLD = timedelta(minutes=10)
+"""When a desk that was asked regularly has not answered for so long, it is said how old the news is."""
+
+
+# --- written down -------------------------------------------------------------------------------
+
+
+def put(world: World, work: Work, nags: Sequence[Nag]) -> None:
+    """To be sent now; many for one recipient become one message."""
+    if not nags:
+        return
+    now = world.clock.now()
+    lately = work.notices.lately({one.recipient for one in nags}, now - WINDOW)
+    rows, kept = [], []
+    for message in messages(nags, lately, now):
+        slot = _slot(message, now)
+        rows.append(_row(work, message.recipient, slot, DIGEST if message.is_digest else KIND, now))
+        kept += [notice(one, NoticeState.QUEUED, now, slot) for one in message.nags]
+    work.notices.add(sorted(kept, key=lambda one: one.key))
+    work.outbox.add_all(sorted(rows, key=lambda one: one.slot))
+
+
+def keep(work: Work, held: Sequence[Nag], superseded: Sequence[Nag], now: datetime) -> None:
+    """What waits for its hour, and what was given up."""
+    kept = [notice(one, NoticeState.HELD, now) for one in held]
+    kept += [notice(one, NoticeState.SUPERSEDED, now) for one in superseded]
+    work.notices.add(sorted(kept, key=lambda one: one.key))
+
+
+def _slot(message: Message, now: datetime) -> str:
+    """One digest a recipient and window: what comes later in it is joined to it."""
+    if not message.is_digest:
+        return message.nags[0].key
+    window = int(now.timestamp() // WINDOW.total_seconds())
+    return f"digest|{message.recipient}|{window}"
+
+
+def _row(work: Work, recipient: str, slot: str, view: str, now: datetime) -> Outgoing:
+    known = work.people.get(recipient)
+    return Outgoing(
+        lane=recipient,
+        kind=KIND,
+        chat=recipient.partition(":")[0],
+        workspace=known.workspace if known else "",
+        about=slot.partition("|")[0] if view == KIND else "",
+        to=recipient,
+        view=view,
+        slot=slot,
+        key=uuid4().hex,
+        due_at=now,
+        created_at=now,
+    )
+
+
+def redraw(world: World, work: Work, about: str) -> None:
+    """Every nag about this that somebody has before their eyes, as things stand when it is drawn."""
+    sent = [one for one in work.notices.of_several([about]).get(about, []) if one.state is NoticeState.SENT]
+    slots = {one.slot: one.recipient for one in sent if one.slot}
+    now = world.clock.now()
+    rows = [
+        _row(work, recipient, slot, DIGEST if slot.startswith("digest|") else KIND, now)
+        for slot, recipient in sorted(slots.items())
+    ]
+    work.outbox.add_all(rows)
+
+
+# --- sent ---------------------------------------------------------------------------------------
+
+
+def nag(world: World, work: Work, row: Outgoing) -> AnyErrand | None:
+    """Posted if it still holds, or redrawn where it stands; otherwise given up without a word."""
+    notices = work.notices.on(row.slot)
+    there = work.rooms.slot(row.slot)
+    posted = there if there and there.message else None
+    live, verdicts = _judged(world, work, notices)
+    fresh = [one for one in live if one.state is NoticeState.QUEUED]
+    shown = [one for one in notices if one.state is NoticeState.SENT] + fresh
+    if not shown or (posted is None and not fresh):
+        return Chore(_settle(verdicts, sent=())) if verdicts else None
+    card = _card(world, work, row, shown)
+    record = _sent(verdicts, fresh)
+    if posted:
+        return Errand(
+            lambda voice: voice.redraw(row.workspace, posted.room, posted.message, card, key=row.key), record
+        )
+    return Errand(
+        lambda voice: voice.post(row.workspace, row.to, card, key=row.key, thread="", doubtful=row.doubtful),
+        record,
+    )
+
+
+Verdicts = dict[str, Verdict]
+
+
+def _judged(world: World, work: Work, notices: Sequence[Notice]) -> tuple[list[Notice], Verdicts]:
+    """Those that may be sent, and what was found about each that was to be."""
+    waiting = [one for one in notices if one.state is NoticeState.QUEUED]
+    abouts = {one.about for one in waiting}
+    now = world.clock.now()
+    cases = sla_cases.read(world, work, abouts, now)
+    hushes = work.hushes.of_several(abouts)
+    others = work.notices.of_several(abouts)
+    found: Verdicts = {}
+    for one in waiting:
+        case = cases.get(one.about)
+        verdict = Verdict.SUPERSEDED
+        if case and not _is_outdone(one, others.get(one.about, [])):
+            verdict = _verdict(world, work, case, one, hushes.get(one.about, []))
+        found[one.key] = verdict
+    return [one for one in waiting if found[one.key] is Verdict.SEND], found
+
+
+def _verdict(world: World, work: Work, case: Case, one: Notice, hushes: list[Hush]) -> Verdict:
+    clock = case.clock(one.metric, one.instance)
+    if clock is None or clock.state is not State.ACTIVE or case.is_silent:
+        return Verdict.SUPERSEDED
+    return judge(one.nag, sla_cases.concern(world, work, case, clock, hushes))
+
+
+def _is_outdone(one: Notice, others: Sequence[Notice]) -> bool:
+    """A higher level of the same clock goes to the same recipient, so this one would only be noise."""
+    return any(
+        other.level > one.level
+        and (other.metric, other.instance, other.recipient) == (one.metric, one.instance, one.recipient)
+        and other.nag.target == one.nag.target
+        and other.state in (NoticeState.QUEUED, NoticeState.SENT)
+        for other in others
+    )
+
+
+def _settle(verdicts: Verdicts, sent: Iterable[str]):  # type: ignore[no-untyped-def]
+    keys = set(sent)
+
+    def record(world: World, work: Work, _row: Outgoing, _: object) -> None:
+        now = world.clock.now()
+        work.notices.settle(sorted(keys), NoticeState.SENT, now)
+        dropped = [key for key, one in verdicts.items() if one is Verdict.SUPERSEDED]
+        work.notices.settle(sorted(dropped), NoticeState.SUPERSEDED, now)
+        held = sorted(key for key, one in verdicts.items() if one is Verdict.HOLD)
+        work.notices.hold(held)
+        for about in sorted({key.partition("|")[0] for key in held}):
+            work.clocks.look_at(about, now)
+
+    return record
+
+
+def _sent(verdicts: Verdicts, fresh: Sequence[Notice]):  # type: ignore[no-untyped-def]
+    settle = _settle(verdicts, [one.key for one in fresh])
+
+    def record(world: World, work: Work, row: Outgoing, posted: Posted) -> None:
+        settle(world, work, row, posted)
+        work.rooms.put_slot(Slot(row.slot, posted.room, posted.message))
+        for about in sorted({one.about for one in fresh}):
+            _fold_older(world, work, about, row.slot)
+
+    return record
+
+
+def _fold_older(world: World, work: Work, about: str, but: str) -> None:
+    """Reminders of lower levels say that there is a newer one."""
+    older = [one for one in work.notices.of_several([about]).get(about, []) if one.slot and one.slot != but]
+    if any(one.state is NoticeState.SENT for one in older):
+        redraw(world, work, about)
+
+
+# --- drawn --------------------------------------------------------------------------------------
+
+
+def _card(world: World, work: Work, row: Outgoing, shown: Sequence[Notice]) -> Card:
+    reminders = [one for one in remind(world, work, shown) if one]
+    if row.view == DIGEST:
+        return cards.digest(reminders)
+    return cards.reminder(reminders[0])
+
+
+def remind(world: World, work: Work, notices: Sequence[Notice]) -> list[Reminder]:
+    """What each of them is about, now."""
+    now = world.clock.now()
+    abouts = {one.about for one in notices}
+    cases = sla_cases.read(world, work, abouts, now)
+    hushes = work.hushes.of_several(abouts)
+    return [_reminder(world, work, one, cases.get(one.about), hushes.get(one.about, []), now) for one in notices]
+
+
+def _reminder(
+    world: World, work: Work, one: Notice, case: Case | None, hushes: list[Hush], now: datetime
+) -> Reminder:
+    ticket = case.ticket if case else None
+    ours = [hush for hush in hushes if (hush.metric, hush.instance) == (one.metric, one.instance)]
+    taken = next((h for h in ours if h.wish is Wish.ACKNOWLEDGED and h.level == one.level), None)
+    snoozed = next((h for h in ours if h.wish is Wish.SNOOZED and h.recipient == one.recipient), None)
+    assignee = sla_people.assignee_of(world, work, ticket) if ticket else ""
+    named = [id for id in (assignee, taken.by if taken else "") if id]
+    return Reminder(
+        nag=one.nag,
+        state=one.state,
+        now=now,
+        clock=case.clock(one.metric, one.instance) if case else None,
+        ticket=ticket,
+        incident=case.incident if case else None,
+        tier=case.tier if case else "",
+        assignee=assignee,
+        is_first=one.state is NoticeState.QUEUED,
+        late=one.nag.late_by(one.sent_at or now),
+        as_of=as_of(world, work, ticket) if ticket else None,
+        taken=taken,
+        snoozed_until=snoozed.until if snoozed else None,
+        people=work.people.several(named),
+    )
+
+
+def as_of(world: World, work: Work, ticket: Ticket) -> datetime | None:
+    """Since when its desk has told nothing new, None while it answers."""
+    if ticket.system not in world.desks:
+        return None
+    asked = work.desks.get(ticket.system).polled_at
+    patience = max(OLD, 3 * world.settings.tickets.poll_every(ticket.system))
+    return asked if asked and world.clock.now() - asked > patience else None

@@ -1,0 +1,94 @@
+"""Who hears of a promise: from the one who works on a ticket to the manager."""
+
+from collections.abc import Iterator, Mapping
+
+from bot.actions import identity
+from bot.domain.calendar import Calendar
+from bot.domain.incident import Incident
+from bot.domain.role import CUSTOMER_LIAISON, INCIDENT_COMMANDER
+from bot.domain.room import RoomState
+from bot.domain.sla_ladder import Audience
+from bot.domain.ticket import SANDBOX, Ticket
+from bot.policies import team_for
+from bot.ports import Work
+from bot.settings_people import Team
+from bot.world import World
+
+People = Mapping[Audience, tuple[str, ...]]
+
+
+def of_ticket(world: World, work: Work, ticket: Ticket, policy: str) -> People:
+    """Where nobody at all is named, the operators' channel: a promise that nobody hears of is none."""
+    assignee = assignee_of(world, work, ticket)
+    team = _team(world, ticket, policy)
+    found = {
+        Audience.ASSIGNEE: _only(assignee),
+        Audience.QUEUE_OWNER: _reached(world, team.owner or team.lead),
+        Audience.CHANNEL: _only(team.channel),
+        Audience.LEAD: _reached(world, team.lead),
+        Audience.MANAGER: _reached(world, team.manager),
+    }
+    if not any(found.values()):
+        found[Audience.CHANNEL] = _only(world.settings.operators)
+    return found
+
+
+def of_incident(world: World, work: Work, incident: Incident) -> People:
+    """Where no duty manager is set, the war room hears of it."""
+    holders = {one.role: one.person for one in work.roles.of(incident.key)}
+    settings = world.settings
+    return {
+        Audience.LIAISON: _only(holders.get(CUSTOMER_LIAISON, "")),
+        Audience.COMMANDER: _only(holders.get(INCIDENT_COMMANDER, "")),
+        Audience.DUTY_MANAGER: _reached(world, settings.duty_manager) or tuple(_war_rooms(work, incident)),
+    }
+
+
+def assignee_of(world: World, work: Work, ticket: Ticket) -> str:
+    """The person in a chat who works on it, or an empty string."""
+    key = world.settings.person_at_desk(ticket.system, ticket.assignee_id, ticket.assignee_email)
+    if key:
+        return reached_as(world, key)
+    if ticket.system == SANDBOX and ticket.assignee_id:
+        return f"playground:{ticket.assignee_id}"
+    known = work.people.with_email(ticket.assignee_email) if ticket.assignee_email else []
+    return next((one.id for one in known if one.id.partition(":")[0] in world.voices), "")
+
+
+def reached_as(world: World, key: str) -> str:
+    """The person id of this key of `people` in a chat that is connected."""
+    person = world.settings.people.get(key)
+    if person is None:
+        return ""
+    ids = (person.reached_as, *person.ids)
+    return next((id for id in ids if id.partition(":")[0] in world.voices), "")
+
+
+def open_hours(world: World, work: Work, recipient: str) -> Calendar | None:
+    """When this person wants to be disturbed; None for always, and for rooms."""
+    for id in identity.identities(world, work, recipient):
+        person = world.settings.people.get(world.settings.known_as(id))
+        if person:
+            return person.open_hours()
+    return None
+
+
+def _team(world: World, ticket: Ticket, policy: str) -> Team:
+    """That of the ticket's group, else that of who works on it, else the policy's."""
+    teams = world.settings.teams
+    key = world.settings.person_at_desk(ticket.system, ticket.assignee_id, ticket.assignee_email)
+    own = next((name for name, team in teams.items() if key and key in team.members), "")
+    name = world.settings.team_of(ticket.group) or own or team_for(world.settings, ticket.group, policy)
+    return teams.get(name, Team())
+
+
+def _reached(world: World, key: str) -> tuple[str, ...]:
+    return _only(reached_as(world, key)) if key else ()
+
+
+def _only(one: str) -> tuple[str, ...]:
+    return (one,) if one else ()
+
+
+def _war_rooms(work: Work, incident: Incident) -> Iterator[str]:
+    return (one.room for one in work.rooms.of(incident.key) if one.state is RoomState.OPEN)

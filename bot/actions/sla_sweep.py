@@ -1,0 +1,103 @@
+"""What the clock does about promises: clocks that are due are looked at, and people hear of them.
+
+What is decided, and the rows that carry it outside, are written in one unit of work; whether it
+still holds is asked again when it is sent (`bot/actions/sla_nag.py`).
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from bot.actions import desk_outgoing, sla_cases, sla_nag
+from bot.actions.sla_cases import Case
+from bot.domain.sla_clock import ClockState, State
+from bot.domain.sla_nag import Nag
+from bot.domain.sla_notice import Hush, Notice
+from bot.domain.sla_sweep import decide
+from bot.domain.sla_tracked import Tracked
+from bot.domain.ticket import Ref
+from bot.ports import Work
+from bot.world import World
+
+BATCH = 200
+"""Clocks in one unit of work."""
+
+BATCHES = 50
+"""Units of work that one knock does at most; the rest is due at the next."""
+
+
+def sweep(world: World) -> int:
+    """Looks at every clock that is due; how many those were. Safe to run in several replicas at once."""
+    looked = 0
+    for _ in range(BATCHES):
+        with world.store.read() as work:
+            if not work.clocks.is_any_due(world.clock.now()):
+                break
+        looked += _batch(world)
+    return looked
+
+
+def _batch(world: World) -> int:
+    now = world.clock.now()
+    with world.store.change() as work:
+        due = work.clocks.take_due(now, limit=BATCH)
+        abouts = {one.about for one in due}
+        cases = sla_cases.read(world, work, abouts, now)
+        notices = work.notices.of_several(abouts)
+        hushes = work.hushes.of_several(abouts)
+        round_ = _Round(world, work, now)
+        for one in due:
+            case = cases.get(one.about)
+            clock = case.clock(one.metric, one.instance) if case else None
+            if case and clock:
+                round_.look(case, clock, notices.get(one.about, []), hushes.get(one.about, []))
+            else:
+                round_.nothing(one)
+        for about in sorted(abouts & cases.keys()):
+            sla_cases.breached(work, cases[about], now)
+        round_.write()
+    return len(due)
+
+
+class _Round:
+    """What is found out about a batch, written at its end in one go."""
+
+    def __init__(self, world: World, work: Work, now: datetime) -> None:
+        self._world, self._work, self._now = world, work, now
+        self._send: list[Nag] = []
+        self._held: list[Nag] = []
+        self._superseded: list[Nag] = []
+        self._kept: list[Tracked] = []
+        self._asks: dict[Ref, None] = {}
+
+    def nothing(self, tracked: Tracked) -> None:
+        """Of what is not known any more nothing is said."""
+        self._kept.append(replace(tracked, look_at=None))
+
+    def look(self, case: Case, clock: ClockState, notices: Sequence[Notice], hushes: list[Hush]) -> None:
+        held: tuple[Nag, ...] = ()
+        if clock.state is State.ACTIVE and not case.is_silent:
+            known = {one.key for one in notices if one.is_settled}
+            decision = decide(sla_cases.concern(self._world, self._work, case, clock, hushes), known)
+            self._send += decision.send
+            self._superseded += decision.superseded
+            held = decision.held
+            self._held += held
+        kept = sla_cases.swept(self._world, case, clock, held=[one.allowed_at for one in held])
+        self._kept.append(kept)
+        if case.ticket and kept.look_at and kept.look_at - self._now <= sla_cases.LOOK_FIRST:
+            self._asks[case.ticket.ref] = None
+
+    def write(self) -> None:
+        sla_nag.put(self._world, self._work, self._send)
+        sla_nag.keep(self._work, self._held, self._superseded, self._now)
+        self._work.clocks.save(self._kept)
+        self._ask_first()
+
+    def _ask_first(self) -> None:
+        """How tickets stand of which something is to be said soon, unless we have just looked."""
+        read = self._work.tickets.when_read(self._asks)
+        stale = [one for one in self._asks if one not in read or self._now - read[one] > sla_cases.LOOK_FIRST]
+        connected = [one for one in stale if one.system in self._world.desks]
+        desk_outgoing.reads(self._world, self._work, connected)
+
