@@ -79,7 +79,7 @@ def test_a_person_is_found_at_a_desk_by_id_and_then_by_address():
     assert settings.person_at_desk("freshdesk", "4411", "") == ""
     assert settings.person_at_desk("zendesk", "", "") == ""
     assert settings.person_at_desk("sandbox", "leo", "") == "leo"
-    assert settings.person_at_desk("playground", "", "nobody@acme.test") == ""
+    assert settings.person_at_desk("timezone", "utc", "nobody@acme.test") == ""
 
 
 def test_an_id_in_a_desk_is_no_id_in_a_chat():
