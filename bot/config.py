@@ -292,10 +292,12 @@ class Settings(Section):
 
         In the sandbox people are known by their name in the playground.
         """
-        own_desk = "playground" if system == "sandbox" else system
-        for kind, wanted in ((own_desk, known_as.casefold()), ("email", email.casefold())):
+        desk = "playground" if system == "sandbox" else system
+        known = (*type(self.tickets).model_fields, "playground")
+        for kind, wanted in ((desk if desk in known else "", known_as), ("email", email)):
+            folded = wanted.casefold() if kind else ""
             for name, one in self.people.items():
-                if wanted and dict((*one.identities(), *one.desks())).get(kind, "").casefold() == wanted:
+                if folded and getattr(one, kind).casefold() == folded:
                     return name
         return ""
 

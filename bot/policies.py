@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.config import Settings
 from bot.domain.sla_ladder import DEFAULT, INCIDENTS, Ladder
 from bot.domain.sla_metric import Metric
-from bot.domain.sla_policy import Conditions, Policy, Subject, Target
+from bot.domain.sla_policy import Policy, Subject, Target
 from bot.settings_sla import as_written
 
 CADENCE = "update cadence"
@@ -55,18 +55,13 @@ def _with_cadence(policy: Policy, settings: Settings) -> Policy:
 def _missing(policy: Policy, settings: Settings) -> Iterator[Target]:
     """One target for a severity of which it says nothing, else one for each phase that it leaves out."""
     for severity, seconds in _seconds(settings).items():
-        if not _concerns(policy.conditions, severity):
+        if policy.conditions.severity and severity not in policy.conditions.severity:
             continue
         left_out = [phase for phase in settings.phases if not _promises(policy, severity, phase)]
         if len(left_out) == len(settings.phases):
             yield _target(severity, seconds, "")
         else:
             yield from (_target(severity, seconds, phase) for phase in left_out)
-
-
-def _concerns(conditions: Conditions, severity: str) -> bool:
-    named = {one.casefold() for one in conditions.severity}
-    return not named or severity.casefold() in named
 
 
 def _promises(policy: Policy, severity: str, phase: str) -> bool:

@@ -58,6 +58,7 @@ def test_the_example_shows_the_default_where_there_is_one():
         "roles",
         "liaison_ask_every",
         "duplicate_likeness",
+        "breach_reasons",
     }
 
     assert example.model_dump(include=plain) == default.model_dump(include=plain)
@@ -93,6 +94,31 @@ def test_the_schema_knows_how_calendars_are_written(written, fits):
     calendar = {"timezone": "Europe/Berlin", **written}
 
     assert Draft202012Validator(schema).is_valid({"calendars": {"berlin": calendar}}) is fits
+
+
+@pytest.mark.parametrize(
+    ("at", "fits"),
+    [
+        ("breach", True),
+        ("daily", True),
+        ("75%", True),
+        ("30m before", True),
+        ("1h30m after", True),
+        ("30m", False),
+        ("100%", False),
+        ("weekly", False),
+    ],
+)
+def test_the_schema_knows_how_ladders_are_written(at, fits):
+    schema = json.loads((ROOT / "docs" / "caseline.schema.json").read_text(encoding="utf-8"))
+
+    policy = {
+        "name": "a",
+        "targets": {"resolution": "8h"},
+        "ladder": [{"level": 1, "at": at, "tell": "lead"}],
+    }
+
+    assert Draft202012Validator(schema).is_valid({"sla": [policy]}) is fits
 
 
 @pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock"])
