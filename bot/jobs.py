@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from bot.actions import desk, impact, role, ticket_digest
+from bot.actions import desk, impact, role, sla_sweep, ticket_digest
 from bot.domain.audit import Actor
 from bot.world import World
 
@@ -48,6 +48,11 @@ def tell_of_tickets(world: World) -> None:
         impact.redraw(world, incident, drawn_at)
 
 
+def sweep(world: World) -> None:
+    """Promises that come near, or are broken: whoever can keep them hears of it."""
+    sla_sweep.sweep(world)
+
+
 def forget(world: World) -> None:
     """Delivered rows, seen interactions and relayed words that are older than the settings keep them."""
     before = world.clock.now() - world.settings.keep_delivered
@@ -62,5 +67,6 @@ JOBS = (
     Job("ask_for_liaisons", timedelta(seconds=5), ask_for_liaisons),
     Job("poll_desks", timedelta(seconds=5), poll_desks),
     Job("tell_of_tickets", timedelta(seconds=2), tell_of_tickets),
+    Job("sweep", timedelta(seconds=5), sweep),
     Job("forget", timedelta(hours=1), forget),
 )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from uuid import uuid4
 
-from bot.actions import desk_outgoing
+from bot.actions import desk_outgoing, sla_ticket
 from bot.domain.desk import DeskState
 from bot.domain.outgoing import Outgoing
 from bot.domain.ticket import Hint, Ref
@@ -35,6 +35,8 @@ def poll_due(world: World, system: str) -> None:
             every = world.settings.tickets.poll_every(system)
             work.desks.put(replace(state, poll_due=now + every))
             desk_outgoing.poll(world, work, system)
+            if state.listed_at is None and sla_ticket.watches(world, work, system):
+                desk_outgoing.list_open(world, work, system)
 
 
 def _is_due(state: DeskState, world: World) -> bool:

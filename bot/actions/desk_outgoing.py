@@ -92,6 +92,11 @@ def poll(world: World, work: Work, system: str) -> None:
     put(world, work, "desk_poll", system, lane=f"{system}/poll", slot=f"poll/{system}")
 
 
+def list_open(world: World, work: Work, system: str) -> None:
+    """Every open ticket there, once."""
+    put(world, work, "desk_list", system, lane=f"{system}/search", slot=f"list/{system}")
+
+
 def ref_of(row: Outgoing) -> Ref:
     return Ref(row.chat, str(row.data["ticket"]))
 

@@ -8,7 +8,7 @@ what came of it. None means that nothing is left to do.
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from bot.actions import behind, card_errands, outgoing, relay_errands, room_errands, ticket_errands
+from bot.actions import behind, card_errands, outgoing, relay_errands, room_errands, sla_nag, ticket_errands
 from bot.actions.errand import AnyErrand, war_room_of
 from bot.domain.incident import Incident
 from bot.domain.outgoing import Outgoing
@@ -33,6 +33,7 @@ KINDS: Mapping[str, Callable[[World, Work, Outgoing], AnyErrand | None]] = {
     "pin": room_errands.pin,
     "bookmark": room_errands.bookmark,
     "relay": relay_errands.relay,
+    sla_nag.KIND: sla_nag.nag,
     **ticket_errands.KINDS,
 }
 

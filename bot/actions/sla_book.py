@@ -36,7 +36,9 @@ def publish(world: World, explained: Mapping[str, Explained]) -> None:
     with world.store.change() as work:
         work.editions.turn()
         known = {(one.of, one.name): one.version for one in work.editions.all()}
-        said = [_edition(Of.POLICIES, "", _version(_policies(world)), now, sla_book.written(_policies(world)))]
+        said = [
+            _edition(Of.POLICIES, "", _version(_policies(world)), now, sla_book.written(_policies(world)))
+        ]
         said += [
             _edition(Of.CALENDAR, name, one.calendar.version, now, _written(one))
             for name, one in explained.items()

@@ -1,8 +1,8 @@
 """Nags on their way: written down with the row that carries them, judged again when they are sent."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import uuid4
 
 from bot.actions import sla_cases, sla_people
@@ -24,6 +24,7 @@ from bot.world import World
 
 KIND = "nag"
 DIGEST = "nag_digest"
+_DIGESTS = "digest|"
 
 OLD = timedelta(minutes=10)
 """When a desk that was asked regularly has not answered for so long, it is said how old the news is."""
@@ -41,7 +42,9 @@ def put(world: World, work: Work, nags: Sequence[Nag]) -> None:
     rows, kept = [], []
     for message in messages(nags, lately, now):
         slot = _slot(message, now)
-        rows.append(_row(work, message.recipient, slot, DIGEST if message.is_digest else KIND, now))
+        rows.append(
+            _row(work, message.recipient, slot, "" if message.is_digest else message.nags[0].about, now)
+        )
         kept += [notice(one, NoticeState.QUEUED, now, slot) for one in message.nags]
     work.notices.add(sorted(kept, key=lambda one: one.key))
     work.outbox.add_all(sorted(rows, key=lambda one: one.slot))
@@ -59,19 +62,24 @@ def _slot(message: Message, now: datetime) -> str:
     if not message.is_digest:
         return message.nags[0].key
     window = int(now.timestamp() // WINDOW.total_seconds())
-    return f"digest|{message.recipient}|{window}"
+    return f"{_DIGESTS}{message.recipient}|{window}"
 
 
-def _row(work: Work, recipient: str, slot: str, view: str, now: datetime) -> Outgoing:
+def _is_digest(slot: str) -> bool:
+    return slot.startswith(_DIGESTS)
+
+
+def _row(work: Work, recipient: str, slot: str, about: str, now: datetime) -> Outgoing:
+    """Without `about` it is a digest."""
     known = work.people.get(recipient)
     return Outgoing(
         lane=recipient,
         kind=KIND,
         chat=recipient.partition(":")[0],
         workspace=known.workspace if known else "",
-        about=slot.partition("|")[0] if view == KIND else "",
+        about=about,
         to=recipient,
-        view=view,
+        view=KIND if about else DIGEST,
         slot=slot,
         key=uuid4().hex,
         due_at=now,
@@ -85,7 +93,7 @@ def redraw(world: World, work: Work, about: str) -> None:
     slots = {one.slot: one.recipient for one in sent if one.slot}
     now = world.clock.now()
     rows = [
-        _row(work, recipient, slot, DIGEST if slot.startswith("digest|") else KIND, now)
+        _row(work, recipient, slot, "" if _is_digest(slot) else about, now)
         for slot, recipient in sorted(slots.items())
     ]
     work.outbox.add_all(rows)
@@ -116,7 +124,8 @@ def nag(world: World, work: Work, row: Outgoing) -> AnyErrand | None:
     )
 
 
-Verdicts = dict[str, Verdict]
+Verdicts = dict[str, tuple[str, Verdict]]
+"""By key, with what the nag is about."""
 
 
 def _judged(world: World, work: Work, notices: Sequence[Notice]) -> tuple[list[Notice], Verdicts]:
@@ -133,8 +142,8 @@ def _judged(world: World, work: Work, notices: Sequence[Notice]) -> tuple[list[N
         verdict = Verdict.SUPERSEDED
         if case and not _is_outdone(one, others.get(one.about, [])):
             verdict = _verdict(world, work, case, one, hushes.get(one.about, []))
-        found[one.key] = verdict
-    return [one for one in waiting if found[one.key] is Verdict.SEND], found
+        found[one.key] = (one.about, verdict)
+    return [one for one in waiting if found[one.key][1] is Verdict.SEND], found
 
 
 def _verdict(world: World, work: Work, case: Case, one: Notice, hushes: list[Hush]) -> Verdict:
@@ -155,23 +164,26 @@ def _is_outdone(one: Notice, others: Sequence[Notice]) -> bool:
     )
 
 
-def _settle(verdicts: Verdicts, sent: Iterable[str]):  # type: ignore[no-untyped-def]
+Record = Callable[[World, Work, Outgoing, Any], None]
+
+
+def _settle(verdicts: Verdicts, sent: Iterable[str]) -> Record:
     keys = set(sent)
 
     def record(world: World, work: Work, _row: Outgoing, _: object) -> None:
         now = world.clock.now()
         work.notices.settle(sorted(keys), NoticeState.SENT, now)
-        dropped = [key for key, one in verdicts.items() if one is Verdict.SUPERSEDED]
+        dropped = [key for key, (_, one) in verdicts.items() if one is Verdict.SUPERSEDED]
         work.notices.settle(sorted(dropped), NoticeState.SUPERSEDED, now)
-        held = sorted(key for key, one in verdicts.items() if one is Verdict.HOLD)
-        work.notices.hold(held)
-        for about in sorted({key.partition("|")[0] for key in held}):
+        held = {key: about for key, (about, one) in verdicts.items() if one is Verdict.HOLD}
+        work.notices.hold(sorted(held))
+        for about in sorted(set(held.values())):
             work.clocks.look_at(about, now)
 
     return record
 
 
-def _sent(verdicts: Verdicts, fresh: Sequence[Notice]):  # type: ignore[no-untyped-def]
+def _sent(verdicts: Verdicts, fresh: Sequence[Notice]) -> Record:
     settle = _settle(verdicts, [one.key for one in fresh])
 
     def record(world: World, work: Work, row: Outgoing, posted: Posted) -> None:
@@ -194,7 +206,7 @@ def _fold_older(world: World, work: Work, about: str, but: str) -> None:
 
 
 def _card(world: World, work: Work, row: Outgoing, shown: Sequence[Notice]) -> Card:
-    reminders = [one for one in remind(world, work, shown) if one]
+    reminders = remind(world, work, shown)
     if row.view == DIGEST:
         return cards.digest(reminders)
     return cards.reminder(reminders[0])
@@ -206,7 +218,9 @@ def remind(world: World, work: Work, notices: Sequence[Notice]) -> list[Reminder
     abouts = {one.about for one in notices}
     cases = sla_cases.read(world, work, abouts, now)
     hushes = work.hushes.of_several(abouts)
-    return [_reminder(world, work, one, cases.get(one.about), hushes.get(one.about, []), now) for one in notices]
+    return [
+        _reminder(world, work, one, cases.get(one.about), hushes.get(one.about, []), now) for one in notices
+    ]
 
 
 def _reminder(

@@ -100,4 +100,3 @@ class _Round:
         stale = [one for one in self._asks if one not in read or self._now - read[one] > sla_cases.LOOK_FIRST]
         connected = [one for one in stale if one.system in self._world.desks]
         desk_outgoing.reads(self._world, self._work, connected)
-

@@ -1,20 +1,24 @@
 """Errands to systems of tickets: reading, tagging, noting, making tickets, and asking for changes."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot.actions import desk_outgoing, lookalike, ticket_making, ticket_news
+from bot.actions import desk_outgoing, lookalike, sla_ticket, ticket_making, ticket_news
 from bot.actions.desk_outgoing import ref_of
 from bot.actions.errand import AnyErrand, Chore, DeskErrand, incident_of
 from bot.actions.ticket_marks import may_mark
 from bot.cards.ticket_words import linked_note
 from bot.domain.link import LIVE, Link, LinkState
 from bot.domain.outgoing import Outgoing
-from bot.domain.ticket import Changes, Ref, Ticket, incidents_in, tag_of
+from bot.domain.sla_update import History
+from bot.domain.ticket import Changes, Query, Ref, Ticket, incidents_in, tag_of
 from bot.errors import NotLetIn, Refused, TicketGone
 from bot.ports import TicketSystem, Work
 from bot.world import World
+
+LISTED = 1000
+"""Open tickets that a desk is asked for when its first promise begins; later ones come by themselves."""
 
 PAGE = 100
 """Tickets that a system is asked for at once, and that one fan-out looks after."""
@@ -28,9 +32,27 @@ def _link_of(work: Work, row: Outgoing) -> Link | None:
 # --- one ticket -----------------------------------------------------------------------------
 
 
-def read(_world: World, _work: Work, row: Outgoing) -> AnyErrand:
-    """How it stands; a ticket that is gone is an answer, too."""
-    return DeskErrand(lambda desk: _fetched(desk, ref_of(row).id), _read)
+def read(world: World, work: Work, row: Outgoing) -> AnyErrand:
+    """How it stands; a ticket that is gone is an answer, too.
+
+    Where something is promised, what happened to it as well, but not to one that was over before
+    anybody here knew of it.
+    """
+    promised = sla_ticket.watches(world, work, row.chat)
+    known = work.tickets.get(ref_of(row)) is not None
+    return DeskErrand(lambda desk: _looked(desk, ref_of(row).id, promised=promised, known=known), _read)
+
+
+def _looked(
+    desk: TicketSystem, id: str, *, promised: bool, known: bool
+) -> tuple[Ticket | TicketGone, History | None]:
+    found = _fetched(desk, id)
+    if isinstance(found, TicketGone) or not promised or (found.status.is_over and not known):
+        return found, None
+    try:
+        return found, desk.history(found.id)
+    except TicketGone as gone:
+        return gone, None
 
 
 def _fetched(desk: TicketSystem, id: str) -> Ticket | TicketGone:
@@ -40,13 +62,18 @@ def _fetched(desk: TicketSystem, id: str) -> Ticket | TicketGone:
         return gone
 
 
-def _read(world: World, work: Work, row: Outgoing, found: Ticket | TicketGone) -> None:
+def _read(
+    world: World, work: Work, row: Outgoing, answer: tuple[Ticket | TicketGone, History | None]
+) -> None:
+    found, history = answer
     work.tickets.turn()
     if isinstance(found, TicketGone):
         ticket_news.gone(world, work, ref_of(row), forbidden=found.forbidden)
-    elif _concerns_us(work, found):
-        ticket_news.seen(world, work, found)
-    else:
+        return
+    is_new = not _concerns_us(work, found)
+    if history or not is_new:
+        ticket_news.seen(world, work, found, history)
+    if is_new:
         lookalike.arrived(world, work, [found])
 
 
@@ -176,20 +203,37 @@ def poll(_world: World, work: Work, row: Outgoing) -> AnyErrand:
 
 
 def _polled(world: World, work: Work, row: Outgoing, found: Changes) -> None:
-    """Only what is linked, or carries an incident's tag, concerns us."""
+    """Only what is linked, carries an incident's tag, or was promised something, concerns us."""
     work.tickets.turn()
     known = work.tickets.several([ticket.ref for ticket in found.tickets])
-    ours = [one for one in found.tickets if one.ref in known or incidents_in(one.tags)]
-    if found.whole:
+    promised = sla_ticket.watches(world, work, row.chat)
+    ours = [
+        one
+        for one in found.tickets
+        if one.ref in known or incidents_in(one.tags) or (promised and not one.status.is_over)
+    ]
+    if found.whole and not promised:
         for ticket in ours:
             ticket_news.seen(world, work, ticket)
     else:
         desk_outgoing.reads(world, work, [ticket.ref for ticket in ours])
-    lookalike.arrived(world, work, (one for one in found.tickets if one.ref not in known))
+    if not promised:
+        lookalike.arrived(world, work, (one for one in found.tickets if one.ref not in known))
     state = work.desks.lock(row.chat)
     work.desks.put(replace(state, cursor=found.cursor, polled_at=world.clock.now()))
     if found.more:
         desk_outgoing.poll(world, work, row.chat)
+
+
+def list_open(_world: World, _work: Work, _row: Outgoing) -> AnyErrand:
+    """Every open ticket of a desk to whose tickets something is promised from now on."""
+    return DeskErrand(lambda desk: desk.search(Query(open_only=True), limit=LISTED), _listed)
+
+
+def _listed(world: World, work: Work, row: Outgoing, found: Sequence[Ticket]) -> None:
+    desk_outgoing.reads(world, work, [one.ref for one in found if not one.status.is_over])
+    state = work.desks.lock(row.chat)
+    work.desks.put(replace(state, listed_at=world.clock.now()))
 
 
 def record_failure(world: World, work: Work, row: Outgoing, why: str) -> None:
@@ -212,4 +256,5 @@ KINDS: Mapping[str, Callable[[World, Work, Outgoing], AnyErrand | None]] = {
     "ticket_create": ticket_making.create,
     "ticket_lookalikes": lookalike.listed,
     "desk_poll": poll,
+    "desk_list": list_open,
 }

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.actions import customer, desk_outgoing, ticket_digest
+from bot.actions import customer, desk_outgoing, sla_ticket, ticket_digest
 from bot.actions.change import changing_within
 from bot.actions.ticket_marks import may_mark
 from bot.cards.ticket_words import called
@@ -11,6 +11,7 @@ from bot.domain.audit import Actor
 from bot.domain.incident import Status
 from bot.domain.link import How, Link, LinkState
 from bot.domain.outgoing import Delivery
+from bot.domain.sla_update import History
 from bot.domain.ticket import Gone, Ref, Ticket, incidents_in
 from bot.domain.ticket_change import changes
 from bot.domain.timeline import Kind
@@ -28,7 +29,7 @@ REDRAW_PAUSE = timedelta(seconds=5)
 """Boards and progress are drawn anew at most once in this time."""
 
 
-def seen(world: World, work: Work, ticket: Ticket) -> None:
+def seen(world: World, work: Work, ticket: Ticket, history: History | None = None) -> None:
     """As the desk has it now. An older state than the one that is known is forgotten."""
     work.tickets.turn()
     before = work.tickets.lock(ticket.ref)
@@ -43,6 +44,7 @@ def seen(world: World, work: Work, ticket: Ticket) -> None:
         for link in links:
             touch(world, work, link.incident)
     _follow_tags(world, work, ticket, incidents_in(before.tags) if before else (), links)
+    sla_ticket.seen(world, work, ticket, history)
 
 
 def _is_older(ticket: Ticket, before: Ticket) -> bool:

@@ -23,10 +23,14 @@ class Promises:
     def newest(self) -> tuple[Policy, ...]:
         return self.book.editions[-1][1] if self.book.editions else ()
 
-    @property
-    def has_tickets(self) -> bool:
-        """Whether anything is promised to tickets now."""
-        return any(not target.metric.is_incidents for one in self.newest for target in one.targets)
+    def concern(self, system: str) -> bool:
+        """Whether anything is promised to tickets of this system now."""
+        return any(
+            not target.metric.is_incidents
+            for one in self.newest
+            if not one.conditions.system or system in one.conditions.system
+            for target in one.targets
+        )
 
 
 def written(policies: Sequence[Policy]) -> dict[str, Any]:
