@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 
 from benchmarks.board import CUSTOMERS, ORGANISATIONS
 from bot.domain.finding import Finding
+from bot.domain.sla_update import Author, History, Update, What
 from bot.domain.ticket import Changes, Draft, Hint, Knock, Query, Ticket, TicketStatus
 
 WRITTEN = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -49,6 +50,13 @@ class DeskAtHand:
     def fetch(self, id: str) -> Ticket:
         self._called()
         return self.ticket(id)
+
+    def history(self, id: str) -> History:
+        self._called()
+        created = Update(
+            source=self.name, id=f"ticket/{id}", at=WRITTEN, what=What.CREATED, by=Author.CUSTOMER
+        )
+        return History((created,), statuses=True)
 
     def search(self, query: Query, *, limit: int) -> Sequence[Ticket]:
         self._called()

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 from adapters.playground import desk_rules as rules
 from adapters.playground.desk_book import Book
+from adapters.playground.desk_history import history
 from adapters.playground.desk_knock import opened, signed
 from adapters.playground.desk_nouns import (
     PROMISES,
@@ -30,6 +31,7 @@ from adapters.playground.desk_nouns import ticket as as_ticket
 from adapters.playground.guard import LOOPBACK
 from adapters.playground.people import BOT
 from bot.domain.finding import Finding
+from bot.domain.sla_update import History
 from bot.domain.ticket import Changes, Draft, Hint, Knock, Priority, Query, Ticket
 from bot.errors import AdapterError, BotError, NotFound, Refused, TicketGone, TryLater
 from bot.ports import Clock
@@ -79,6 +81,11 @@ class Desk:
         with self._asked():
             return self._shown(self.book.get(id))
 
+    def history(self, id: str) -> History:
+        """All of it, but for what became of the status of a ticket that is full."""
+        with self._asked():
+            return history(self.book.get(id))
+
     def search(self, query: Query, *, limit: int) -> Sequence[Ticket]:
         """Those that hold most of the words first, then the newest."""
         wanted = set(_words(query.text))
@@ -104,7 +111,7 @@ class Desk:
         with self._asked():
             made = self.file(
                 self.customer(draft.requester_email) or Customer(name=name, email=draft.requester_email),
-                draft.subject, draft.text, priority=draft.priority, tags=draft.tags, key=key,
+                draft.subject, draft.text, priority=draft.priority, tags=draft.tags, key=key, opener=BOT,
             )  # fmt: skip
         return self._shown(made)
 
@@ -159,6 +166,7 @@ class Desk:
         tags: Sequence[str] = (),
         promise: Promise | None = None,
         key: str = "",
+        opener: str = "",
     ) -> Filed:
         """A customer's new ticket; what is due, and when, goes by their tier unless it is said."""
         now = at or self._clock.now()
@@ -166,7 +174,7 @@ class Desk:
         first = Said(by=By.CUSTOMER, who=customer.name, text=rules.words(text or subject), at=now)
         new = Filed(
             id="", subject=rules.words(subject)[:SUBJECT_LIMIT], customer=customer, said=(first,),
-            created_at=now, updated_at=now, key=key, priority=priority or Priority.NORMAL,
+            created_at=now, updated_at=now, key=key, opener=opener, priority=priority or Priority.NORMAL,
             first_reply_due=now + due.first_reply, resolution_due=now + due.resolution,
         )  # fmt: skip
         return self.book.open(lambda free: rules.labelled(new, free, tags), id=id, key=key)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from adapters.playground.people import address
 from bot.domain.ticket import SANDBOX, Deadline, Gone, Priority, Ticket, TicketStatus
 
 SYSTEM = SANDBOX
@@ -57,20 +58,25 @@ class By(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """`who` is the customer's name or the agent's key; `key` is the idempotency key that came along."""
+    """`who` is the customer's name or the agent's key; `key` is the idempotency key that came along.
+
+    `status` is what the ticket became by it, None where it stayed as it was.
+    """
 
     by: By
     who: str
     text: str
     at: datetime
     key: str = ""
+    status: TicketStatus | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filed:
     """A ticket as the desk keeps it. The first of `said` is the description.
 
-    `number` says which of all the desk's changes was its last; `key` made it. While the ticket
+    `number` says which of all the desk's changes was its last; `key` made it, and `opener` is whoever
+    opened it in the customer's place. While the ticket
     waits for the customer, `paused_at` says since when, and nothing is due.
     """
 
@@ -93,6 +99,7 @@ class Filed:
     gone: Gone = Gone.HERE
     number: int = 0
     key: str = ""
+    opener: str = ""
 
     @property
     def spoke_at(self) -> datetime:
@@ -125,7 +132,7 @@ def ticket(one: Filed, url: str, now: datetime) -> Ticket:
         status=one.status, desk_status=one.status.value, priority=one.priority,
         requester=one.customer.email, requester_name=one.customer.name, requester_email=one.customer.email,
         organisation=organisation.casefold().replace(" ", "-"), organisation_name=organisation,
-        assignee=one.assignee, group=GROUP,
+        assignee=one.assignee, assignee_id=one.assignee, assignee_email=address(one.assignee), group=GROUP,
         created_at=one.created_at, updated_at=one.updated_at, customer_spoke_at=one.spoke_at,
         merged_into=one.merged_into, gone=one.gone, tags=one.tags,
         deadlines=one.deadlines(now), fields=one.customer.fields(),

@@ -113,13 +113,18 @@ def _begun(status: TicketStatus) -> TicketStatus:
 
 
 def _moved(one: Filed, status: TicketStatus, at: datetime) -> Filed:
-    """The time for a resolution stands still while it is the customer's turn."""
+    """The time for a resolution stands still while it is the customer's turn.
+
+    The last line says what the ticket became by it, unless it was full and there is none.
+    """
     due, paused = one.resolution_due, one.paused_at
     if paused and status is not TicketStatus.PENDING:
         due, paused = due + (at - paused), None
     if status is TicketStatus.PENDING:
         paused = paused or at
     ended = (one.ended_at or at) if status.is_over else None
+    if status is not one.status and one.said[-1].at == at:
+        one = replace(one, said=(*one.said[:-1], replace(one.said[-1], status=status)))
     return replace(
         one, status=status, resolution_due=due, paused_at=paused, ended_at=ended, updated_at=at
     )  # fmt: skip

@@ -21,9 +21,18 @@ class Character:
     def id(self) -> str:
         return f"{CHAT}:{self.key}"
 
+    @property
+    def email(self) -> str:
+        return address(self.key)
+
     def person(self, zone: str = "") -> Person:
         """As the bot knows people; `zone` is the zone of the browser that speaks."""
-        return Person(id=self.id, name=self.name, email=f"{self.key}@acme.test", zone=zone)
+        return Person(id=self.id, name=self.name, email=self.email, zone=zone)
+
+
+def address(key: str) -> str:
+    """Where mail reaches this person, or an empty string for nobody."""
+    return f"{key}@acme.test" if key else ""
 
 
 CAST: tuple[Character, ...] = (

@@ -16,11 +16,13 @@ from adapters.http import Declined, Pace
 from adapters.tickets import freshdesk_changes, freshdesk_check, freshdesk_read
 from adapters.tickets.address import at_home
 from adapters.tickets.desk import Desk
+from adapters.tickets.freshdesk_history import history
 from adapters.tickets.freshdesk_write import bears, drafted, html
-from adapters.tickets.names import Names
+from adapters.tickets.names import Known, Names
 from adapters.tickets.values import at, names, object_, rows, text
 from adapters.tickets.webhook import fingerprint, must_know_secret, said_in
 from bot.domain.finding import Finding
+from bot.domain.sla_update import History
 from bot.domain.ticket import Changes, Draft, Hint, Knock, Query, Ticket
 from bot.domain.ticket_ability import Ability
 from bot.domain.wording import say
@@ -50,6 +52,9 @@ ABILITIES: Mapping[Ability, str] = {
     Ability.ORGANISATION: "",
     Ability.ASSIGNEE: "",
     Ability.DEADLINES: "",
+    Ability.HISTORY: "",
+    Ability.STATUSES: "Freshdesk keeps only the last one and the solution; "
+    "of the others Caseline knows what it saw.",
     Ability.WEBHOOK_SIGNED: "Freshdesk signs nothing; a secret in a header or the path is asked for instead.",
 }
 
@@ -89,6 +94,10 @@ class FreshdeskTickets:
         if raw.get("deleted") is True:
             raise self._desk.gone()
         return self._ticket({**raw, "id": id})
+
+    def history(self, id: str) -> History:
+        """From its conversation, up to 500 entries; of its statuses Freshdesk keeps hardly any."""
+        return history(self._desk, self._path(id), self._settings)
 
     def search(self, query: Query, *, limit: int) -> Sequence[Ticket]:
         """Their search by tag lags some minutes behind."""
@@ -224,9 +233,9 @@ class FreshdeskTickets:
     def _ticket(self, raw: Any) -> Ticket:
         return freshdesk_read.ticket(object_(raw), self._settings, self._agents, self._groups)
 
-    def _listed(self, what: str) -> dict[str, str]:
+    def _listed(self, what: str) -> dict[str, Known]:
         """The first thousand."""
-        found: dict[str, str] = {}
+        found: dict[str, Known] = {}
         for page in range(1, PAGES + 1):
             said = rows(self._desk.ask("GET", f"{API}/{what}", params={"page": page, "per_page": 100}))
             found |= freshdesk_read.listed(said)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
-from adapters.tickets.names import Names
+from adapters.tickets.names import Known, Names
 from adapters.tickets.values import Json, at, chosen, instant, names, objects, priority, status, text
 from bot.domain.ticket import Deadline, Gone, Priority, Query, Ticket, TicketStatus
 from bot.settings_tickets import Freshdesk
@@ -44,6 +44,8 @@ def ticket(raw: Json, settings: Freshdesk, agents: Names, groups: Names) -> Tick
         organisation=text(raw.get("company_id") or at(company, "id")),
         organisation_name=text(at(company, "name")),
         assignee=agents.of(text(raw.get("responder_id"))),
+        assignee_id=text(raw.get("responder_id")),
+        assignee_email=agents.email_of(text(raw.get("responder_id"))),
         group=groups.of(text(raw.get("group_id"))),
         created_at=instant(raw.get("created_at")),
         updated_at=instant(raw.get("updated_at")),
@@ -55,9 +57,13 @@ def ticket(raw: Json, settings: Freshdesk, agents: Names, groups: Names) -> Tick
     )
 
 
-def listed(said: Any) -> dict[str, str]:
-    """Names by id, of a page of agents or groups."""
-    return {text(one.get("id")): text(at(one, "contact.name") or one.get("name")) for one in objects(said)}
+def listed(said: Any) -> dict[str, Known]:
+    """By id, of a page of agents or groups."""
+    return {text(one.get("id")): _known(one) for one in objects(said)}
+
+
+def _known(one: Json) -> Known:
+    return Known(text(at(one, "contact.name") or one.get("name")), text(at(one, "contact.email")))
 
 
 def fits(found: Ticket, query: Query) -> bool:

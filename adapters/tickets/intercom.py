@@ -15,6 +15,7 @@ from adapters.http import Declined, Pace
 from adapters.tickets.desk import Desk
 from adapters.tickets.intercom_changes import OVERLAP, sweep
 from adapters.tickets.intercom_check import findings
+from adapters.tickets.intercom_history import history
 from adapters.tickets.intercom_query import PAGE, narrowed, only, search
 from adapters.tickets.intercom_read import (
     CONVERSATION,
@@ -28,10 +29,11 @@ from adapters.tickets.intercom_read import (
     ticket,
 )
 from adapters.tickets.intercom_write import made, new, said_already, spoken
-from adapters.tickets.names import Names
+from adapters.tickets.names import Known, Names
 from adapters.tickets.values import Json, at, object_, objects, text
 from adapters.tickets.webhook import fingerprint, must_be_signed, said_in
 from bot.domain.finding import Finding
+from bot.domain.sla_update import History
 from bot.domain.ticket import Changes, Draft, Hint, Knock, Query, Ticket
 from bot.domain.ticket_ability import Ability
 from bot.domain.wording import say
@@ -51,6 +53,8 @@ ABILITIES: Mapping[Ability, str] = {
     Ability.ORGANISATION: "",
     Ability.ASSIGNEE: "",
     Ability.DEADLINES: "Only whether the SLA is running, hit or missed: Intercom tells no instant.",
+    Ability.HISTORY: "",
+    Ability.STATUSES: "",
     Ability.WEBHOOK_SIGNED: "",
 }
 
@@ -94,13 +98,16 @@ class IntercomTickets:
 
     def fetch(self, id: str) -> Ticket:
         """Up to three requests, for it, its contact and their company; at times two more for names."""
-        kind = "ticket" if id.startswith(TICKET) else "conversation"
-        raw = {**self._thing(id), "id": id.removeprefix(TICKET), "type": kind}
+        raw = self._whole(id)
         whom = contact_of(raw)
         contact = self._known(f"/contacts/{whom}") if whom else {}
         firms = self._known(f"/contacts/{whom}/companies") if objects(at(contact, "companies.data")) else {}
         company = next(iter(objects(firms.get("data"))), {})
         return self._ticket(raw, contact=contact, company=company)
+
+    def history(self, id: str) -> History:
+        """One request: its newest 500 parts come with it, and of what was before them the first reply."""
+        return history(self._whole(id), self._settings)
 
     def search(self, query: Query, *, limit: int) -> Sequence[Ticket]:
         """As Intercom orders them."""
@@ -189,6 +196,11 @@ class IntercomTickets:
     def _thing(self, id: str) -> Json:
         return object_(self._desk.ask("GET", self._path(id), ticket=True))
 
+    def _whole(self, id: str) -> Json:
+        """With the id and the kind that were asked for, whatever stands there."""
+        kind = "ticket" if id.startswith(TICKET) else "conversation"
+        return {**self._thing(id), "id": id.removeprefix(TICKET), "type": kind}
+
     def _known(self, path: str) -> Json:
         """Nothing where the contact was deleted or merged, or the token may not read people."""
         try:
@@ -211,10 +223,10 @@ class IntercomTickets:
     def _ticket(self, raw: Json, *, contact: Json | None = None, company: Json | None = None) -> Ticket:
         return ticket(raw, self._settings, self._people, contact=contact or {}, company=company or {})
 
-    def _listed(self, what: str) -> dict[str, str]:
-        """Names by id: of teammates or of teams, all in one answer."""
+    def _listed(self, what: str) -> dict[str, Known]:
+        """By id: teammates or teams, all in one answer."""
         said = objects(at(self._desk.ask("GET", f"/{what}"), what))
-        return {text(one.get("id")): text(one.get("name")) for one in said}
+        return {text(one.get("id")): Known(text(one.get("name")), text(one.get("email"))) for one in said}
 
     def _say(self, id: str, kind: str, said: str, key: str, *, doubtful: bool) -> None:
         path = self._path(id)

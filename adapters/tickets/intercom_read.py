@@ -63,7 +63,7 @@ class People:
 def ticket(raw: Json, settings: Intercom, people: People, *, contact: Json, company: Json) -> Ticket:
     """`contact` and `company` are empty where they were not asked for."""
     id = ref_of(raw)
-    word = _word(raw)
+    word = word_of(raw)
     author = _customer_in(raw)
     firm = company or next(iter(objects(at(contact, "companies.data"))), {})
     return Ticket(
@@ -80,6 +80,8 @@ def ticket(raw: Json, settings: Intercom, people: People, *, contact: Json, comp
         organisation=text(firm.get("id")),
         organisation_name=text(firm.get("name")),
         assignee=people.admins.of(_assigned(raw.get("admin_assignee_id"))),
+        assignee_id=_assigned(raw.get("admin_assignee_id")),
+        assignee_email=people.admins.email_of(_assigned(raw.get("admin_assignee_id"))),
         group=people.teams.of(_assigned(raw.get("team_assignee_id"))),
         created_at=instant(raw.get("created_at")),
         updated_at=instant(raw.get("updated_at")),
@@ -90,7 +92,7 @@ def ticket(raw: Json, settings: Intercom, people: People, *, contact: Json, comp
     )
 
 
-def _word(raw: Json) -> str:
+def word_of(raw: Json) -> str:
     said = text(raw.get("state")) or text(at(raw, "ticket_state.category")) or text(raw.get("ticket_state"))
     return said or ("closed" if raw.get("open") is False else "open")
 

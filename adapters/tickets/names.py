@@ -1,6 +1,7 @@
 """Names for people to read, of desks that tell agents and groups by their ids alone."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.errors import AdapterError
@@ -9,13 +10,24 @@ KNOWN_FOR = timedelta(minutes=10)
 """After that everybody is asked for anew: somebody may have come, or be called otherwise."""
 
 
-class Names:
-    """`ask` lists all of a kind, names by id. Nobody is asked before there is an id to be named."""
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Groups have no `email`."""
 
-    def __init__(self, ask: Callable[[], Mapping[str, str]], now: Callable[[], datetime]) -> None:
+    name: str
+    email: str = ""
+
+
+NOBODY = Known("")
+
+
+class Names:
+    """`ask` lists all of a kind by id. Nobody is asked before there is an id to be named."""
+
+    def __init__(self, ask: Callable[[], Mapping[str, Known]], now: Callable[[], datetime]) -> None:
         self._ask = ask
         self._now = now
-        self._known: Mapping[str, str] = {}
+        self._known: Mapping[str, Known] = {}
         self._asked_at: datetime | None = None
 
     def of(self, id: str) -> str:
@@ -23,12 +35,19 @@ class Names:
 
         It raises nothing: a ticket that could be read or made is worth more than a name.
         """
+        return self._of(id).name or id
+
+    def email_of(self, id: str) -> str:
+        """Empty where it is not told."""
+        return self._of(id).email
+
+    def _of(self, id: str) -> Known:
         if id and (self._asked_at is None or self._now() - self._asked_at >= KNOWN_FOR):
             self._asked_at = self._now()
             self._known = self._listed()
-        return self._known.get(id) or id
+        return self._known.get(id, NOBODY)
 
-    def _listed(self) -> Mapping[str, str]:
+    def _listed(self) -> Mapping[str, Known]:
         try:
             return self._ask()
         except AdapterError:

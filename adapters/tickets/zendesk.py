@@ -19,10 +19,12 @@ from adapters.tickets.desk import Desk
 from adapters.tickets.values import at, instant, names, object_, objects, text
 from adapters.tickets.webhook import digest, must_be_fresh, must_match, said_in
 from adapters.tickets.zendesk_check import findings
+from adapters.tickets.zendesk_history import history
 from adapters.tickets.zendesk_query import behind, starting, words
 from adapters.tickets.zendesk_read import ID, hinted, merge_in, ref_in, ticket
-from adapters.tickets.zendesk_write import arrived, comment, history, made
+from adapters.tickets.zendesk_write import arrived, audits, comment, made
 from bot.domain.finding import Finding
+from bot.domain.sla_update import History
 from bot.domain.ticket import Changes, Draft, Hint, Knock, Query, Ticket
 from bot.domain.ticket_ability import Ability
 from bot.domain.wording import say
@@ -78,6 +80,10 @@ class ZendeskTickets:
             raise self._desk.gone()
         merged = self._merged_into(id) if MERGED in names(raw.get("tags")) else ""
         return replace(self._ticket({**raw, "id": id}, said), merged_into=merged)
+
+    def history(self, id: str) -> History:
+        """From its audits: who spoke, whether in public, and every status."""
+        return history(self._desk, self._path(id), self._settings)
 
     def search(self, query: Query, *, limit: int) -> Sequence[Ticket]:
         """At most one page of 100. Zendesk's index is some minutes behind."""
@@ -178,7 +184,7 @@ class ZendeskTickets:
 
     def _merged_into(self, id: str) -> str:
         try:
-            return next(filter(ID.fullmatch, map(merge_in, history(self._desk, self._path(id), pages=1))), "")
+            return next(filter(ID.fullmatch, map(merge_in, audits(self._desk, self._path(id), pages=1))), "")
         except Refused:
             return ""
 

@@ -54,6 +54,8 @@ def ticket(raw: Json, said: Any, settings: Zendesk, now: datetime) -> Ticket:
         organisation=text(raw.get("organization_id")),
         organisation_name=text(organisation.get("name")),
         assignee=_name(said, "users", raw.get("assignee_id")),
+        assignee_id=text(raw.get("assignee_id")),
+        assignee_email=text(_beside(said, "users", raw.get("assignee_id")).get("email")),
         group=_name(said, "groups", raw.get("group_id")),
         created_at=instant(raw.get("created_at")),
         updated_at=instant(raw.get("updated_at")),

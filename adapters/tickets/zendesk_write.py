@@ -10,6 +10,8 @@ from bot.domain.ticket import Draft
 
 GROUP = re.compile(r"[1-9][0-9]{0,18}", re.ASCII)
 PAGE = 100
+KEY = "caseline_key"
+"""Under which an audit's own metadata keeps our idempotency key."""
 LOOK_BACK = 5
 """Pages of a ticket's history in which an earlier try is looked for."""
 
@@ -33,16 +35,16 @@ def made(draft: Draft, key: str) -> dict[str, Any]:
 
 def comment(words: str, key: str, *, public: bool) -> dict[str, Any]:
     """The key is kept in the metadata of the ticket's history, where nobody reads it by chance."""
-    return {"ticket": {"comment": {"body": words, "public": public}, "metadata": {"caseline_key": key}}}
+    return {"ticket": {"comment": {"body": words, "public": public}, "metadata": {KEY: key}}}
 
 
 def arrived(desk: Desk, path: str, key: str) -> bool:
     """Whether an earlier try with this key left something in the ticket's history."""
-    audits = history(desk, path, pages=LOOK_BACK)
-    return any(text(at(audit, "metadata.custom.caseline_key")) == key for audit in audits)
+    found = audits(desk, path, pages=LOOK_BACK)
+    return any(text(at(audit, f"metadata.custom.{KEY}")) == key for audit in found)
 
 
-def history(desk: Desk, path: str, *, pages: int) -> Iterator[Json]:
+def audits(desk: Desk, path: str, *, pages: int) -> Iterator[Json]:
     """The ticket's audits, the newest first."""
     asked = {"page[size]": str(PAGE), "sort": "-created_at"}
     for _ in range(pages):

@@ -18,12 +18,13 @@ def test_bad_credentials_are_not_let_in(name, ability):
 
 
 @every
+@pytest.mark.parametrize("ability", [Ability.FETCH, Ability.HISTORY])
 @pytest.mark.parametrize(("status", "forbidden"), [(404, False), (403, True)])
-def test_a_ticket_that_cannot_be_read_is_gone(name, status, forbidden):
+def test_a_ticket_that_cannot_be_read_is_gone(name, ability, status, forbidden):
     connected = system(name, Wire(httpx.Response(status, json={"error": "no"})))
 
     with pytest.raises(TicketGone) as gone:
-        connected.fetch(id_of(name))
+        ACTS[ability](connected, id_of(name))
 
     assert gone.value.forbidden is forbidden
 

@@ -24,6 +24,7 @@ Act = Callable[[TicketSystem, str], object]
 
 ACTS: Mapping[Ability, Act] = {
     Ability.FETCH: lambda it, ticket: it.fetch(ticket),
+    Ability.HISTORY: lambda it, ticket: it.history(ticket),
     Ability.SEARCH: lambda it, ticket: it.search(Query(text="white page"), limit=5),
     Ability.CREATE: lambda it, ticket: it.create(
         Draft(subject="Checkout is down", text="We are on it.", requester_email="lena@nordwind.test"),

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from bot.domain.finding import Finding
+from bot.domain.sla_update import Author, History, Said, Update, What
 from bot.domain.ticket import Changes, Draft, Hint, Knock, Query, Ticket, TicketStatus
 from bot.errors import AdapterError, Forged, TicketGone
 
@@ -18,7 +19,8 @@ START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 class Desk:
     """Keeps the promise of `bot.ports.TicketSystem`. `trouble` maps a method to the error it raises.
 
-    Unless it `tells_all`, its changes know no customer and no fields.
+    Unless it `tells_all`, its changes know no customer and no fields; unless it `keeps_statuses`, its
+    histories may lack some.
     """
 
     name: str = "zendesk"
@@ -32,6 +34,8 @@ class Desk:
     drafts: list[Draft] = field(default_factory=list)
     version: int = 0
     tells_all: bool = True
+    keeps_statuses: bool = True
+    past: dict[str, list[Update]] = field(default_factory=dict)
 
     def has(self, id: str, subject: str = "", **more: Any) -> Ticket:
         """A ticket as it stands there from now on; what is not said stays as it was."""
@@ -50,6 +54,10 @@ class Desk:
         self.changes.append(id)
         return changed
 
+    def happened(self, id: str, *updates: Update) -> None:
+        """What its history tells from now on, too; before it stands the beginning, unless a test says one."""
+        self.past.setdefault(id, []).extend(updates)
+
     def _called(self, method: str) -> None:
         self.calls.append(method)
         if method in self.trouble:
@@ -60,6 +68,27 @@ class Desk:
         if id not in self.tickets:
             raise TicketGone("Zendesk has no such ticket any more.")
         return self.tickets[id]
+
+    def history(self, id: str) -> History:
+        """As long as nothing `happened`, that the customer opened it and how it stands."""
+        self._called("history")
+        if id not in self.tickets:
+            raise TicketGone("Zendesk has no such ticket any more.")
+        told = self.past.get(id, [])
+        begun = any(one.what is What.CREATED for one in told)
+        first = [] if begun else [self._created(self.tickets[id], alone=not told)]
+        return History((*first, *told), statuses=self.keeps_statuses)
+
+    def _created(self, ticket: Ticket, *, alone: bool) -> Update:
+        return Update(
+            source=self.name,
+            id=f"created/{ticket.id}",
+            at=ticket.created_at or START,
+            what=What.CREATED,
+            by=Author.CUSTOMER,
+            said=Said.PUBLIC,
+            status=ticket.status if alone else None,
+        )
 
     def search(self, query: Query, *, limit: int) -> Sequence[Ticket]:
         self._called("search")

@@ -27,8 +27,9 @@ DRAFT = Draft(subject="Cannot pay", text="It says <500>\n& stops", requester_ema
 
 def desk(answer, settings=SETTINGS):
     wire = Wire(answer)
+    ana = {"name": "Ana Lima", "email": "ana@acme.test"}
     wire.aside = {
-        "GET /api/v2/agents": [{"id": 48000000017, "contact": {"name": "Ana Lima"}}],
+        "GET /api/v2/agents": [{"id": 48000000017, "contact": ana}],
         "GET /api/v2/groups": [{"id": 48000089044, "name": "Billing"}],
     }
     return connect(settings, now=now, transport=wire), wire

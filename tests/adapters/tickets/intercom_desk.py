@@ -42,7 +42,7 @@ class Workspace(Wire):
         listed = {what: OneAfterAnother(told) for what, told in routes.items() if isinstance(told, list)}
         super().__init__(routes | listed)
         self.aside = {
-            "GET /admins": {"admins": [{"id": "814", "name": "Ana Vidal"}]},
+            "GET /admins": {"admins": [{"id": "814", "name": "Ana Vidal", "email": "ana@acme.test"}]},
             "GET /teams": {"teams": [{"id": 5017, "name": "Payments"}]},
         }
 

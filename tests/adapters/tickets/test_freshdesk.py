@@ -24,6 +24,7 @@ def test_a_ticket_is_read_whole_in_one_request():
     assert ticket.requester_email == "jana@globex.test"
     assert (ticket.organisation, ticket.organisation_name) == ("48000000321", "Globex")
     assert (ticket.assignee, ticket.group) == ("Ana Lima", "Billing")
+    assert (ticket.assignee_id, ticket.assignee_email) == ("48000000017", "ana@acme.test")
     assert (ticket.created_at, ticket.updated_at) == (at(9), at(11, 30))
     assert ticket.customer_spoke_at == at(11, 30)
     assert incidents_in(ticket.tags) == ("INC-12",)
@@ -64,6 +65,7 @@ def test_an_agent_whose_name_may_not_be_asked_for_is_an_id():
     ticket = freshdesk.fetch("2041")
 
     assert (ticket.assignee, ticket.group) == ("48000000017", "48000089044")
+    assert (ticket.assignee_id, ticket.assignee_email) == ("48000000017", "")
 
 
 def test_all_pages_of_agents_are_read():

@@ -41,6 +41,7 @@ def test_a_conversation_is_a_ticket_with_customer_and_company() -> None:
     )
     assert (ticket.organisation, ticket.organisation_name) == ("6762f0a61bb69f9f2193bb55", "Globex")
     assert (ticket.assignee, ticket.group, ticket.tags) == ("Ana Vidal", "Payments", ("Incident:INC-12",))
+    assert (ticket.assignee_id, ticket.assignee_email) == ("814", "ana@acme.test")
     assert ticket.deadlines == (Deadline(metric="resolution"),)
     assert ticket.fields == {"product": "Checkout", "tier": "Pro"}
     assert ticket.url == f"{INBOX}/inbox/conversation/215469"
@@ -71,6 +72,7 @@ def test_a_ticket_has_a_word_before_its_id() -> None:
     )
     assert ticket.desk_status == "Waiting for the customer"
     assert (ticket.assignee, ticket.group, ticket.organisation_name) == ("", "", "Globex")
+    assert (ticket.assignee_id, ticket.assignee_email) == ("", "")
     assert ticket.customer_spoke_at == datetime(2026, 3, 2, 9, 1, tzinfo=UTC)
 
 

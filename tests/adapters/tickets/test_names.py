@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from adapters.tickets.names import KNOWN_FOR, Names
+from adapters.tickets.names import KNOWN_FOR, Known, Names
 from bot.errors import NotLetIn, Refused, TryLater
 from tests.fakes.clock import StoppedClock
 
@@ -13,7 +13,7 @@ NOON = datetime(2026, 11, 19, 12, tzinfo=UTC)
 
 class Staff:
     def __init__(self):
-        self.people = {"7": "Ana"}
+        self.people = {"7": Known("Ana", "ana@acme.test")}
         self.trouble = None
         self.asked = 0
 
@@ -37,7 +37,7 @@ def staff():
 def test_nobody_is_asked_before_there_is_an_id(staff, clock):
     names = Names(staff, clock.now)
 
-    assert names.of("") == ""
+    assert (names.of(""), names.email_of("")) == ("", "")
     assert staff.asked == 0
 
 
@@ -48,10 +48,17 @@ def test_everybody_is_asked_for_once_and_a_stranger_stays_an_id(staff, clock):
     assert staff.asked == 1
 
 
+def test_an_address_is_known_by_the_same_list_and_a_stranger_has_none(staff, clock):
+    names = Names(staff, clock.now)
+
+    assert [names.email_of("7"), names.of("7"), names.email_of("8")] == ["ana@acme.test", "Ana", ""]
+    assert staff.asked == 1
+
+
 def test_after_a_while_a_new_name_is_seen(staff, clock):
     names = Names(staff, clock.now)
     names.of("7")
-    staff.people["7"] = "Ana Lima"
+    staff.people["7"] = Known("Ana Lima")
     clock.move(seconds=KNOWN_FOR.total_seconds() - 1)
     early = names.of("7")
 

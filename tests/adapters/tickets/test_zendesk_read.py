@@ -41,6 +41,8 @@ def test_a_ticket_is_read_with_everything_beside_it_in_one_call():
         organisation="3001",
         organisation_name="Nordwind",
         assignee="Ana Agent",
+        assignee_id="77",
+        assignee_email="ana@acme.test",
         group="Payments",
         created_at=datetime(2026, 3, 4, 8, 0, tzinfo=UTC),
         updated_at=datetime(2026, 3, 4, 8, 52, 10, tzinfo=UTC),
