@@ -1,0 +1,111 @@
+"""A desk to whose tickets something is promised, and people who hear of it."""
+
+from datetime import datetime, timedelta
+from itertools import count
+
+from bot.actions.desk import hinted
+from bot.config import Settings
+from bot.domain.sla_update import Author, Said, Update
+from bot.domain.ticket import Hint, Priority, Ticket, TicketStatus
+from tests.fakes.desk import Desk
+from tests.fakes.teller import Teller
+
+TOLD = {
+    "people": {
+        "ana": {"slack": "ana", "zendesk": "11", "email": "ana@acme.test"},
+        "leo": {"slack": "leo", "zendesk": "12"},
+        "mei": {"slack": "mei"},
+        "kai": {"slack": "kai"},
+    },
+    "teams": {
+        "support": {
+            "lead": "mei",
+            "manager": "kai",
+            "members": ["ana", "leo"],
+            "channel": "slack:support",
+            "groups": ["Support"],
+        }
+    },
+    "sla": [
+        {
+            "name": "standard",
+            "targets": {"first_reply": "1h", "next_reply": "1h", "resolution": "8h"},
+            "pauses": {"resolution": ["pending"]},
+        }
+    ],
+}
+
+_number = count(1)
+
+
+def promising(**changed: object) -> Settings:
+    """One hour to every reply, eight to the solution, around the clock."""
+    return Settings.model_validate(TOLD | changed)
+
+
+def told(store, **changed: object) -> Teller:
+    """A world in which these promises are kept, with one desk."""
+    return Teller(store, settings=promising(**changed), desks={"zendesk": Desk()})
+
+
+def desk_of(teller: Teller) -> Desk:
+    return teller.desks["zendesk"]
+
+
+def arrives(teller: Teller, id: str = "1", **more: object) -> Ticket:
+    """A ticket that a customer has just written, Ana's unless it is said otherwise."""
+    given = {
+        "created_at": teller.clock.now(),
+        "assignee": "Ana",
+        "assignee_id": "11",
+        "group": "Support",
+        "priority": Priority.NORMAL,
+    }
+    ticket = desk_of(teller).has(id, **given | more)  # type: ignore[arg-type]
+    read(teller, id)
+    return ticket
+
+
+def read(teller: Teller, *ids: str) -> None:
+    """A webhook says that something happened to these, and they are read."""
+    for id in ids:
+        hinted(teller.world, [("zendesk", Hint(f"event-{next(_number)}", id))])
+    teller.carry()
+
+
+def speaks(
+    teller: Teller, id: str, by: Author, said: Said = Said.PUBLIC, *, at: datetime | None = None
+) -> None:
+    """Somebody writes on the ticket, and we hear of it."""
+    number = next(_number)
+    when = at or teller.clock.now()
+    desk_of(teller).happened(id, Update(source="zendesk", id=f"comment/{number}", at=when, by=by, said=said))
+    desk_of(teller).has(id)
+    read(teller, id)
+
+
+def becomes(teller: Teller, id: str, status: TicketStatus) -> None:
+    """The ticket gets this status, and we hear of it."""
+    number = next(_number)
+    update = Update(source="zendesk", id=f"status/{number}", at=teller.clock.now(), status=status)
+    desk_of(teller).happened(id, update)
+    desk_of(teller).has(id, status=status)
+    read(teller, id)
+
+
+def passes(teller: Teller, **span: float) -> None:
+    """Time goes by in steps of ten seconds of the clock's job, as far as something happens."""
+    end = teller.clock.now() + timedelta(**span)
+    while teller.clock.now() < end:
+        teller.clock.move(seconds=min(60, (end - teller.clock.now()).total_seconds()))
+        teller.knock()
+
+
+def heard(teller: Teller, who: str) -> list[str]:
+    """Titles of the messages that reached this person or channel, as they were when they came."""
+    return [one.cards[0].title for one in teller.chat.said if one.room == f"slack:{who}"]
+
+
+def now_reads(teller: Teller, who: str) -> list[str]:
+    """The same messages as they stand now."""
+    return [one.card.title for one in teller.chat.said if one.room == f"slack:{who}"]
