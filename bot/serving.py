@@ -93,9 +93,11 @@ def _world(
     from adapters.clock.ticker import SystemClock
     from adapters.likeness.connect import Likeness
     from adapters.web.metrics import Metrics
+    from bot.actions import sla_book
     from bot.commands.table import COMMANDS
 
     clock, metrics = SystemClock(), Metrics([command.word for command in COMMANDS])
+    known_calendars = calendars(settings, clock.now())
     metrics.watch_outbox(store, clock)
     known.update(desks(settings, clock))
     world = World(
@@ -107,8 +109,9 @@ def _world(
         alike=Likeness(),
         desks=known,
         accounts=accounts(settings),
-        calendars={name: one.calendar for name, one in calendars(settings, clock.now()).items()},
+        calendars={name: one.calendar for name, one in known_calendars.items()},
     )
+    sla_book.publish(world, known_calendars)
     return world, metrics
 
 

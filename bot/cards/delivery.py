@@ -29,6 +29,8 @@ WHAT: Mapping[str, str] = {
     "ticket_create": "A ticket could not be made",
     "ticket_lookalikes": "Tickets that sound alike could not be looked for",
     "desk_poll": "Changes of tickets could not be asked for",
+    "desk_list": "Open tickets could not be listed",
+    "nag": "A reminder of a promise could not be sent",
 }
 """What a kind of delivery failed at, as the beginning of a sentence."""
 

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from itertools import count
+from typing import Any
 
 from bot.actions.desk import hinted
 from bot.config import Settings
@@ -10,7 +11,7 @@ from bot.domain.ticket import Hint, Priority, Ticket, TicketStatus
 from tests.fakes.desk import Desk
 from tests.fakes.teller import Teller
 
-TOLD = {
+TOLD: dict[str, Any] = {
     "people": {
         "ana": {"slack": "ana", "zendesk": "11", "email": "ana@acme.test"},
         "leo": {"slack": "leo", "zendesk": "12"},
