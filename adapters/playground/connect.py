@@ -7,7 +7,7 @@ from starlette.routing import Route
 
 from adapters.playground.deliver import PlaygroundVoice
 from adapters.playground.desk import Desk
-from adapters.playground.desk_nouns import SYSTEM
+from adapters.playground.desk_nouns import PROMISES, SYSTEM, USUAL
 from adapters.playground.door import Handle
 from adapters.playground.listen import Word, playground
 from adapters.playground.people import CAST
@@ -20,10 +20,12 @@ from bot.commands.table import TYPED
 from bot.config import Settings
 from bot.domain.ticket import Hint
 from bot.settings_people import Identity, Team
+from bot.settings_sla import SlaPolicy
 from bot.settings_tickets import Customers, Tickets
 from bot.world import World
 
 ANNOUNCED_IN = "playground:#incidents"
+SUPPORT = "playground:#support"
 
 TIERS = {
     "vip": {"rank": 1, "severity": "SEV1", "tell_owner": True},
@@ -45,14 +47,32 @@ class Page(NamedTuple):
 def at_home(settings: Settings) -> Settings:
     """These settings, with the people and channels that the playground has."""
     people = {one.key: Identity(name=one.name, playground=one.key) for one in CAST}
-    support = Team(lead="mia", members=("ana", "leo", "mia"))
+    support = Team(lead="mia", owner="ana", members=("ana", "leo", "mia"), channel=SUPPORT)
     known = {} if settings.people else {"people": people, "teams": {"support": support}}
     here = {
         "announce": (ANNOUNCED_IN,),
         "tickets": Tickets(),  # nobody's real desk takes part in an exercise
         "customers": Customers.model_validate({"tiers": TIERS}),
+        "sla": settings.sla or promised(),
     }
     return settings.model_copy(update={**known, **here})
+
+
+def promised() -> tuple[SlaPolicy, ...]:
+    """What the desk promises to every tier, as policies; ours is the team that keeps it."""
+    tiers = {**PROMISES, "standard": USUAL}
+    return tuple(
+        SlaPolicy.model_validate(
+            {
+                "name": tier,
+                "when": {"tier": tier},
+                "targets": {"first_reply": one.first_reply, "resolution": one.resolution},
+                "pauses": {"resolution": ["pending"]},
+                "team": "support",
+            }
+        )
+        for tier, one in tiers.items()
+    )
 
 
 def morning() -> Script:
