@@ -98,6 +98,7 @@ def _findings(environment: Environment, settings: Settings) -> Iterator[Finding]
     except (SettingsError, BotError) as error:
         yield Finding("database", str(error), "run `caseline db upgrade`; if that fails too, it says why")
     yield from _calendar_findings(settings)
+    yield from _promise_findings(settings)
     yield from _desk_findings(settings)
     if environment.has_slack:
         from adapters.slack.check import findings
@@ -116,6 +117,12 @@ def _calendar_findings(settings: Settings) -> Iterator[Finding]:
 
     now = SystemClock().now()
     yield from findings(lambda: serving.calendars(settings, now), now)
+
+
+def _promise_findings(settings: Settings) -> Iterator[Finding]:
+    from adapters.terminal.promises import findings
+
+    yield from findings(settings)
 
 
 def _desk_findings(settings: Settings) -> Iterator[Finding]:

@@ -98,7 +98,7 @@ def _world(
 
     clock, metrics = SystemClock(), Metrics([command.word for command in COMMANDS])
     known_calendars = calendars(settings, clock.now())
-    metrics.watch_outbox(store, clock)
+    metrics.watch(store, clock)
     known.update(desks(settings, clock))
     world = World(
         clock=clock,

@@ -48,7 +48,7 @@ _OPEN = (
     .limit(_LIMIT)
 )
 _OF_SEVERAL = select(*_shape.columns).where(sla_clocks.c.about.in_(bindparam("these", expanding=True)))
-_COUNT = select(func.count()).select_from(sla_clocks).where(text(IS_OPEN))
+_EARLIEST = select(func.min(sla_clocks.c.look_at)).where(text(LOOK_WAITS))
 
 
 def _put(insert_into: Any) -> Any:
@@ -102,8 +102,9 @@ class Clocks:
     def due(self, *, limit: int) -> list[Tracked]:
         return _shape.all(self._connection.execute(_OPEN, {"limit": limit}))
 
-    def count_open(self) -> int:
-        return int(self._connection.execute(_COUNT).scalar_one())
+    def earliest(self) -> datetime | None:
+        found: datetime | None = self._connection.execute(_EARLIEST).scalar()
+        return found
 
 
 def _named(name: tuple[str, Metric, int]) -> dict[str, Any]:

@@ -57,9 +57,9 @@ class Metrics:
     def job(self, name: str, outcome: str) -> None:
         self._jobs.labels(name, outcome).inc()
 
-    def watch_outbox(self, store: Store, clock: Clock) -> None:
-        """From now on every scrape also says what waits in the outbox, and for how long."""
-        self.registry.register(_OutboxCollector(store, clock))
+    def watch(self, store: Store, clock: Clock) -> None:
+        """From now on every scrape also says what waits in the outbox, and how far promises are behind."""
+        self.registry.register(_Waiting(store, clock))
 
     def text(self) -> bytes:
         return generate_latest(self.registry)
@@ -74,7 +74,7 @@ class Metrics:
         return value
 
 
-class _OutboxCollector(Collector):
+class _Waiting(Collector):
     def __init__(self, store: Store, clock: Clock) -> None:
         self._store = store
         self._clock = clock
@@ -84,26 +84,32 @@ class _OutboxCollector(Collector):
         return self._families()
 
     def collect(self) -> Iterable[Metric]:
-        rows, oldest, up = self._families()
+        rows, oldest, behind, up = self._families()
         try:
             with self._store.read() as work:
-                found = work.outbox.figures()
+                found, look_at = work.outbox.figures(), work.clocks.earliest()
         except BotError as error:
-            log.warning("The outbox could not be counted: %s", error)
+            log.warning("What waits could not be counted: %s", error)
             up.add_metric((), 0)
             return [up]
         up.add_metric((), 1)
         now = self._clock.now()
+        behind.add_metric((), max((now - look_at).total_seconds(), 0.0) if look_at else 0.0)
         for chat, state, count, since in found:
             rows.add_metric((chat, state), count)
             age = (now - since).total_seconds() if since else 0.0
             oldest.add_metric((chat, state), max(age, 0.0))
-        return [rows, oldest, up]
+        return [rows, oldest, behind, up]
 
-    def _families(self) -> tuple[GaugeMetricFamily, GaugeMetricFamily, GaugeMetricFamily]:
+    def _families(self) -> tuple[GaugeMetricFamily, ...]:
         by = ("chat", "state")
         return (
             GaugeMetricFamily("caseline_outbox_rows", "Rows not done.", labels=by),
             GaugeMetricFamily("caseline_outbox_oldest_seconds", "Age of the oldest of them.", labels=by),
+            GaugeMetricFamily(
+                "caseline_clocks_behind_seconds",
+                "How long a promise has been due to be looked at.",
+                labels=(),
+            ),
             GaugeMetricFamily("caseline_database_up", "1 when the database answered this scrape.", labels=()),
         )

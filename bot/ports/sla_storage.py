@@ -57,7 +57,9 @@ class Clocks(Protocol):
         """Open ones; the first due first, those without a due last."""
         ...
 
-    def count_open(self) -> int: ...
+    def earliest(self) -> datetime | None:
+        """When one has to be looked at next, None while none ever has to; long ago if nobody does it."""
+        ...
 
 
 class Notices(Protocol):

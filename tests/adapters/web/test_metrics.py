@@ -7,6 +7,9 @@ import pytest
 
 from adapters.web.metrics import Metrics
 from bot.domain.outgoing import Delivery, Outgoing
+from bot.domain.sla_clock import State
+from bot.domain.sla_metric import Metric as SlaMetric
+from bot.domain.sla_tracked import Tracked
 from storage.bell import Bell
 from storage.unit_of_work import connect
 
@@ -63,7 +66,7 @@ def test_the_outbox_is_shown_by_chat_and_state_with_its_age(metrics, database, c
         work.outbox.add(_row(clock, "slack:C1"))
         work.outbox.add(_row(clock, "slack:C2"))
         taken = work.outbox.claim(clock.now(), "test/1")
-    metrics.watch_outbox(database, clock)
+    metrics.watch(database, clock)
     clock.move(seconds=90)
 
     found = lines(metrics)
@@ -83,18 +86,40 @@ def test_rows_for_systems_of_tickets_are_shown_by_their_names_however_many_ticke
         for number in range(200):
             row = replace(_row(clock, f"zendesk/{number % 4}"), chat="zendesk", kind="ticket_read")
             work.outbox.add(replace(row, slot=f"read/zendesk:{number}", key=str(number)))
-    metrics.watch_outbox(database, clock)
+    metrics.watch(database, clock)
 
     found = [line for line in lines(metrics) if line.startswith("caseline_outbox_rows")]
 
     assert found == ['caseline_outbox_rows{chat="zendesk",state="waiting"} 200.0']
 
 
+def test_how_far_promises_are_behind_is_shown(metrics, database, clock):
+    due = Tracked(
+        about="zendesk:1",
+        metric=SlaMetric.FIRST_REPLY,
+        instance=1,
+        state=State.ACTIVE,
+        started_at=clock.now(),
+        seconds=3600,
+        calendar="24x7",
+        look_at=clock.now(),
+    )
+    with database.change() as work:
+        work.clocks.put("zendesk:1", [due])
+    metrics.watch(database, clock)
+    at_once = [line for line in lines(metrics) if line.startswith("caseline_clocks_behind")]
+    clock.move(seconds=75)
+    later = [line for line in lines(metrics) if line.startswith("caseline_clocks_behind")]
+
+    assert at_once == ["caseline_clocks_behind_seconds 0.0"]
+    assert later == ["caseline_clocks_behind_seconds 75.0"]
+
+
 def test_a_scrape_still_answers_when_the_database_is_gone(metrics, sqlite_url, clock):
     database = connect(sqlite_url, Bell())
     with database.engine.begin() as connection:
         connection.exec_driver_sql("DROP TABLE outbox")
-    metrics.watch_outbox(database, clock)
+    metrics.watch(database, clock)
     metrics.job("forget", "done")
 
     found = lines(metrics)
