@@ -25,6 +25,8 @@ ASKED = {
     Ability.ORGANISATION: "knows the customer's company",
     Ability.ASSIGNEE: "knows who works on it",
     Ability.DEADLINES: "knows what the desk itself promised",
+    Ability.HISTORY: "knows who spoke on it, when, and whether in public",
+    Ability.STATUSES: "knows every status that it had",
     Ability.WEBHOOK_SIGNED: "believes webhooks by their signature",
 }
 BEGINS = """# What works with which system of tickets

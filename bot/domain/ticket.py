@@ -81,8 +81,9 @@ class Ticket:
     `requester` is the desk's id of the customer, `organisation` that of their company; both may be
     empty. `assignee` and `group` are names that people recognise: where the desk tells none, a
     login or an id. `assignee_id` is the desk's own id of who works on it, `assignee_email` their
-    address where the desk tells it: by one of them they are found in a chat. `created_at` and `updated_at` are instants of the desk's clock; a state is
-    forgotten when a later `updated_at` is known, so it is None rather than a guess of ours.
+    address where the desk tells it: by one of them they are found in a chat. `created_at` and
+    `updated_at` are instants of the desk's clock; a state is forgotten when a later `updated_at` is
+    known, so it is None rather than a guess of ours.
     `customer_spoke_at` is when the customer last wrote, None where the desk does not tell.
     `merged_into` is the id of the ticket that goes on instead. `tags` holds none twice. `fields`
     are the desk's values for words that the settings name: `tier`, `region`, `product`, `component` …

@@ -15,4 +15,6 @@ class Ability(StrEnum):
     ORGANISATION = "organisation"
     ASSIGNEE = "assignee"
     DEADLINES = "deadlines"
+    HISTORY = "history"
+    STATUSES = "statuses"
     WEBHOOK_SIGNED = "webhook_signed"
