@@ -41,7 +41,7 @@ def history(session: Session, raw: Json, settings: Salesforce) -> History:
         f"created/{id}",
         instant(raw.get("CreatedDate")),
         what=What.CREATED,
-        by=Author.CUSTOMER if machine else opener(raw, session.user),
+        by=opener(raw, session.user),
         said=Said.PUBLIC,
         status=statuses.first,
     )
