@@ -151,18 +151,22 @@ def speaker(who: Any, reporter: str) -> Author:
 def opened(issue: Any, *, request: bool, serves: bool) -> tuple[Author, Said]:
     """By whom, and whether the customer saw it. An agent may open it in the name of a customer."""
     reporter, creator = at(issue, "fields.reporter"), at(issue, "fields.creator")
-    asked_for = speaker(reporter, text(at(reporter, "accountId")))
-    labels = rows(at(issue, "fields.labels"))
+    id = text(at(reporter, "accountId"))
+    is_customer = text(at(reporter, "accountType")) == "customer"
     hidden = serves and not request
-    if any(isinstance(label, str) and label.startswith(OWN) for label in labels):
-        return Author.AGENT, Said.INTERNAL
-    by = speaker(creator or reporter, text(at(reporter, "accountId")))
-    if by is Author.SYSTEM and asked_for is Author.CUSTOMER:
+    by = speaker(creator or reporter, id)
+    if by is Author.SYSTEM and speaker(reporter, id) is Author.CUSTOMER:
         by = Author.CUSTOMER  # By a form or a mail, which a machine turned into an issue.
-    own = text(at(reporter, "accountType")) != "customer"
-    if hidden and own and by is Author.CUSTOMER:
+    if _is_made_by_us(issue) and id == text(at(creator, "accountId")) and not is_customer:
+        return Author.AGENT, Said.INTERNAL
+    if hidden and by is Author.CUSTOMER and not is_customer:
         by = Author.AGENT
     return by, Said.INTERNAL if hidden and by is not Author.CUSTOMER else Said.PUBLIC
+
+
+def _is_made_by_us(issue: Any) -> bool:
+    labels = rows(at(issue, "fields.labels"))
+    return any(isinstance(label, str) and label.startswith(OWN) for label in labels)
 
 
 def comment(raw: Any, reporter: str, *, serves: bool) -> tuple[Update, ...]:

@@ -95,6 +95,12 @@ def test_what_caseline_made_is_an_agents_and_no_customer_sees_it():
     assert (found.updates[0].by, found.updates[0].said) == (Author.AGENT, Said.INTERNAL)
 
 
+def test_a_label_of_a_team_makes_no_request_of_a_customer_ours():
+    found, _ = past(told(opened(labels=["caseline-vip"])))
+
+    assert (found.updates[0].by, found.updates[0].said) == (Author.CUSTOMER, Said.PUBLIC)
+
+
 def test_whether_it_is_a_request_is_not_asked_where_there_are_no_customers():
     _, wire = past(told(opened(project={"projectTypeKey": "software"})))
 
