@@ -3,7 +3,7 @@
 https://docs.github.com/en/rest/issues
 
 Reads issues of the configured repositories; looks for them; writes comments, labels and new issues.
-It closes no issue, reads no pull requests and no comments, and knows no customers or deadlines.
+It closes no issue, reads no pull requests, and knows no customers or deadlines.
 """
 
 import logging
@@ -16,15 +16,16 @@ from urllib.parse import quote, urlsplit
 import httpx
 
 from adapters.http import Declined
-from adapters.tickets import github_changes, github_check, github_read, github_write
+from adapters.tickets import github_changes, github_check, github_history, github_read, github_write
 from adapters.tickets.github_read import is_issue
 from adapters.tickets.github_session import Session
-from adapters.tickets.github_text import exactly, keyed, quiet, words
+from adapters.tickets.github_text import NOTE, exactly, keyed, quiet, words
 from adapters.tickets.github_write import drafted, label
-from adapters.tickets.values import at, instant, rows, text
+from adapters.tickets.values import at, instant, rows, status, text
 from adapters.tickets.webhook import fingerprint, must_be_signed, said_in
 from bot.domain.finding import Finding
-from bot.domain.ticket import Changes, Draft, Hint, Knock, Query, Ticket
+from bot.domain.sla_update import History
+from bot.domain.ticket import Changes, Draft, Hint, Knock, Query, Ticket, TicketStatus
 from bot.domain.ticket_ability import Ability
 from bot.domain.wording import say
 from bot.errors import NotLetIn, Refused, TicketGone, TryLater
@@ -51,6 +52,8 @@ ABILITIES: Mapping[Ability, str] = {
     Ability.ORGANISATION: "GitHub does not know customers' companies.",
     Ability.ASSIGNEE: "",
     Ability.DEADLINES: "GitHub has no SLAs; Caseline computes its own.",
+    Ability.HISTORY: "",
+    Ability.STATUSES: "",
     Ability.WEBHOOK_SIGNED: "",
 }
 
@@ -78,10 +81,13 @@ class GitHubTickets:
 
     def fetch(self, id: str) -> Ticket:
         repository, number = self._parts(id)
-        said = self._desk.ask("GET", _path(repository, number), ticket=True)
-        if at(said, "pull_request"):
-            raise TicketGone(say("{id} is a pull request, not an issue.", id=id))
-        return github_read.ticket(said, repository, self._settings, number)
+        return github_read.ticket(self._issue(id), repository, self._settings, number)
+
+    def history(self, id: str) -> History:
+        """Of an issue to which more than 500 things happened, the oldest ones and the last two pages."""
+        issue = self._issue(id)
+        events, whole = github_history.timeline(self._desk.answer, _path(*self._parts(id)))
+        return github_history.history(issue, id, events, self._status, whole=whole)
 
     def search(self, query: Query, *, limit: int) -> Sequence[Ticket]:
         """One question for each repository, since GitHub disagrees with itself about several in one."""
@@ -127,7 +133,7 @@ class GitHubTickets:
         if not self._is_private(repository):
             public = "{repository} is public, so a note would be read by everybody; nothing was written."
             raise Refused(say(public, repository=repository))
-        self.reply(id, text, key=key, doubtful=doubtful)
+        self.reply(id, text, key=f"{NOTE}{key}", doubtful=doubtful)
 
     def reply(self, id: str, text: str, *, key: str, doubtful: bool = False) -> None:
         """A comment, for everybody who may read the repository."""
@@ -180,6 +186,15 @@ class GitHubTickets:
         raise TicketGone(
             say("GitHub's issues are called like owner/name#12, of a repository in the settings.")
         )
+
+    def _issue(self, id: str) -> Any:
+        said = self._desk.ask("GET", _path(*self._parts(id)), ticket=True)
+        if at(said, "pull_request"):
+            raise TicketGone(say("{id} is a pull request, not an issue.", id=id))
+        return said
+
+    def _status(self, word: str) -> TicketStatus:
+        return status(word, self._settings.statuses, github_read.STATUSES)
 
     def _of_each(self, ask: Callable[[str], Sequence[T]]) -> dict[str, Sequence[T]]:
         """By repository. One that may not be read, perhaps after a new name, does not silence the others."""

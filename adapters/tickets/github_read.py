@@ -49,7 +49,7 @@ def is_issue(raw: Any) -> bool:
 def ticket(raw: Any, repository: str, settings: GitHub, number: str = "") -> Ticket:
     """`number` is what was asked for."""
     number = text(at(raw, "number")) or number
-    word = text(at(raw, "state_reason")) or text(at(raw, "state"))
+    word = word_of(raw)
     labels = names(at(raw, "labels"))
     return Ticket(
         system="github",
@@ -62,12 +62,18 @@ def ticket(raw: Any, repository: str, settings: GitHub, number: str = "") -> Tic
         requester=text(at(raw, "user.login")),
         requester_name=text(at(raw, "user.login")),
         assignee=text(at(raw, "assignee.login") or at(raw, "assignees.0.login")),
+        assignee_id=text(at(raw, "assignee.login") or at(raw, "assignees.0.login")),
         group=repository,
         created_at=instant(at(raw, "created_at")),
         updated_at=instant(at(raw, "updated_at")),
         tags=labels,
         fields=chosen(raw, settings.fields),
     )
+
+
+def word_of(raw: Any) -> str:
+    """Why it is closed or open again says more than that it is."""
+    return text(at(raw, "state_reason")) or text(at(raw, "state"))
 
 
 def _priority(labels: Iterable[str], own: Mapping[str, Priority]) -> Priority:

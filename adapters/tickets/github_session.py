@@ -4,7 +4,7 @@ from typing import Any
 
 import httpx
 
-from adapters.http import Declined, Pace
+from adapters.http import Answer, Declined, Pace
 from adapters.tickets.desk import Desk
 from bot.domain.wording import say
 from bot.errors import Refused, TryLater
@@ -30,9 +30,13 @@ class Session:
         self._desk = Desk("GitHub", settings.base_url, headers=headers, pace=PACE, transport=transport)
 
     def ask(self, method: str, path: str, *, ticket: bool = False, **how: Any) -> Any:
-        """As `Desk.ask`; a 403 may mean a limit, which is no refusal, and what was renamed redirects."""
+        """The JSON that came back; see `answer`."""
+        return self.answer(method, path, ticket=ticket, **how).said
+
+    def answer(self, method: str, path: str, *, ticket: bool = False, **how: Any) -> Answer:
+        """As `Desk.answer`; a 403 may mean a limit, which is no refusal, and what was renamed redirects."""
         try:
-            return self._desk.ask(method, path, ticket=ticket, **how)
+            return self._desk.answer(method, path, ticket=ticket, **how)
         except Refused as no:
             cause = no if isinstance(no, Declined) else no.__cause__
             if isinstance(cause, Declined):

@@ -22,6 +22,13 @@ _ENDING = re.compile(r"[^\w.:-]|-(?=-)", re.ASCII)
 _NO_WORD = re.compile(r"[^\w@.]+")
 
 
+NOTE = "note:"
+"""Before the key of words that are for us alone."""
+
+OURS = re.compile(rf"<!-- {re.escape(MARK)}\S+ -->\s*\Z")
+NOTED = re.compile(rf"<!-- {re.escape(MARK + NOTE)}\S+ -->\s*\Z")
+
+
 def quiet(text: str, web_host: str) -> str:
     """Addresses of issues on `web_host` can be read, but no longer clicked."""
     cut = text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"

@@ -18,11 +18,13 @@ import httpx
 from adapters.tickets import jira_changes, jira_check, jira_query, jira_read
 from adapters.tickets.address import at_home
 from adapters.tickets.desk import Desk
+from adapters.tickets.jira_history import Past
 from adapters.tickets.jira_text import label
-from adapters.tickets.jira_write import Talk, drafted
+from adapters.tickets.jira_write import OWN, Talk, drafted
 from adapters.tickets.values import at, rows, text
 from adapters.tickets.webhook import fingerprint, must_be_signed, said_in
 from bot.domain.finding import Finding
+from bot.domain.sla_update import History
 from bot.domain.ticket import Changes, Draft, Hint, Knock, Query, Ticket
 from bot.domain.ticket_ability import Ability
 from bot.domain.wording import say
@@ -54,6 +56,8 @@ ABILITIES: Mapping[Ability, str] = {
     Ability.ORGANISATION: _SERVICE.format("organisations"),
     Ability.ASSIGNEE: "",
     Ability.DEADLINES: _SERVICE.format("SLAs"),
+    Ability.HISTORY: "",
+    Ability.STATUSES: "",
     Ability.WEBHOOK_SIGNED: "",
 }
 
@@ -77,6 +81,7 @@ class JiraTickets:
         auth = (settings.email, settings.api_token.get_secret_value())
         self._desk = Desk("Jira", settings.base_url, auth=auth, transport=transport)
         self._talk = Talk(self._desk)
+        self._past = Past(self._desk, settings)
         self._organisations: str | None = None
 
     def fetch(self, id: str) -> Ticket:
@@ -88,6 +93,10 @@ class JiraTickets:
         found = self._whole(said, key)
         moved = jira_read.key(found.id, ())
         return replace(found, id=key, merged_into="" if moved == key else moved)
+
+    def history(self, id: str) -> History:
+        """Of an issue with more than 400 comments or changes, the oldest and the newest hundred."""
+        return self._past.of(self._key(id))
 
     def search(self, query: Query, *, limit: int) -> Sequence[Ticket]:
         """What changed last comes first; deadlines and the customer's last words are left to `fetch`."""
@@ -125,7 +134,7 @@ class JiraTickets:
 
         `updated_at` stays open: an instant of our clock might hide the next state, which has Jira's.
         """
-        own = label(f"caseline-{key}")
+        own = label(f"{OWN}{key}")
         if doubtful and (made := self._found([f"labels = {jira_query.quoted(own)}"], 1)):
             return made[0]
         fields = drafted(draft, self._settings, own)

@@ -58,14 +58,14 @@ def ticket(raw: Any, settings: Jira, organisations: str = "", asked: str = "") -
     """`organisations` is the id of the field that holds them, if any; `asked` the key that was asked for."""
     id = text(at(raw, "key")) or asked
     word = text(at(raw, "fields.status"))
-    category = CATEGORIES.get(text(at(raw, "fields.status.statusCategory.key")), TicketStatus.OPEN)
+    category = category_of(at(raw, "fields.status")) or TicketStatus.OPEN
     organisation = at(raw, f"fields.{organisations}.0") if organisations else None
     return Ticket(
         system="jira",
         id=id,
         subject=text(at(raw, "fields.summary")),
         url=f"{settings.base_url.rstrip('/')}/browse/{id}",
-        status=status(word, settings.statuses, {word.casefold(): category, **STATUSES}),
+        status=named(word, category, settings),
         desk_status=word,
         priority=priority(at(raw, "fields.priority"), settings.priorities, PRIORITIES),
         requester=text(at(raw, "fields.reporter.accountId")),
@@ -74,12 +74,24 @@ def ticket(raw: Any, settings: Jira, organisations: str = "", asked: str = "") -
         organisation=text(at(organisation, "id")),
         organisation_name=text(at(organisation, "name")),
         assignee=text(at(raw, "fields.assignee.displayName") or at(raw, "fields.assignee.accountId")),
+        assignee_id=text(at(raw, "fields.assignee.accountId")),
+        assignee_email=text(at(raw, "fields.assignee.emailAddress")),
         group=text(at(raw, "fields.project.name")),
         created_at=instant(at(raw, "fields.created")),
         updated_at=instant(at(raw, "fields.updated")),
         tags=names(at(raw, "fields.labels")),
         fields=chosen(raw, settings.fields),
     )
+
+
+def category_of(raw: Any) -> TicketStatus | None:
+    """What the category of a status comes down to; None for one that Jira does not bring along."""
+    return CATEGORIES.get(text(at(raw, "statusCategory.key")))
+
+
+def named(word: str, category: TicketStatus, settings: Jira) -> TicketStatus:
+    """The settings count before names that say more than their category."""
+    return status(word, settings.statuses, {word.casefold(): category, **STATUSES})
 
 
 def accounts(said: Any, email: str) -> list[str]:

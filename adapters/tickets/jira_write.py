@@ -16,6 +16,9 @@ from bot.settings_tickets import Jira
 PROPERTY = "caseline"
 """Where a comment keeps our idempotency key, unseen by people."""
 
+OWN = "caseline-"
+"""Before the idempotency key in the label of an issue that we made."""
+
 PAGE = 50
 LOOK_BACK = 4
 """Pages of comments, the newest first, in which an earlier try is looked for."""

@@ -15,13 +15,20 @@ from urllib.parse import quote
 import httpx
 
 from adapters.http import Declined
-from adapters.tickets import salesforce_changes, salesforce_check, salesforce_query, salesforce_read
+from adapters.tickets import (
+    salesforce_changes,
+    salesforce_check,
+    salesforce_history,
+    salesforce_query,
+    salesforce_read,
+)
 from adapters.tickets.address import at_home
 from adapters.tickets.salesforce_session import Session
 from adapters.tickets.salesforce_write import LONGEST, bears, drafted, marked
 from adapters.tickets.values import at, text
 from adapters.tickets.webhook import fingerprint, must_know_secret, said_in
 from bot.domain.finding import Finding
+from bot.domain.sla_update import History
 from bot.domain.ticket import Changes, Draft, Hint, Knock, Query, Ticket, incidents_in
 from bot.domain.ticket_ability import Ability
 from bot.domain.wording import say
@@ -45,6 +52,8 @@ ABILITIES: Mapping[Ability, str] = {
     Ability.ORGANISATION: "",
     Ability.ASSIGNEE: "",
     Ability.DEADLINES: "",
+    Ability.HISTORY: "",
+    Ability.STATUSES: "",
     Ability.WEBHOOK_SIGNED: "A flow signs nothing; a secret in a header or the path is asked for instead.",
 }
 
@@ -74,6 +83,12 @@ class SalesforceTickets:
         raw = self._raw(id)
         known = raw if text(raw.get("Id")) else {**raw, "Id": salesforce_query.full_id(id)}
         return self._tickets([known])[0]
+
+    def history(self, id: str) -> History:
+        """Statuses are told where the organisation tracks the history of that field."""
+        raw = self._one(salesforce_history.case(self._where(id)))
+        known = raw if text(raw.get("Id")) else {**raw, "Id": salesforce_query.full_id(id)}
+        return salesforce_history.history(self._session, known, self._settings)
 
     def search(self, query: Query, *, limit: int) -> Sequence[Ticket]:
         """Words are looked for in the subject, a number among the numbers of cases."""
@@ -206,15 +221,19 @@ class SalesforceTickets:
         self._session.close()
 
     def _raw(self, id: str) -> Mapping[str, Any]:
-        """The case with this id or number; a deleted one is not found by a query."""
+        return self._one(salesforce_query.cases(self._settings, self._where(id)))
+
+    def _where(self, id: str) -> str:
+        """The case with this id or number."""
         if salesforce_query.ID.fullmatch(id):
-            where = f"Id = {salesforce_query.quoted(id)}"
-        elif salesforce_query.NUMBER.fullmatch(id):
-            where = f"CaseNumber = {salesforce_query.quoted(id)}"
-        else:
-            where = ""
-        soql = salesforce_query.cases(self._settings, where)
-        found = self._session.query(soql, ticket=True) if where else []
+            return f"Id = {salesforce_query.quoted(id)}"
+        if salesforce_query.NUMBER.fullmatch(id):
+            return f"CaseNumber = {salesforce_query.quoted(id)}"
+        raise self._session.gone()
+
+    def _one(self, soql: str) -> Mapping[str, Any]:
+        """A deleted case is not found by a query."""
+        found = self._session.query(soql, ticket=True)
         if not found:
             raise self._session.gone()
         return found[0]

@@ -13,7 +13,7 @@ PATH = re.compile(r"[A-Za-z]\w{0,79}(\.[A-Za-z]\w{0,79}){0,4}", re.ASCII)
 """A field, or one of something that the case is related to: `Account.Support_Tier__c`."""
 FIELDS = (
     "Id, CaseNumber, Subject, Status, Priority, IsClosed, MasterRecordId, ContactId, Contact.Name, "
-    "Contact.Email, SuppliedName, SuppliedEmail, AccountId, Account.Name, OwnerId, Owner.Name, "
+    "Contact.Email, SuppliedName, SuppliedEmail, AccountId, Account.Name, OwnerId, Owner.Name, Owner.Email, "
     "CreatedDate, SystemModstamp"
 ).split(", ")
 WORDS = 6

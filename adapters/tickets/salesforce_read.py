@@ -66,7 +66,7 @@ def case(raw: Mapping[str, Any], settings: Salesforce) -> Ticket:
         id=id,
         subject=text(raw.get("Subject")),
         url=url(settings, id),
-        status=_status(raw, settings),
+        status=status_of(raw, settings),
         desk_status=text(raw.get("Status")),
         priority=priority(raw.get("Priority"), settings.priorities, PRIORITIES),
         requester=text(raw.get("ContactId")),
@@ -75,6 +75,8 @@ def case(raw: Mapping[str, Any], settings: Salesforce) -> Ticket:
         organisation=text(raw.get("AccountId")),
         organisation_name=text(at(raw, "Account.Name")),
         assignee="" if owner.startswith(QUEUE) else name,
+        assignee_id="" if owner.startswith(QUEUE) else owner,
+        assignee_email="" if owner.startswith(QUEUE) else text(at(raw, "Owner.Email")),
         group=name if owner.startswith(QUEUE) else "",
         created_at=instant(raw.get("CreatedDate")),
         updated_at=instant(raw.get("SystemModstamp")),
@@ -84,7 +86,7 @@ def case(raw: Mapping[str, Any], settings: Salesforce) -> Ticket:
     )
 
 
-def _status(raw: Mapping[str, Any], settings: Salesforce) -> TicketStatus:
+def status_of(raw: Mapping[str, Any], settings: Salesforce) -> TicketStatus:
     """Only the settings say more than the mark that every closed case has, whatever the word for it."""
     word = text(raw.get("Status"))
     found = status(word, settings.statuses, STATUSES)

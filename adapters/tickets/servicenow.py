@@ -14,6 +14,7 @@ from datetime import datetime
 
 import httpx
 
+from adapters.tickets import servicenow_history
 from adapters.tickets.desk import MARK, Desk
 from adapters.tickets.servicenow_changes import changes, onward, place, written
 from adapters.tickets.servicenow_check import findings
@@ -42,6 +43,7 @@ from adapters.tickets.servicenow_write import has_line, new, plain, stamp_of
 from adapters.tickets.values import Json, at, object_, text
 from adapters.tickets.webhook import fingerprint, must_know_secret, said_in
 from bot.domain.finding import Finding
+from bot.domain.sla_update import History
 from bot.domain.ticket import Changes, Draft, Hint, Knock, Query, Ticket
 from bot.domain.ticket_ability import Ability
 from bot.ports import TicketSystem
@@ -59,6 +61,8 @@ ABILITIES: Mapping[Ability, str] = {
     Ability.ORGANISATION: "",
     Ability.ASSIGNEE: "",
     Ability.DEADLINES: "",
+    Ability.HISTORY: "",
+    Ability.STATUSES: "",
     Ability.WEBHOOK_SIGNED: "ServiceNow signs nothing; a shared secret in a header proves who knocks.",
 }
 
@@ -90,10 +94,15 @@ class ServiceNowTickets:
         auth = (settings.user, settings.password.get_secret_value())
         self._desk = Desk("ServiceNow", settings.base_url, auth=auth, transport=transport)
         self._tables = Tables(self._desk)
+        self._past = servicenow_history.Past(self._tables, settings)
 
     def fetch(self, id: str) -> Ticket:
         record = self._record(id, self._fields)
         return self._tickets([{**record, "number": value(record, "number") or id}])[0]
+
+    def history(self, id: str) -> History:
+        """States are told where the user may read `sys_audit` and the instance audits them."""
+        return self._past.of(self._record(id, servicenow_history.RECORD))
 
     def search(self, query: Query, *, limit: int) -> Sequence[Ticket]:
         """The latest change first. Nothing has a tag here, so nothing is found by one."""

@@ -49,3 +49,7 @@ def _optional(tables: Tables) -> Iterator[Finding]:
         if not tables.allowed(table, "ORDERBYDESCsys_created_on", ("sys_id",), 1):
             says = f"nothing can be read there: {missing} will be missing"
             yield Finding(f"ServiceNow {table}", says, f"let the user read {table}, unless it is empty")
+    if not tables.allowed("sys_audit", "", ("sys_id",), 1):
+        yield Finding(
+            "ServiceNow sys_audit", "may not be read: states are noticed when a ticket is looked at"
+        )

@@ -19,7 +19,7 @@ FIELDS = (
     "sys_id number short_description state hold_reason priority opened_at opened_by sys_created_on "
     "sys_updated_on caller_id caller_id.name caller_id.email caller_id.user_name company company.name "
     "contact contact.name contact.email contact.user_name account account.name assigned_to "
-    "assignment_group correlation_id"
+    "assigned_to.email assignment_group correlation_id"
 ).split()
 """`contact` and `account` are those of customer service cases; what a table lacks is not answered."""
 
@@ -70,7 +70,7 @@ def ticket(
         id=value(record, "number") or sys_id,
         subject=shown(record, "short_description"),
         url=f"{base}/nav_to.do?uri={settings.table}.do?sys_id={sys_id}",
-        status=_status(record, settings.statuses),
+        status=status_of(record, settings.statuses),
         desk_status=shown(record, "state"),
         priority=priority(_word(record, "priority", settings.priorities), settings.priorities, PRIORITIES),
         requester=value(record, "caller_id", "contact"),
@@ -79,6 +79,8 @@ def ticket(
         organisation=value(record, "company", "account"),
         organisation_name=shown(record, "company.name", "account.name", "company", "account"),
         assignee=shown(record, "assigned_to") or value(record, "assigned_to"),
+        assignee_id=value(record, "assigned_to"),
+        assignee_email=value(record, "assigned_to.email"),
         group=shown(record, "assignment_group") or value(record, "assignment_group"),
         created_at=instant(value(record, "opened_at", "sys_created_on")),
         updated_at=instant(value(record, "sys_updated_on")),
@@ -94,7 +96,7 @@ def _word(record: Json, name: str, own: Mapping[str, Any]) -> str:
     return label if label.casefold() in {word.casefold() for word in own} else value(record, name)
 
 
-def _status(record: Json, own: Mapping[str, TicketStatus]) -> TicketStatus:
+def status_of(record: Json, own: Mapping[str, TicketStatus]) -> TicketStatus:
     word = _word(record, "state", own)
     found = status(word, own, STATUSES)
     waits = word == ON_HOLD and value(record, "hold_reason") == AWAITING_CALLER

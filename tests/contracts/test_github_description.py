@@ -27,7 +27,7 @@ QUERY = Query(text="card", tag="incident:INC-12", open_only=True)
 
 
 def said(request):
-    if request.url.path.endswith(("/issues", "/comments")) and request.method == "GET":
+    if request.url.path.endswith(("/issues", "/comments", "/timeline")) and request.method == "GET":
         listed = "search" not in request.url.path
         return httpx.Response(200, json=[] if listed else {"items": []})
     return httpx.Response(200, json={"number": 12, "private": True, "comments": 1})
@@ -44,6 +44,7 @@ def github(transport, secret=""):
     ("ask", "asked"),
     [
         (lambda desk: desk.fetch(ID), [f"GET {ISSUE}"]),
+        (lambda desk: desk.history(ID), [f"GET {ISSUE}", f"GET {ISSUE}/timeline"]),
         (lambda desk: desk.search(QUERY, limit=5), ["GET /search/issues"]),
         (lambda desk: desk.changed(desk.changed("", limit=5).cursor, limit=5), [f"GET {ISSUES}"]),
         (lambda desk: desk.create(DRAFT, key="k"), [f"POST {ISSUES}"]),
@@ -76,6 +77,8 @@ def test_every_request_is_as_it_is_described(ask, asked):
         ("GET", "/repos/acme/shop/issues", {"params": {"state": "any"}}, OpenAPIError),
         ("GET", "/repos/acme/shop/issues", {"params": {"direction": "up"}}, OpenAPIError),
         ("GET", "/repos/acme/shop/issues", {"params": {"limit": "5"}}, ContractError),
+        ("GET", "/repos/acme/shop/issues/12/timeline", {"params": {"page": "last"}}, OpenAPIError),
+        ("GET", "/repos/acme/shop/issues/12/timeline", {"params": {"since": "2026"}}, ContractError),
         ("GET", "/search/issues", {}, OpenAPIError),
         ("POST", "/repos/acme/shop/issues", {"json": {"body": "x"}}, OpenAPIError),
         ("POST", "/repos/acme/shop/issues", {"json": {"title": "x", "labels": "a"}}, OpenAPIError),

@@ -21,10 +21,17 @@ QUERY = Query(text="card", requester_email="a@b.test", tag="incident:INC-12", op
 FULL = {"accountId": "1", "projectTypeKey": "service_desk", "key": "PAY-99", "nextPageToken": "next"}
 
 
+CHANGE = {"id": "1", "items": [{"field": "status", "to": "5", "toString": "Gone"}]}
+
+
 def said(request):
     """Enough of every answer for the adapter to go on asking."""
-    if request.url.path.endswith(("/field", "/user/search")):
+    if request.url.path.endswith(("/field", "/user/search", "/status")):
         return httpx.Response(200, json=[FULL])
+    if request.url.path.endswith("/changelog"):
+        return httpx.Response(200, json={"total": 900, "values": [CHANGE]})
+    if request.url.path.endswith("/comment"):
+        return httpx.Response(200, json={"total": 900, "comments": [{"id": "1"}]})
     return httpx.Response(200, json={**FULL, "issues": [FULL]})
 
 
@@ -46,6 +53,9 @@ ISSUE = "GET /issue/{issueIdOrKey}"
 COMMENTS = "GET /issue/{issueIdOrKey}/comment"
 COMMENT = "POST /issue/{issueIdOrKey}/comment"
 SLA = "GET ~/request/{issueIdOrKey}/sla"
+CHANGES = "GET /issue/{issueIdOrKey}/changelog"
+REQUEST = "GET ~/request/{issueIdOrKey}"
+PAST = [ISSUE, *[COMMENTS] * 5, *[CHANGES] * 5, "GET /status", REQUEST]
 PROJECT = "GET /project/{projectIdOrKey}"
 WHISPER = "POST ~/request/{issueIdOrKey}/comment"
 SEARCH = "GET /search/jql"
@@ -60,13 +70,14 @@ def paged(desk):
     ("ask", "asked"),
     [
         (lambda desk: desk.fetch("PAY-12"), ["GET /field", ISSUE, COMMENTS, SLA]),
+        (lambda desk: desk.history("PAY-12"), PAST),
         (lambda desk: desk.search(QUERY, limit=5), ["GET /user/search", "GET /field", SEARCH]),
         (paged, ["GET /field", SEARCH, COMMENTS, SLA, SEARCH, COMMENTS, SLA]),
         (lambda desk: desk.create(DRAFT, key="k"), ["POST /issue"]),
         (lambda desk: desk.create(DRAFT, key="k", doubtful=True), ["GET /field", SEARCH]),
         (lambda desk: desk.note("PAY-12", "Words", key="k"), [PROJECT, WHISPER]),
         (lambda desk: desk.note("PAY-12", "Words", key="k", doubtful=True), [COMMENTS, PROJECT, WHISPER]),
-        (lambda desk: desk.reply("PAY-12", "W", key="k"), [PROJECT, "GET ~/request/{issueIdOrKey}", COMMENT]),
+        (lambda desk: desk.reply("PAY-12", "W", key="k"), [PROJECT, REQUEST, COMMENT]),
         (lambda desk: desk.mark("PAY-12", "x", on=True), ["PUT /issue/{issueIdOrKey}"]),
         (lambda desk: desk.mark("PAY-12", "x", on=False), ["PUT /issue/{issueIdOrKey}"]),
         (lambda desk: list(desk.check()), ["GET /myself", PROJECT, "GET /mypermissions"]),
@@ -104,6 +115,9 @@ def test_a_note_where_there_are_no_customers_is_as_it_is_described():
         ("GET", f"{API}/search/jql", {"params": {"startAt": 50}}, ContractError),
         ("GET", f"{API}/search/jql", {"params": {"maxResults": "many"}}, OpenAPIError),
         ("GET", f"{API}/issue/PAY-12/comment", {"params": {"orderBy": "newest"}}, OpenAPIError),
+        ("GET", f"{API}/issue/PAY-12/changelog", {"params": {"orderBy": "created"}}, ContractError),
+        ("GET", f"{API}/issue/PAY-12/changelog", {"params": {"startAt": "first"}}, OpenAPIError),
+        ("GET", f"{API}/status", {"params": {"maxResults": 50}}, ContractError),
         ("PUT", f"{API}/issue/PAY-12", {"json": {"update": {"labels": {"add": "x"}}}}, OpenAPIError),
         ("PUT", f"{API}/issue/PAY-12", {"json": {"update": {"labels": [{"plus": "x"}]}}}, OpenAPIError),
         ("PUT", f"{API}/issue/PAY-12", {}, OpenAPIError),

@@ -60,6 +60,7 @@ def described(journal: Journal | None = None) -> httpx.MockTransport:
     ("settings", "ask", "operations"),
     [
         (PLAIN, lambda desk: desk.fetch(ID), [f"GET {DATA}/query", f"POST {DATA}/composite"]),
+        (PLAIN, lambda desk: desk.history(ID), [f"GET {DATA}/query", f"POST {DATA}/composite"]),
         (
             PLAIN,
             lambda desk: desk.search(Query(text="it's down", open_only=True), limit=5),

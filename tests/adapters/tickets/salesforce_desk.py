@@ -3,6 +3,7 @@
 import json
 from datetime import UTC, datetime
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import httpx
 
@@ -93,3 +94,46 @@ def at(hour, minute=0, day=19):
 
 def no(status, code):
     return httpx.Response(status, json=[{"message": "No.", "errorCode": code}])
+
+
+# --- what happened -------------------------------------------------------------------------
+
+INSIDE = {"CreatedById": "0053t000001AnaLAAV", "CreatedBy": {"UserType": "Standard"}}
+OUTSIDE = {"CreatedById": "0053t000002JanaAAV", "CreatedBy": {"UserType": "CspLitePortal"}}
+MACHINE = {"CreatedById": "0053t000003AutoAAV", "CreatedBy": {"UserType": "AutomatedProcess"}}
+US = {"CreatedById": "0053t000008HaNaAAK", "CreatedBy": {"UserType": "Standard"}}
+OPENED = {**CASE, **OUTSIDE, "Status": "New"}
+
+
+class Told(Org):
+    """An organisation that tells what happened to its case; `rows` by where they are: `CaseComment`."""
+
+    def __init__(self, case=OPENED, **rows):
+        super().__init__(case)
+        self.rows = rows
+        self.soql = []
+
+    def _answered(self, request):
+        if not request.url.path.endswith("/composite"):
+            return super()._answered(request)
+        parts = json.loads(request.content)["compositeRequest"]
+        asked = [parse_qs(urlsplit(part["url"]).query)["q"][0] for part in parts]
+        self.soql.append(asked)
+        told = [{"body": self._of(soql), "httpStatusCode": 200} for soql in asked]
+        return httpx.Response(200, json={"compositeResponse": told})
+
+    def _of(self, soql):
+        rows = self.rows.get(soql.partition(" FROM ")[2].partition(" ")[0], [])
+        found = rows(soql) if callable(rows) else rows
+        return {"records": found} if isinstance(found, list) and found[:1] != ["no"] else [found[1]]
+
+
+def said(id, who, minute=1, **more):
+    return {"Id": id, "CreatedDate": f"2026-11-19T09:{minute:02}:00.000+0000", **who, **more}
+
+
+def became(id, before, after, minute=1, who=INSIDE):
+    return said(id, who, minute, Field="Status", OldValue=before, NewValue=after)
+
+
+TRACKED = said("h0", OUTSIDE, 0, Field="created", OldValue=None, NewValue=None)

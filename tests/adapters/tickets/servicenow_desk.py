@@ -63,3 +63,46 @@ def updated(number: int, at: str) -> Row:
         **INCIDENT,
         **cells({"number": f"INC{number:07}", "sys_id": f"{number:032x}", "sys_updated_on": at}),
     }
+
+
+# --- what happened -------------------------------------------------------------------------
+
+CALLER, AGENT = "nora.quist", "ana.vidal"
+OPENED = {**INCIDENT, "opened_by.user_name": {"display_value": CALLER, "value": CALLER}}
+
+
+def said(number: int, user: str, element: str = "comments", minute: int = 1, **more: str) -> Row:
+    return cells(
+        {
+            "sys_id": f"{number:032x}",
+            "element_id": SYS_ID,
+            "element": element,
+            "sys_created_by": user,
+            "sys_created_on": f"2026-03-02 09:{minute:02}:00",
+            **more,
+        }
+    )
+
+
+def audited(
+    number: int, field: str, old: str, new: str, minute: int = 1, user: str = AGENT, **more: str
+) -> Row:
+    """One field of one save; those of a save have the minute in common."""
+    return cells(
+        {
+            "sys_id": f"{number:032x}",
+            "documentkey": SYS_ID,
+            "fieldname": field,
+            "oldvalue": old,
+            "newvalue": new,
+            "record_checkpoint": str(minute),
+            "user": user,
+            "sys_created_on": f"2026-03-02 09:{minute:02}:00",
+            **more,
+        }
+    )
+
+
+def in_state(state: str, label: str = "", reason: str = "") -> Row:
+    shown = {"value": state, "display_value": label or state}
+    return {**OPENED, "state": shown, **cells({"hold_reason": reason})}

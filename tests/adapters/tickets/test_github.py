@@ -36,6 +36,7 @@ def test_an_issue_is_read_with_one_question():
     assert (ticket.status, ticket.desk_status) == (TicketStatus.CLOSED, "not_planned")
     assert ticket.priority is Priority.URGENT
     assert (ticket.requester, ticket.assignee, ticket.group) == ("octo-ana", "leo", "acme/shop")
+    assert (ticket.assignee_id, ticket.assignee_email) == ("leo", "")
     assert ticket.tags == ("incident:INC-7", "P1", "plain")
     assert ticket.updated_at == datetime(2026, 11, 19, 10, 30, tzinfo=UTC)
     assert ticket.fields == {"product": "Payments"}

@@ -27,7 +27,7 @@ def test_a_note_in_a_private_repository_is_a_comment():
     desk.note(ID, "Linked to INC-7", key="outgoing-1")
 
     assert wire.lines() == [REPO, COMMENT]
-    assert wire.body() == {"body": "Linked to INC-7\n\n<!-- caseline:outgoing-1 -->"}
+    assert wire.body() == {"body": "Linked to INC-7\n\n<!-- caseline:note:outgoing-1 -->"}
 
 
 @pytest.mark.parametrize("said", [{"private": False}, {"private": None}, {}])

@@ -51,6 +51,16 @@ def test_where_organisations_stand_is_asked_once():
     assert wire.lines().count(FIELD) == 1
 
 
+def test_whoever_works_on_it_is_told_by_id_and_address():
+    raw = payload("jira_issue")
+    raw["fields"]["assignee"]["emailAddress"] = "leo@acme.test"
+    desk, _ = jira({ISSUE: raw})
+
+    ticket = desk.fetch("PAY-12")
+
+    assert (ticket.assignee_id, ticket.assignee_email) == ("5b1", "leo@acme.test")
+
+
 def test_an_issue_without_customers_takes_one_question():
     desk, wire = jira(WHOLE)
 

@@ -35,6 +35,7 @@ def test_a_case_is_read_in_one_question_and_one_more_for_its_deadlines():
     assert ticket.requester_email == "jana@globex.test"
     assert (ticket.organisation, ticket.organisation_name) == ("0013t00002XyZaBAAV", "Globex")
     assert (ticket.assignee, ticket.group) == ("Ana Lima", "")
+    assert (ticket.assignee_id, ticket.assignee_email) == ("0053t000008HaNaAAK", "ana@acme.test")
     assert (ticket.created_at, ticket.updated_at) == (at(9), at(11, 30))
     assert ticket.customer_spoke_at == at(11, 20)
     assert ticket.tags == ("incident:INC-12", "incident:INC-7")
@@ -100,6 +101,7 @@ def test_a_case_in_a_queue_has_a_group_and_nobody():
     ticket = salesforce.fetch(ID)
 
     assert (ticket.assignee, ticket.group) == ("", "Tier 1")
+    assert (ticket.assignee_id, ticket.assignee_email) == ("", "")
 
 
 def test_a_case_that_goes_on_in_another_says_so():

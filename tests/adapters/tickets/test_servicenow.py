@@ -30,6 +30,10 @@ def test_an_incident_is_a_ticket_with_customer_company_and_status() -> None:
     assert (ticket.requester_name, ticket.requester_email) == ("Nora Quist", "nora@globex.test")
     assert (ticket.organisation, ticket.organisation_name) == ("227cdfb03710200044e0bfc8bcbe5d6b", "Globex")
     assert (ticket.assignee, ticket.group) == ("Ana Vidal", "Service Desk")
+    assert (ticket.assignee_id, ticket.assignee_email) == (
+        "46d44a23a9fe19810012d100cca80666",
+        "ana@acme.test",
+    )
     assert ticket.fields == {"tier": "premium"}
     assert desk(instance).ref_in(ticket.url) == SYS_ID
 

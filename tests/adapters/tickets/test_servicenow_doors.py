@@ -94,6 +94,14 @@ def test_the_check_finds_nothing_missing_where_all_is_there() -> None:
     assert instance.written() == []
 
 
+def test_the_check_says_where_states_of_the_past_are_not_told() -> None:
+    able, unable = ([*desk(Instance(sys_audit=audits)).check()] for audits in ([INCIDENT], 403))
+
+    told = [finding for finding in unable if finding.what == "ServiceNow sys_audit"]
+    assert [finding.ok for finding in told] == [True]
+    assert [finding for finding in able if finding.what == "ServiceNow sys_audit"] == []
+
+
 def test_the_check_names_what_is_missing_and_never_the_password() -> None:
     findings = list(desk(Instance(incident=[INCIDENT], task_sla=403)).check())
 
