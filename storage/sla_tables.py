@@ -6,7 +6,17 @@ can be made anew from them; they are kept so that indexes find what is due among
 
 from typing import Any
 
-from sqlalchemy import Boolean, Column, Index, Integer, PrimaryKeyConstraint, Table, UniqueConstraint, text
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Index,
+    Integer,
+    PrimaryKeyConstraint,
+    Table,
+    UniqueConstraint,
+    text,
+)
 
 from bot.domain.sla_clock import Source, State
 from bot.domain.sla_edition import Of
@@ -39,7 +49,7 @@ sla_updates = Table(
     words("source"),
     words("id"),
     Column("at", Instant(), nullable=False),
-    Column("sequence", Integer),
+    Column("sequence", BigInteger),
     Column("what", OneOf(What), nullable=False),
     Column("by", OneOf(Author), nullable=False),
     Column("said", OneOf(Said), nullable=False),

@@ -55,7 +55,7 @@ def _updates() -> None:
         sa.Column("number", ID, primary_key=True),
         *_text("about", "source", "id"),
         *_instants("at", nullable=False),
-        sa.Column("sequence", sa.Integer()),
+        sa.Column("sequence", sa.BigInteger()),
         *_one_of("what", "by", "said"),
         sa.Column("status", sa.String(20)),
         sa.Column("subject", sa.Text()),
