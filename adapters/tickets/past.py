@@ -17,10 +17,13 @@ def moment(value: Any) -> datetime | None:
 
 
 def numbered(updates: Iterable[Update]) -> tuple[Update, ...]:
-    """In the order of time; those of one second are numbered in the order in which they came here."""
+    """In the order of time, each once; those of one second are numbered in the order in which they came."""
     counted: Counter[datetime] = Counter()
     found: list[Update] = []
-    for one in sorted(updates, key=_second):
+    once: dict[str, Update] = {}
+    for one in updates:
+        once.setdefault(one.id, one)
+    for one in sorted(once.values(), key=_second):
         second = _second(one)
         found.append(replace(one, sequence=counted[second]))
         counted[second] += 1

@@ -80,8 +80,7 @@ def _page(desk: Desk, path: str, sort: str, behind: str, found: Audits, to: dict
         "GET", f"{path}/audits", ticket=True, params=asked | ({"page[after]": behind} if behind else {})
     )
     found.add(said, to)
-    onward = text(at(said, "meta.after_cursor")) if at(said, "meta.has_more") else ""
-    return "" if onward == behind else onward
+    return text(at(said, "meta.after_cursor")) if at(said, "meta.has_more") else ""
 
 
 def _is_deleted(found: Audits) -> bool:

@@ -26,6 +26,8 @@ CURSOR = "2026-11-19T11:00:00Z 1"
 
 
 def empty(request):
+    if request.url.path.endswith("/tickets/20"):
+        return httpx.Response(200, json={"created_at": "2026-11-19T09:00:00Z"})
     return httpx.Response(200, json={} if request.url.path.count("/") > 4 else [])
 
 
@@ -33,6 +35,7 @@ def empty(request):
     ("ask", "operations"),
     [
         (lambda desk: desk.fetch("20"), ["GET /tickets/{id}"]),
+        (lambda desk: desk.history("20"), ["GET /tickets/{id}", "GET /tickets/{id}/conversations"]),
         (lambda desk: desk.search(Query(), limit=5), ["GET /tickets"]),
         (lambda desk: desk.search(Query(requester_email="a@b.test"), limit=5), ["GET /tickets"]),
         (lambda desk: desk.search(Query(tag="incident:INC-12"), limit=5), ["GET /search/tickets"]),

@@ -64,6 +64,8 @@ def desk(journal: Journal) -> TicketSystem:
                 "GET /contacts/{contact_id}/companies",
             ],
         ),
+        (lambda desk: desk.history("215469"), ["GET /conversations/{conversation_id}"]),
+        (lambda desk: desk.history("ticket-631"), ["GET /tickets/{ticket_id}"]),
         (
             lambda desk: desk.search(EVERYTHING, limit=5),
             ["GET /tags", "POST /conversations/search", "POST /contacts/search"],

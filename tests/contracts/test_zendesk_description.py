@@ -42,6 +42,12 @@ QUERY = Query(text="white page", requester_email="lena@nordwind.test", tag="vip"
 
 ACTS: dict[str, tuple[Act, list[str], Any]] = {
     "fetch": (lambda it: it.fetch("7"), ["GET /api/v2/tickets/{ticket_id}"], None),
+    "history": (lambda it: it.history("7"), ["GET /api/v2/tickets/{ticket_id}/audits"], None),
+    "long history": (
+        lambda it: it.history("7"),
+        ["GET /api/v2/tickets/{ticket_id}/audits"] * 10,
+        {"audits": [], "meta": {"has_more": True, "after_cursor": "c1"}},
+    ),
     "search": (lambda it: it.search(QUERY, limit=5), ["GET /api/v2/search"], None),
     "search all": (lambda it: it.search(Query(), limit=500), ["GET /api/v2/search"], None),
     "changed": (lambda it: it.changed("since:1772614710", limit=100), [f"GET {EXPORT}"], None),

@@ -1,8 +1,9 @@
-"""One story as every desk tells it: `payloads/<name>_history.json` holds what it answers.
+"""One story as every desk tells it: `payloads/<name>_history.json` holds `settings` and `answers`.
 
-Lena opens a ticket, Ana notes something, answers, Lena asks again, and Ana answers and solves it. The
-ticket is the one of `ADDRESSES`. Each entry says what is asked, `GET /path`, and what is told; entries
-with the same line are told one after another.
+Lena opens a ticket, Ana notes something where the desk has notes, answers, Lena asks again, and Ana
+answers and solves it. The ticket is the one of `ADDRESSES`; `settings` are those that the desk needs
+besides the least. Each of the answers says what is asked, `GET /path`, and what is told; those with the
+same line are told one after another.
 """
 
 import json
@@ -19,8 +20,17 @@ Entry = dict[str, Any]
 
 def entries(name: str) -> list[Entry]:
     """Fails for a desk whose story nobody has written."""
-    found: list[Entry] = json.loads((PAYLOADS / f"{name}_history.json").read_text(encoding="utf-8"))
+    found: list[Entry] = _story(name)["answers"]
     return found
+
+
+def settings(name: str) -> dict[str, Any]:
+    found: dict[str, Any] = _story(name)["settings"]
+    return found
+
+
+def _story(name: str) -> Any:
+    return json.loads((PAYLOADS / f"{name}_history.json").read_text(encoding="utf-8"))
 
 
 def telling(story: Sequence[Entry]) -> Wire:

@@ -125,6 +125,7 @@ def test_what_is_no_id_is_never_sent(id):
 
     for ask in (
         lambda: freshdesk.fetch(id),
+        lambda: freshdesk.history(id),
         lambda: freshdesk.note(id, "x", key="k"),
         lambda: freshdesk.reply(id, "x", key="k"),
         lambda: freshdesk.mark(id, "x", on=True),

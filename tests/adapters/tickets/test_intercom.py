@@ -197,6 +197,7 @@ def test_an_id_that_is_none_of_theirs_is_never_sent(id: str) -> None:
 
     for ask in (
         lambda: system.fetch(id),
+        lambda: system.history(id),
         lambda: system.note(id, "x", key="k"),
         lambda: system.mark(id, "incident:INC-12", on=True),
     ):

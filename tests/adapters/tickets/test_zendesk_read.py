@@ -214,6 +214,7 @@ def test_an_odd_id_is_gone_before_anything_is_asked(id):
 
     for act in (
         lambda: system.fetch(id),
+        lambda: system.history(id),
         lambda: system.note(id, "x", key="k", doubtful=True),
         lambda: system.reply(id, "x", key="k"),
         lambda: system.mark(id, "x", on=True),

@@ -8,10 +8,9 @@ from datetime import UTC, datetime
 from threading import Lock
 from typing import Any
 
-from tests.fakes.zendesk.state import Customer, Json, Ticket, beside
+from tests.fakes.zendesk.state import US, Customer, Json, Ticket, beside, turned
 
 Answer = tuple[int, Json]
-US = Customer(1, "Caseline", "caseline@acme.test")
 NOT_FOUND: Answer = (404, {"error": "RecordNotFound"})
 
 
@@ -53,7 +52,7 @@ class FakeZendesk:
         if path.startswith("/incremental/tickets/cursor"):
             return 200, {"tickets": [], "after_cursor": "c1", "end_of_stream": True}
         if path == "/users/me":
-            return 200, {"user": US.as_json() | {"role": "admin"}}
+            return 200, {"user": US.as_json()}
         return self._found(query) if path == "/search" else NOT_FOUND
 
     def _found(self, query: Mapping[str, str]) -> Answer:
@@ -101,7 +100,7 @@ class FakeZendesk:
                 gone = {tag.lower() for tag in body["tags"]}
                 self._change(known, tags=[tag for tag in known.tags if tag not in gone])
             case ("GET", "audits"):
-                return 200, {"audits": list(reversed(known.audits)), "meta": {"has_more": False}}
+                return 200, {**known.history(), "meta": {"has_more": False}}
             case _:
                 return 405, {"error": "MethodNotAllowed"}
         return 200, {"tags": list(known.tags)}
@@ -109,14 +108,17 @@ class FakeZendesk:
     def _commented(self, known: Ticket, change: Json) -> Answer:
         comment = change["comment"]
         event = {"type": "Comment", "body": comment["body"], "public": comment["public"]}
-        self._write(known, event, metadata={"custom": change.get("metadata", {}), "system": {}})
+        self._write(known, event, US.id, metadata={"custom": change.get("metadata", {}), "system": {}})
         return 200, {"ticket": known.as_json(), "audit": known.audits[-1]}
 
-    def _write(self, known: Ticket, event: Json, **more: Any) -> None:
+    def _write(
+        self, known: Ticket, event: Json | None, author: int, *, status: str = "", **more: Any
+    ) -> None:
         """Into its history."""
-        known.audits.append(
-            {"id": next(self._numbers), "ticket_id": int(known.id), "events": [event], **more}
-        )
+        events = [one for one in (event, turned("Change", status)) if one]
+        more |= {"ticket_id": int(known.id), "author_id": author, "created_at": _now()}
+        known.audits.append({"id": next(self._numbers), "events": events, **more})
+        known.status = status or known.status
         self._change(known)
 
     def _change(self, known: Ticket, **what: Any) -> None:

@@ -13,7 +13,7 @@ import httpx
 
 from tests.fakes.zendesk.fake import FakeZendesk
 from tests.fakes.zendesk.server import serving
-from tests.fakes.zendesk.state import Customer, Organisation, Ticket
+from tests.fakes.zendesk.state import AGENT, Customer, Organisation, Ticket
 
 
 class StaffedZendesk(FakeZendesk):
@@ -52,7 +52,7 @@ class StaffedZendesk(FakeZendesk):
         with self._lock:
             known = self.tickets[id]
             known.spoke_at = datetime.now(UTC).isoformat()
-            self._write(known, {"type": "Comment", "body": text, "public": True})
+            self._write(known, {"type": "Comment", "body": text, "public": True}, known.requester.id)
 
     # --- agents -------------------------------------------------------------------------------
 
@@ -62,15 +62,16 @@ class StaffedZendesk(FakeZendesk):
 
     def turn(self, id: str, status: str) -> None:
         with self._lock:
-            self._change(self.tickets[id], status=status)
+            self._write(self.tickets[id], None, AGENT.id, status=status)
 
     def merge(self, id: str, into: str) -> None:
         """As Zendesk writes it down: a closed ticket with a tag of its own, and a source in its history."""
         with self._lock:
             known = self.tickets[id]
-            known.status, known.tags = "closed", [*known.tags, "closed_by_merge"]
+            known.tags = [*known.tags, "closed_by_merge"]
             source = {"rel": "merge", "from": {}, "to": {"ticket_id": int(into)}}
-            self._write(known, {"type": "Comment", "body": "", "public": False, "via": {"source": source}})
+            merge = {"type": "Comment", "body": "", "public": False, "via": {"source": source}}
+            self._write(known, merge, AGENT.id, status="closed")
 
     # --- webhooks -----------------------------------------------------------------------------
 

@@ -23,9 +23,15 @@ class Customer:
     name: str
     email: str = ""
     organisation: Organisation | None = None
+    role: str = "end-user"
 
     def as_json(self) -> Json:
-        return {"id": self.id, "name": self.name, "email": self.email or None, "user_fields": {}}
+        told = {"id": self.id, "name": self.name, "email": self.email or None, "role": self.role}
+        return {**told, "user_fields": {}}
+
+
+US = Customer(900_001, "Caseline", "caseline@acme.test", role="admin")
+AGENT = Customer(900_002, "Ana Agent", "ana@acme.test", role="agent")
 
 
 @dataclass
@@ -45,6 +51,22 @@ class Ticket:
     spoke_at: str = ""
     status: str = "open"
     key: str = ""
+
+    def __post_init__(self) -> None:
+        self.began_as = self.status
+
+    def history(self) -> Json:
+        """Its audits, the newest first, with those who wrote them beside."""
+        words = {"type": "Comment", "body": self.subject, "public": True}
+        opened = {
+            "id": 10**9 + int(self.id),
+            "ticket_id": int(self.id),
+            "author_id": self.requester.id,
+            "created_at": self.created_at,
+            "events": [words, turned("Create", self.began_as)],
+        }
+        users = [one.as_json() for one in (self.requester, US, AGENT)]
+        return {"audits": [*reversed(self.audits), opened], "users": users}
 
     @property
     def notes(self) -> list[str]:
@@ -66,6 +88,11 @@ class Ticket:
             "updated_at": self.updated_at,
             "external_id": self.key or None,
         }
+
+
+def turned(kind: str, status: str) -> Json:
+    """The event of another status; none without one."""
+    return {"type": kind, "field_name": "status", "value": status} if status else {}
 
 
 def beside(tickets: list[Ticket]) -> Json:

@@ -1,0 +1,43 @@
+"""The fake Zendesk tells a history as the real one does."""
+
+import pytest
+
+from adapters.tickets.zendesk import connect
+from bot.domain.sla_update import Author, Said, What
+from bot.domain.ticket import TicketStatus
+from bot.settings_tickets import Zendesk
+from tests.adapters.tickets.wire import now
+from tests.fakes.zendesk import StaffedZendesk, serving
+
+
+@pytest.fixture
+def zendesk():
+    with serving(StaffedZendesk("secret")) as found:
+        yield found
+
+
+@pytest.fixture
+def system(zendesk):
+    settings = {"base_url": zendesk.address, "email": "caseline@acme.test", "api_token": "token"}
+    found = connect(Zendesk.model_validate(settings), now=now)
+    yield found
+    found.close()
+
+
+def test_what_people_and_caseline_did_is_told_in_its_order(zendesk, system):
+    id = zendesk.files("Lena", "lena@nordwind.test", "Nordwind", "vip", "Card declined")
+    system.note(id, "Linked.", key="k-1")
+    zendesk.writes_again(id, "Any news?")
+    system.reply(id, "It works again.", key="k-2")
+    zendesk.turn(id, "solved")
+
+    found = system.history(id)
+
+    assert [(one.what, one.by, one.said, one.status) for one in found.updates] == [
+        (What.CREATED, Author.CUSTOMER, Said.PUBLIC, TicketStatus.OPEN),
+        (What.CHANGED, Author.SYSTEM, Said.INTERNAL, None),
+        (What.CHANGED, Author.CUSTOMER, Said.PUBLIC, None),
+        (What.CHANGED, Author.AGENT, Said.PUBLIC, None),
+        (What.CHANGED, Author.AGENT, Said.NOTHING, TicketStatus.SOLVED),
+    ]
+    assert found.statuses
