@@ -12,8 +12,7 @@ from bot.domain.card import (
     Button,
     Buttons,
     Card,
-    Fact,
-    Facts,
+    Code,
     Line,
     Moment,
     Note,
@@ -64,18 +63,11 @@ def incident(here: Incident, told: Promises, linked: Sequence[Promised], *, more
     return Card(title, (*parts, *_buttons(told)), _tone((*told.promised, *linked)))
 
 
-def row(one: Promised) -> Line:
-    """One of a list: how it stands, what is promised, to whom, and who works on it."""
-    clock = one.clock
-    standing = words.standing(clock)
-    what = words.name(clock.metric, clock.instance)
-    return (
-        *standing,
-        f" · {what} · ",
-        *words.subject(one),
-        " · ",
-        *words.with_whom(one.with_whom, one.ticket),
-    )
+def row(one: Promised, *, mine: bool = False) -> Line:
+    """One of a list: how it stands, what is promised, to whom, and, unless they ask, who works on it."""
+    what = words.name(one.clock.metric, one.clock.instance)
+    who: Line = () if mine else (" · ", *words.with_whom(one.with_whom, one.ticket))
+    return (*words.standing(one.clock), f" · {what} · ", *words.subject(one), *who)
 
 
 def snoozed(about: str, quiet: Sequence[tuple[ClockState, datetime]], asked: datetime) -> Card:
@@ -110,25 +102,21 @@ def _who(ticket: Ticket, told: Promises) -> Line:
 
 
 def _clocks(told: Promises) -> list[Part]:
-    """Open ones as facts, those that are over below them."""
+    """Open ones, and below them those that are over."""
     parts: list[Part] = []
-    if told.open:
-        parts.append(Facts(tuple(_fact(one) for one in told.open)))
-    over = tuple(_over(one) for one in told.over[:OVER])
-    if over:
-        parts.append(Bullets(over))
+    rows = (*(_open(one) for one in told.open), *(_over(one) for one in told.over[:OVER]))
+    if rows:
+        parts.append(Bullets(rows))
     if (hidden := len(told.over) - OVER) > 0:
         parts.append(Note((say("{count} older ones are over, too.", count=hidden),)))
     return parts
 
 
-def _fact(one: Promised) -> Fact:
+def _open(one: Promised) -> Line:
     clock = one.clock
     system = one.ticket.system if one.ticket else ""
-    return Fact(
-        words.name(clock.metric, clock.instance),
-        (*words.standing(clock), " · ", words.promise(clock, system)),
-    )
+    name = words.name(clock.metric, clock.instance)
+    return (f"{name}: ", *words.standing(clock), " · ", words.promise(clock, system))
 
 
 def _over(one: Promised) -> Line:
@@ -146,7 +134,7 @@ def _nothing(told: Promises, ticket: Ticket) -> Line:
             "No policy promises anything to tickets of {system}. Whoever runs Caseline writes them under "
             "{setting} in the settings.",
             system=ticket.system.capitalize(),
-            setting=Bold("sla"),
+            setting=Code("sla"),
         )
     about = [say("tier {tier}", tier=told.tier)] if told.tier else []
     about += [say("priority {priority}", priority=ticket.priority.value)] if ticket.priority else []

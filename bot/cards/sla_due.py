@@ -30,7 +30,8 @@ def agenda(told: Agenda, *, command: str) -> Card:
     if told.until:
         parts.append(Paragraph(_until(told)))
     for heading, found in _groups(told):
-        parts += [Paragraph((Bold(heading),)), Bullets(tuple(sla.row(one) for one in found))]
+        rows = tuple(sla.row(one, mine=told.whose is Whose.ME) for one in found)
+        parts += [Paragraph((Bold(heading),)), Bullets(rows)]
     if not told.promised:
         parts.append(Paragraph(_empty(told)))
     parts += [Note(note) for note in _notes(told, command)]
@@ -52,7 +53,7 @@ def brief(told: Agenda) -> tuple[Part, ...]:
     buttons = (Button(label, "due", words="me"), Button(say("My team's"), "due", words="team"))
     return (
         Paragraph((Bold(heading),)),
-        Bullets(tuple(sla.row(one) for one in told.promised)),
+        Bullets(tuple(sla.row(one, mine=True) for one in told.promised)),
         Buttons(buttons),
     )
 
@@ -138,7 +139,7 @@ def _notes(told: Agenda, command: str) -> list[Line]:
         found.append(line("There are more tickets than can be looked at in one go; the list may lack some."))
     if told.pages > 1:
         found.append((say("Page {page} of {pages}.", page=told.page, pages=told.pages),))
-    if told.promised:
+    if told.promised and told.whose is Whose.ME:
         hint = Code(f"{command} snooze {told.promised[0].about} 30m")
         found.append(line("For half an hour without reminders: {hint}", hint=hint))
     return found

@@ -72,7 +72,12 @@ def _facts(one: Promised, told: Brief) -> list[Fact]:
 def _rows(told: Brief) -> tuple[tuple[Line, ...], ...]:
     rows: list[tuple[Line, ...]] = []
     if told.left_out:
-        before = (say("… {count} stretches before", count=told.left_out),)
+        one = told.left_out == 1
+        before = (
+            say("what was before, left out")
+            if one
+            else say("{count} older stretches, left out", count=told.left_out),
+        )
         rows.append((("…",), (), (words.time(told.left_seconds),), before))
     rows += [_row(each) for each in told.stretches]
     rows.append(((Bold(say("Sum")),), (), (Bold(words.time(told.seconds)),), ()))
@@ -85,7 +90,9 @@ def _row(told: Stretch) -> tuple[Line, ...]:
     what = words.stretch(one)
     if one.why is Why.BREACH:
         return since, (), (), (Bold(say("{what}: late from here on", what=what)),)
-    if told.closed:
+    if told.closed == 1:
+        what = say("{what}, closed once in between", what=what)
+    elif told.closed:
         what = say("{what}, closed {count} times in between", what=what, count=told.closed)
     shown = Show.TIME if one.until - one.since < _SAME_DAY else Show.DATE_TIME
     counted = (words.time(one.seconds),) if one.seconds else ("–",)
@@ -107,8 +114,6 @@ def _notes(one: Promised, told: Brief) -> list[Line]:
     if len(versions) > 1:
         named = ", ".join(f"{policy} {version[:12]}" for policy, version in versions)
         found.append(line("Promises changed on the way: {named}.", named=named))
-    if told.left_out:
-        found.append(line("Older stretches are counted, and left out here."))
     return found
 
 

@@ -1,11 +1,10 @@
 """Words about promises, as every answer says them."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.cards import ticket_line
 from bot.cards.headline import called
 from bot.domain.card import Bold, Line, Moment, Show
-from bot.domain.duration import spoken
 from bot.domain.sla_clock import ClockState, Source, State
 from bot.domain.sla_event import Reason
 from bot.domain.sla_metric import Metric
@@ -45,10 +44,15 @@ def name(metric: Metric, instance: int = 1) -> str:
 
 
 def time(seconds: int) -> str:
-    """`1h 20m`, however the sign; seconds are told in the last minute alone."""
-    whole = abs(seconds)
-    text = spoken(timedelta(seconds=whole if whole < 60 else whole - whole % 60))
-    return "".join(f"{one} " if one.isalpha() else one for one in text).strip()
+    """`1h 20m`, however the sign; seconds are told in the last minute alone.
+
+    There are no days in it: of open time, nobody knows how long one is.
+    """
+    hours, rest = divmod(abs(seconds), 3600)
+    minutes, rest = divmod(rest, 60)
+    if not hours and not minutes:
+        return f"{rest}s"
+    return " ".join(f"{count}{unit}" for count, unit in ((hours, "h"), (minutes, "m")) if count)
 
 
 def subject(one: Promised) -> Line:

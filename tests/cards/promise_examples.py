@@ -24,6 +24,8 @@ from tests.cards.ticket_examples import TICKETS
 HOURS = (("09:00", "12:00"), ("13:00", "17:30"))
 WEEK = dict.fromkeys(("mon", "tue", "wed", "thu", "fri"), HOURS)
 BERLIN = Calendar("Europe/Berlin", WEEK, name="berlin")
+LATE = AT + timedelta(hours=2, minutes=25)
+"""The first reply was due two hours after AT."""
 EVER = datetime(1970, 1, 1, tzinfo=UTC)
 CALENDARS = {"24x7": ((EVER, ALWAYS),), "berlin": ((EVER, BERLIN),)}
 WAITS = frozenset({TicketStatus.PENDING})
@@ -112,7 +114,7 @@ def _incident(known: Dossier, linked: Sequence[Promised] = (), more: int = 0) ->
 
 
 def _agenda(whose: Whose, **more: object) -> Card:
-    now = AT + timedelta(hours=2)
+    now = LATE
     promised = [*_promised(TICKETS[0], now), *_promised(TICKETS[1], now, with_whom=""), *_paused(now)]
     promised.sort(key=lambda one: not one.is_late)
     known: dict[str, object] = {
@@ -160,15 +162,15 @@ def _snoozed(asked: timedelta) -> Card:
 LATER = AT + timedelta(days=9, hours=3)
 ONCE: Mapping[str, Callable[[Dossier], Card]] = {
     "sla.ticket": lambda _: _told_card(AT + timedelta(hours=4), ANSWERED),
-    "sla.ticket · late": lambda _: _told_card(AT + timedelta(hours=2)),
+    "sla.ticket · late": lambda _: _told_card(LATE),
     "sla.ticket · closed for the night": lambda _: _told_card(AT + timedelta(hours=10), ANSWERED),
-    "sla.ticket · paused": lambda _: _told_card(AT + timedelta(hours=2), ANSWERED[:2]),
+    "sla.ticket · paused": lambda _: _told_card(LATE, ANSWERED[:2]),
     "sla.ticket · as the desk tells, and silent": lambda _: sla.ticket(_believed()),
     "sla.ticket · nothing promised": lambda _: sla.ticket(_told(AT, promised=(), ticket=TICKETS[1])),
     "sla.ticket · not read yet": lambda _: sla.ticket(_told(AT, promised=(), is_known=False)),
     "sla.ticket · no policy": lambda _: sla.ticket(_told(AT, promised=(), is_concerned=False)),
     "sla.incident": lambda k: _incident(
-        k, _promised(TICKETS[0], AT + timedelta(hours=2)) + _promised(TICKETS[1], AT, with_whom=""), 4
+        k, _promised(TICKETS[0], LATE) + _promised(TICKETS[1], AT, with_whom=""), 4
     ),
     "sla.incident · nothing linked": _incident,
     "sla.snoozed": lambda _: _snoozed(timedelta(minutes=30)),
@@ -195,6 +197,6 @@ def _told_card(now: datetime, told: Sequence[Told] = ()) -> Card:
 
 
 def home_promises() -> Agenda:
-    now = AT + timedelta(hours=2)
+    now = LATE
     promised = (*_promised(TICKETS[0], now), *_paused(now))
     return Agenda(whose=Whose.ME, now=now, promised=promised, total=9, late=1)
