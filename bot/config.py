@@ -116,6 +116,9 @@ DEFAULT_PERMISSIONS: Mapping[str, tuple[str, ...]] = {
     "tickets": ("everyone",),
     "ticket": ("everyone",),
     "customers": ("everyone",),
+    "sla": ("everyone",),
+    "due": ("everyone",),
+    "snooze": ("everyone",),
     "retry": ("responder", "lead"),
 }
 

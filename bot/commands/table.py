@@ -1,6 +1,20 @@
 """The table of words: help, `docs/commands.md`, the manifest and the router all read it."""
 
-from bot.commands import customer, declare, incident, linking, role, room, task, ticket, ticket_new, timeline
+from bot.commands import (
+    customer,
+    declare,
+    incident,
+    linking,
+    role,
+    room,
+    sla,
+    sla_due,
+    sla_snooze,
+    task,
+    ticket,
+    ticket_new,
+    timeline,
+)
 from bot.commands import help as help_words
 from bot.commands.asked import Asked, Command
 from bot.domain.interaction import Reply
@@ -40,6 +54,9 @@ COMMANDS: tuple[Command, ...] = (
     *ticket.COMMANDS,
     *ticket_new.COMMANDS,
     *customer.COMMANDS,
+    *sla.COMMANDS,
+    *sla_due.COMMANDS,
+    *sla_snooze.COMMANDS,
     *linking.COMMANDS,
 )
 

@@ -5,8 +5,10 @@ from itertools import count
 from typing import Any
 
 from bot.actions.desk import hinted
+from bot.actions.sla_cases import derive
 from bot.config import Settings
-from bot.domain.sla_update import Author, Said, Update
+from bot.domain.sla_conditions import Subject
+from bot.domain.sla_update import Author, Said, Update, What
 from bot.domain.ticket import Hint, Priority, Ticket, TicketStatus
 from tests.fakes.desk import Desk
 from tests.fakes.teller import Teller
@@ -110,3 +112,15 @@ def heard(teller: Teller, who: str) -> list[str]:
 def now_reads(teller: Teller, who: str) -> list[str]:
     """The same messages as they stand now."""
     return [one.card.title for one in teller.chat.said if one.room == f"slack:{who}"]
+
+
+def counts(teller: Teller, key: str) -> None:
+    """Customers of this incident are promised a word from now on."""
+    now = teller.clock.now()
+    with teller.store.change() as work:
+        incident = work.incidents.get(key)
+        assert incident is not None
+        about = Subject(severity=incident.severity, phase=incident.phase)
+        began = Update(source="caseline", id="declared", at=now, what=What.DECLARED, about=about)
+        work.updates.add(key, [began])
+        derive(teller.world, work, key)
