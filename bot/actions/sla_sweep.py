@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot.actions import desk_outgoing, sla_cases, sla_nag
+from bot.actions import desk_outgoing, sla_cases, sla_incident, sla_nag
 from bot.actions.sla_cases import Case
 from bot.domain.sla_clock import ClockState, State
 from bot.domain.sla_nag import Nag
@@ -54,7 +54,9 @@ def _batch(world: World) -> int:
             else:
                 round_.nothing(one)
         for about in sorted(abouts & cases.keys()):
-            sla_cases.breached(work, cases[about], now)
+            missed = sla_cases.breached(work, cases[about], now)
+            if incident := cases[about].incident:
+                sla_incident.missed(world, work, incident, missed)
         round_.write()
     return len(due)
 
