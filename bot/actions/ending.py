@@ -24,7 +24,6 @@ def end(world: World, by: Actor, key: str, status: Status, text: str) -> Inciden
         handoff.withdraw(change)
         for holder in change.work.roles.of(key):
             mirror.redraw_home(world, change.work, change.incident, holder.person)
-        sla_incident.remembered(change)
         change.save(status=status, ended_at=change.now, ended_by=by.person, liaison_ask_due=None)
         entry = change.happened(Kind.STATUS, _told(status, text), aloud=True)
         sla_incident.happened(change, What.OVER, entry)
@@ -56,7 +55,6 @@ def reopen(world: World, by: Actor, key: str) -> Incident:
     with changing(world, by, key) as change:
         if change.incident.is_open:
             raise Conflict(say("{key} is open already.", key=key))
-        sla_incident.remembered(change)
         change.save(status=Status.OPEN, ended_at=None, ended_by="")
         change.save(liaison_ask_due=liaison_clock(change))
         for room in _gone(change.rooms):

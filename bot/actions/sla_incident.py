@@ -47,7 +47,7 @@ def happened(change: Change, what: What, entry: TimelineEntry, *, promised: date
     before what happened before: a clock that was put back stands still until it has caught up.
     """
     key = change.incident.key
-    known = remembered(change)
+    known = _remembered(change)
     about = _subject(change.incident)
     before = next((one.about for one in reversed(known) if one.about is not None), None)
     update = Update(
@@ -65,20 +65,17 @@ def happened(change: Change, what: What, entry: TimelineEntry, *, promised: date
 
 def look_again(change: Change) -> None:
     """Somebody else is to be reminded now; whoever was to be, is not any more."""
-    remembered(change)
+    _remembered(change)
     case = sla_clocks.derive(change.world, change.work, change.incident.key)
     change.save(next_update_due=_due(case))
 
 
-def remembered(change: Change) -> Sequence[Update]:
-    """What is known, in its order; of an incident that is older than clocks, what it tells itself.
-
-    Call it before an incident ends or is reopened, too, since it tells less of its past afterwards.
-    """
+def _remembered(change: Change) -> Sequence[Update]:
+    """What is known, in its order; of an incident that is older than clocks, what it tells itself."""
     key = change.incident.key
     known = change.work.updates.of(key)
     if not any(one.what in BEGINNINGS for one in known):
-        told = list(_so_far(change.incident, change.work.roles.of(key)))
+        told = list(_so_far(change.before, change.work.roles.of(key)))
         change.work.updates.add(key, told)
         known = [*known, *told]
     return ordered(known)
