@@ -66,8 +66,9 @@ def _facts(about: Reminder) -> list[Fact]:
             Fact(say("Due"), (Moment(clock.due, Show.RELATIVE), " · ", Moment(clock.due, Show.DATE_TIME)))
         )
     if clock:
-        promised = spoken(timedelta(seconds=clock.target.seconds))
-        found.append(Fact(say("Promised"), (say("{span} by {policy}", span=promised, policy=clock.policy),)))
+        span = spoken(timedelta(seconds=clock.target.seconds))
+        promised = say("{span} by {policy}", span=span, policy=clock.policy) if clock.policy else span
+        found.append(Fact(say("Promised"), (promised,)))
     return found
 
 
