@@ -13,7 +13,6 @@ from bot.domain.role import CUSTOMER_LIAISON, INCIDENT_COMMANDER, Holder
 from bot.domain.sla_clock import State
 from bot.domain.sla_conditions import Subject
 from bot.domain.sla_metric import Metric
-from bot.domain.sla_tracked import Missed
 from bot.domain.sla_update import BEGINNINGS, Update, What, ordered
 from bot.domain.timeline import TimelineEntry
 from bot.ports import Work
@@ -103,10 +102,15 @@ def _take_up(world: World, key: str) -> None:
             change.redraw()
 
 
-def missed(world: World, work: Work, incident: Incident, found: Sequence[Missed]) -> None:
-    """Nobody did anything, so its cards do not know yet that an update is overdue."""
-    if incident.is_open and any(one.metric is Metric.INCIDENT_UPDATE for one in found):
-        outgoing.redraw(world, work, incident, work.rooms.of(incident.key), asks=False)
+def overdue(world: World, key: str) -> None:
+    """Nobody did anything, so its cards do not know yet that an update is overdue.
+
+    A unit of work of its own: whoever draws several incidents at once would wait for us, and we for them.
+    """
+    with world.store.change() as work:
+        incident = work.incidents.get(key)
+        if incident and incident.is_open:
+            outgoing.redraw(world, work, incident, work.rooms.of(key), asks=False)
 
 
 def _beginning(incident: Incident, entry: int | None = None) -> Update:
