@@ -8,6 +8,7 @@ from sqlalchemy import text
 from bot.actions import role, sla_cases, sla_incident, timeline
 from bot.actions.sla_sweep import sweep
 from bot.domain.audit import Actor
+from bot.domain.outgoing import Delivery
 from bot.domain.sla_clock import State
 from bot.domain.sla_metric import Metric
 from bot.domain.sla_notice import NoticeState
@@ -171,6 +172,17 @@ class TestTheLadder:
         passes(teller, minutes=16)
 
         assert heard(teller, teller.room()).count(SOON) == 1
+
+    def test_a_war_room_is_reached_in_its_own_workspace(self, database):
+        teller = told(database)
+        teller.declare()
+        teller.clock.move(minutes=16)
+
+        sweep(teller.world)
+
+        with teller.store.read() as work:
+            [row] = [one for one in work.outbox.of("INC-1", states=[Delivery.WAITING]) if one.kind == "nag"]
+        assert (row.to, row.workspace) == (f"slack:{teller.room()}", "T1")
 
     def test_who_leads_their_own_team_is_not_told_twice(self, database):
         teams = TOLD["teams"] | {"support": TOLD["teams"]["support"] | {"lead": "leo"}}
