@@ -10,7 +10,7 @@ from storage.nouns import Row, Upsert
 from storage.sla_tables import sla_updates
 from storage.types import in_portions
 
-_NAMES = ("source", "id", "at", "sequence", "what", "by", "said", "status")
+_NAMES = ("source", "id", "at", "sequence", "what", "by", "said", "status", "promised")
 _COLUMNS = (*(sla_updates.c[name] for name in _NAMES), sla_updates.c.subject, sla_updates.c.about)
 _OF = (
     select(*_COLUMNS)

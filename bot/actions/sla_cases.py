@@ -45,7 +45,7 @@ class Case:
 
     @property
     def is_silent(self) -> bool:
-        """Nothing is said of what cannot be seen, nor of an exercise."""
+        """Nothing is said of what cannot be seen, nor of what is over."""
         if self.ticket:
             return self.ticket.gone is not Gone.HERE
         return self.incident is None or not self.incident.is_open
@@ -86,8 +86,10 @@ def _of_ticket(world: World, work: Work, ticket: Ticket, updates: list[Update], 
 
 
 def _of_incident(world: World, work: Work, incident: Incident, updates: list[Update], now: datetime) -> Case:
+    """What we wrote down ourselves has happened, also when our clock was put back after it."""
     promises = sla_book.current(world, work)
-    clocks = clocks_of(updates, promises.book, promises.calendars, now)
+    seen = max((now, *(one.at for one in updates)))
+    clocks = clocks_of(updates, promises.book, promises.calendars, seen)
     return Case(about=incident.key, clocks=clocks, incident=incident)
 
 
@@ -211,7 +213,7 @@ def concern(world: World, work: Work, case: Case, clock: ClockState, hushes: lis
     """Everything that a decision about one clock needs."""
 
     def quiet_for(recipient: str) -> Quiet:
-        own = sla_people.open_hours(world, work, recipient)
+        own = None if recipient in awake else sla_people.open_hours(world, work, recipient)
         return quiet(clock, is_urgent=case.is_urgent, own=own)
 
     people: sla_people.People = {}
@@ -219,6 +221,7 @@ def concern(world: World, work: Work, case: Case, clock: ClockState, hushes: lis
         people = sla_people.of_ticket(world, work, case.ticket, clock.policy)
     elif case.incident:
         people = sla_people.of_incident(world, work, case.incident)
+    awake = sla_people.wearing_hats(people)
     return Concern(
         about=case.about,
         clock=clock,

@@ -71,7 +71,7 @@ def _is_digest(slot: str) -> bool:
 
 def _row(work: Work, recipient: str, slot: str, about: str, now: datetime) -> Outgoing:
     """Without `about` it is a digest."""
-    known = work.people.get(recipient)
+    known = work.people.get(recipient) or work.rooms.at(recipient)
     return Outgoing(
         lane=recipient,
         kind=KIND,

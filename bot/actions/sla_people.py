@@ -34,14 +34,25 @@ def of_ticket(world: World, work: Work, ticket: Ticket, policy: str) -> People:
 
 
 def of_incident(world: World, work: Work, incident: Incident) -> People:
-    """Where no duty manager is set, the war room hears of it."""
+    """Where no duty manager is set, the war room hears of it; in a drill always, in place of managers.
+
+    Of a private incident nobody hears because of the team they lead.
+    """
     holders = {one.role: one.person for one in work.roles.of(incident.key)}
-    settings = world.settings
+    liaison = holders.get(CUSTOMER_LIAISON, "")
+    lead = "" if incident.drill or incident.private else _lead_of(world, liaison)
+    duty = "" if incident.drill else world.settings.duty_manager
     return {
-        Audience.LIAISON: _only(holders.get(CUSTOMER_LIAISON, "")),
+        Audience.LIAISON: _only(liaison),
         Audience.COMMANDER: _only(holders.get(INCIDENT_COMMANDER, "")),
-        Audience.DUTY_MANAGER: _reached(world, settings.duty_manager) or tuple(_war_rooms(work, incident)),
+        Audience.LIAISON_LEAD: _reached(world, lead),
+        Audience.DUTY_MANAGER: _reached(world, duty) or tuple(_war_rooms(work, incident)),
     }
+
+
+def wearing_hats(people: People) -> frozenset[str]:
+    """Those who are at work on an incident now, whatever hours they keep otherwise."""
+    return frozenset((*people.get(Audience.LIAISON, ()), *people.get(Audience.COMMANDER, ())))
 
 
 def assignee_of(world: World, work: Work, ticket: Ticket) -> str:
@@ -80,6 +91,13 @@ def _team(world: World, ticket: Ticket, policy: str) -> Team:
     own = next((name for name, team in teams.items() if key and key in team.members), "")
     name = world.settings.team_of(ticket.group) or own or team_for(world.settings, ticket.group, policy)
     return teams.get(name, Team())
+
+
+def _lead_of(world: World, person: str) -> str:
+    """The key of whoever leads this person's team, or an empty string; nobody is their own lead."""
+    key = world.settings.known_as(person) if person else ""
+    leads = (one.lead for one in world.settings.teams.values() if key and key in one.members)
+    return next((lead for lead in leads if lead and lead != key), "")
 
 
 def _reached(world: World, key: str) -> tuple[str, ...]:

@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot.actions import desk_outgoing, sla_cases, sla_nag
+from bot.actions import desk_outgoing, sla_cases, sla_incident, sla_nag
 from bot.actions.sla_cases import Case
 from bot.domain.sla_clock import ClockState, State
+from bot.domain.sla_metric import Metric
 from bot.domain.sla_nag import Nag
 from bot.domain.sla_notice import Hush, Notice
 from bot.domain.sla_sweep import decide
@@ -39,6 +40,7 @@ def sweep(world: World) -> int:
 
 def _batch(world: World) -> int:
     now = world.clock.now()
+    overdue: list[str] = []
     with world.store.change() as work:
         due = work.clocks.take_due(now, limit=BATCH)
         abouts = {one.about for one in due}
@@ -54,8 +56,12 @@ def _batch(world: World) -> int:
             else:
                 round_.nothing(one)
         for about in sorted(abouts & cases.keys()):
-            sla_cases.breached(work, cases[about], now)
+            missed = sla_cases.breached(work, cases[about], now)
+            if any(one.metric is Metric.INCIDENT_UPDATE for one in missed):
+                overdue.append(about)
         round_.write()
+    for about in overdue:
+        sla_incident.overdue(world, about)
     return len(due)
 
 

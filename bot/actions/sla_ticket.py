@@ -5,10 +5,8 @@ from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
 
-from bot.actions import customer, desk_outgoing, sla_book, sla_cases, sla_nag
-from bot.actions.sla_cases import Case
+from bot.actions import customer, desk_outgoing, sla_book, sla_clocks
 from bot.domain.sla_conditions import Subject, subject_of
-from bot.domain.sla_tracked import Tracked
 from bot.domain.sla_update import BEGINNINGS, Author, History, Update, What, ordered
 from bot.domain.ticket import Gone, Ticket, TicketStatus
 from bot.ports import Work
@@ -41,21 +39,7 @@ def seen(world: World, work: Work, ticket: Ticket, history: History | None) -> N
     work.updates.add(str(ticket.ref), told)
     if history:
         work.tickets.was_read(ticket.ref, now)
-    derive(world, work, str(ticket.ref))
-
-
-def derive(world: World, work: Work, about: str) -> Case | None:
-    """Its clocks anew; reminders that people have before their eyes follow."""
-    before = {one.name: one for one in work.clocks.lock(about)}
-    case = sla_cases.derive(world, work, about)
-    if case and any(_has_turned(before.get(one.name), one) for one in work.clocks.of(about)):
-        sla_nag.redraw(world, work, about)
-    return case
-
-
-def _has_turned(before: Tracked | None, after: Tracked) -> bool:
-    """Whether a card shows something else now."""
-    return before is not None and replace(before, look_at=None) != replace(after, look_at=None)
+    sla_clocks.derive(world, work, str(ticket.ref))
 
 
 def _beginning(ticket: Ticket, now: datetime) -> Update:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
+from bot.cards.headline import called
 from bot.domain.card import Bullets, Button, Buttons, Card, Fact, Facts, Line, Moment, Note, Part, Show, Tone
 from bot.domain.duration import spoken
 from bot.domain.sla_clock import State
@@ -55,7 +56,7 @@ def _title(about: Reminder) -> str:
 def _name(about: Reminder) -> str:
     if about.ticket:
         return f"{about.ticket.ref} · {about.ticket.subject}"
-    return f"{about.incident.key} · {about.incident.title}" if about.incident else about.nag.about
+    return f"{called(about.incident)} · {about.incident.title}" if about.incident else about.nag.about
 
 
 def _facts(about: Reminder) -> list[Fact]:
@@ -65,8 +66,9 @@ def _facts(about: Reminder) -> list[Fact]:
             Fact(say("Due"), (Moment(clock.due, Show.RELATIVE), " · ", Moment(clock.due, Show.DATE_TIME)))
         )
     if clock:
-        promised = spoken(timedelta(seconds=clock.target.seconds))
-        found.append(Fact(say("Promised"), (say("{span} by {policy}", span=promised, policy=clock.policy),)))
+        span = spoken(timedelta(seconds=clock.target.seconds))
+        promised = say("{span} by {policy}", span=span, policy=clock.policy) if clock.policy else span
+        found.append(Fact(say("Promised"), (promised,)))
     return found
 
 

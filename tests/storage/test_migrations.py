@@ -1,16 +1,21 @@
+from datetime import timedelta
+
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import create_engine, inspect, text
 
+from bot.actions import sla_incident
 from bot.domain.person import Person
 from bot.domain.room import Slot
+from bot.domain.sla_metric import Metric
 from bot.errors import SettingsError
 from storage import installations, schema
 from storage.bell import Bell
 from storage.migrations import current, head, revisions, upgrade
 from storage.unit_of_work import connect
-from tests.storage.samples import incident
+from tests.fakes.teller import Teller
+from tests.storage.samples import NINE, incident
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -125,6 +130,25 @@ def test_what_the_first_release_recorded_is_there_after_the_upgrade(empty_url):
         assert work.incidents.next_number() == 2
         work.places.put("teams:19:abc", {"conversation": "19:abc"})
         assert work.places.get("teams:19:abc") == {"conversation": "19:abc"}
+    database.close()
+
+
+def test_an_incident_of_the_first_release_gets_its_clocks_when_the_next_one_starts(empty_url):
+    upgrade(empty_url, "0001")
+    run(empty_url, *_HELD_AT_0001.split(";"))
+    upgrade(empty_url)
+
+    database = connect(empty_url, Bell())
+    sla_incident.take_up(Teller(database).world)
+
+    due = NINE.replace(microsecond=0) + timedelta(minutes=20)
+    with database.read() as work:
+        assert [(one.metric, one.due_at) for one in work.clocks.of("INC-1")] == [
+            (Metric.INCIDENT_UPDATE, due)
+        ]
+        kept = work.incidents.get("INC-1")
+        assert kept is not None
+        assert kept.next_update_due == due
     database.close()
 
 
