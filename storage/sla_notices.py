@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy import Connection, bindparam, or_, select, update
 
 from bot.domain.sla_notice import Notice, NoticeState
 from storage.nouns import Shape, Upsert
@@ -12,6 +12,8 @@ from storage.sla_tables import sla_notices
 from storage.types import in_portions
 
 _shape = Shape(Notice, sla_notices)
+
+_UNSAID = or_(sla_notices.c.state == NoticeState.HELD, sla_notices.c.state == NoticeState.SUPERSEDED)
 
 _OF = (
     select(*_shape.columns)
@@ -43,9 +45,7 @@ _LATELY = select(sla_notices.c.recipient, sla_notices.c.recorded_at).where(
 def _add(insert_into: Any) -> Any:
     new = insert_into(sla_notices)
     changed = {name: new.excluded[name] for name in _shape.names if name != "key"}
-    return new.on_conflict_do_update(
-        index_elements=["key"], set_=changed, where=sla_notices.c.state == NoticeState.HELD
-    )
+    return new.on_conflict_do_update(index_elements=["key"], set_=changed, where=_UNSAID)
 
 
 _ADD = Upsert(_add)

@@ -12,7 +12,7 @@ from bot.actions import desk_outgoing, sla_cases, sla_nag
 from bot.actions.sla_cases import Case
 from bot.domain.sla_clock import ClockState, State
 from bot.domain.sla_nag import Nag
-from bot.domain.sla_notice import Hush, Notice
+from bot.domain.sla_notice import Hush, Notice, NoticeState
 from bot.domain.sla_sweep import decide
 from bot.domain.sla_tracked import Tracked
 from bot.domain.ticket import Ref
@@ -78,9 +78,10 @@ class _Round:
         held: tuple[Nag, ...] = ()
         if clock.state is State.ACTIVE and not case.is_silent:
             known = {one.key for one in notices if one.is_settled}
+            given_up = {one.key for one in notices if one.state is NoticeState.SUPERSEDED}
             decision = decide(sla_cases.concern(self._world, self._work, case, clock, hushes), known)
             self._send += decision.send
-            self._superseded += decision.superseded
+            self._superseded += [one for one in decision.superseded if one.key not in given_up]
             held = decision.held
             self._held += held
         kept = sla_cases.swept(self._world, case, clock, held=[one.allowed_at for one in held])

@@ -62,7 +62,7 @@ class Clocks(Protocol):
 
 class Notices(Protocol):
     def add(self, notices: Sequence[Notice]) -> None:
-        """One that is there by its key and was held becomes what this one is; others stay."""
+        """One that is there by its key and was held or given up becomes what this one is; others stay."""
         ...
 
     def of_several(self, abouts: Iterable[str]) -> dict[str, list[Notice]]: ...
