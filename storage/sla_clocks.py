@@ -48,6 +48,7 @@ _OPEN = (
     .limit(_LIMIT)
 )
 _OF_SEVERAL = select(*_shape.columns).where(sla_clocks.c.about.in_(bindparam("these", expanding=True)))
+_FORGET = delete(sla_clocks).where(sla_clocks.c.about.in_(bindparam("these", expanding=True)))
 _COUNT = select(func.count()).select_from(sla_clocks).where(text(IS_OPEN))
 
 
@@ -104,6 +105,10 @@ class Clocks:
 
     def count_open(self) -> int:
         return int(self._connection.execute(_COUNT).scalar_one())
+
+    def forget(self, abouts: Iterable[str]) -> None:
+        for these in in_portions(abouts):
+            self._connection.execute(_FORGET, {"these": these})
 
 
 def _named(name: tuple[str, Metric, int]) -> dict[str, Any]:

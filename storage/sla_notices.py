@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, or_, select, update
+from sqlalchemy import Connection, bindparam, delete, or_, select, update
 
 from bot.domain.sla_notice import Notice, NoticeState
 from storage.nouns import Shape, Upsert
@@ -40,6 +40,7 @@ _LATELY = select(sla_notices.c.recipient, sla_notices.c.recorded_at).where(
     sla_notices.c.recorded_at > bindparam("since"),
     sla_notices.c.state.in_((NoticeState.QUEUED, NoticeState.SENT)),
 )
+_FORGET = delete(sla_notices).where(sla_notices.c.about.in_(bindparam("these", expanding=True)))
 
 
 def _add(insert_into: Any) -> Any:
@@ -87,3 +88,7 @@ class Notices:
             for recipient, at in self._connection.execute(_LATELY, {"these": these, "since": since}):
                 found.setdefault(recipient, []).append(at)
         return found
+
+    def forget(self, abouts: Iterable[str]) -> None:
+        for these in in_portions(abouts):
+            self._connection.execute(_FORGET, {"these": these})

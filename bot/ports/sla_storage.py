@@ -23,6 +23,8 @@ class Updates(Protocol):
         """Nothing stands here for what nobody knows anything about."""
         ...
 
+    def forget(self, abouts: Iterable[str]) -> None: ...
+
 
 class Clocks(Protocol):
     def put(self, about: str, clocks: Sequence[Tracked]) -> None:
@@ -59,6 +61,8 @@ class Clocks(Protocol):
 
     def count_open(self) -> int: ...
 
+    def forget(self, abouts: Iterable[str]) -> None: ...
+
 
 class Notices(Protocol):
     def add(self, notices: Sequence[Notice]) -> None:
@@ -83,6 +87,8 @@ class Notices(Protocol):
         """When something was handed out to each of them."""
         ...
 
+    def forget(self, abouts: Iterable[str]) -> None: ...
+
 
 class Hushes(Protocol):
     def put(self, hush: Hush) -> None:
@@ -90,6 +96,8 @@ class Hushes(Protocol):
         ...
 
     def of_several(self, abouts: Iterable[str]) -> dict[str, list[Hush]]: ...
+
+    def forget(self, abouts: Iterable[str]) -> None: ...
 
 
 class Breaches(Protocol):
@@ -106,6 +114,10 @@ class Breaches(Protocol):
 
     def explain(self, missed: Missed) -> None:
         """Its reason, from whom, and when."""
+        ...
+
+    def forget_words(self, abouts: Iterable[str]) -> None:
+        """What was missed stays, and the reason that was chosen; not what people wrote, nor who they were."""
         ...
 
 
