@@ -194,8 +194,8 @@ class Settings(Section):
     )
     keep_tickets: Duration = Field(
         timedelta(days=400),
-        description="How long tickets are kept after the last thing that happened to them, once they are over "
-        "and belong to no incident, with everything that was promised about them.",
+        description="How long tickets are kept after the last thing that happened to them, once they are "
+        "over and belong to no incident, with everything that was promised about them.",
     )
 
     @model_validator(mode="after")

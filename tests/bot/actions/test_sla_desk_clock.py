@@ -63,7 +63,10 @@ def test_the_desks_due_is_shown_as_the_desks_and_reminders_follow_it(teller):
     early = heard(teller, "ana")
     passes(teller, hours=1, minutes=20)
 
-    assert (clock(teller).source, clock(teller).due) == (Source.DESK, datetime(2026, 3, 2, 12, 12, tzinfo=UTC))
+    assert (clock(teller).source, clock(teller).due) == (
+        Source.DESK,
+        datetime(2026, 3, 2, 12, 12, tzinfo=UTC),
+    )
     assert early == []
     assert "First reply is due soon · zendesk:1 · Card declined" in heard(teller, "ana")
 
