@@ -86,12 +86,22 @@ def restarted(teller: Teller, **changed: object) -> Teller:
     return later
 
 
-ENDS = {
+def _is_merged(teller: Teller) -> None:
+    desk_of(teller).has("1", merged_into="2")
+    read(teller, "1")
+
+
+def _is_deleted(teller: Teller) -> None:
+    del desk_of(teller).tickets["1"]
+    read(teller, "1")
+
+
+ENDS: dict[str, Callable[[Teller], None]] = {
     "answered": lambda teller: speaks(teller, "1", Author.AGENT),
     "solved": lambda teller: becomes(teller, "1", TicketStatus.SOLVED),
     "closed": lambda teller: becomes(teller, "1", TicketStatus.CLOSED),
-    "merged": lambda teller: (desk_of(teller).has("1", merged_into="2"), read(teller, "1")),
-    "deleted": lambda teller: (desk_of(teller).tickets.pop("1"), read(teller, "1")),
+    "merged": _is_merged,
+    "deleted": _is_deleted,
 }
 
 

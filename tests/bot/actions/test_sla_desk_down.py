@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.domain.sla_update import Author, Update
+from bot.domain.sla_update import Author, Said, Update
 from bot.domain.ticket import TicketStatus
 from bot.errors import TicketGone, TryLater
 from tests.bot.actions.promises import arrives, desk_of, heard, now_reads, passes, read, speaks, told
@@ -61,7 +61,7 @@ def test_what_happened_meanwhile_is_caught_up_and_nothing_is_sent_twice(teller):
     before = len(teller.chat.said)
     answered = teller.clock.now()
     desk_of(teller).happened(
-        "1", Update(source="zendesk", id="c1", at=answered, by=Author.AGENT, said="public")
+        "1", Update(source="zendesk", id="c1", at=answered, by=Author.AGENT, said=Said.PUBLIC)
     )
     desk_of(teller).has("1")
     passes(teller, minutes=50)

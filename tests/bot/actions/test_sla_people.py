@@ -104,7 +104,7 @@ def test_a_person_is_reminded_in_the_chat_that_they_prefer_as_long_as_it_is_conn
     ticket = arrives(teller)
     alone = heard_by(teller, ticket)["assignee"]
 
-    teller.world.voices["teams"] = teller.chat
+    teller.voices["teams"] = teller.chat
 
     assert alone == ["slack:ana"]
     assert heard_by(teller, ticket)["assignee"] == ["teams:29:1x"]
