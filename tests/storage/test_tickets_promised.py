@@ -2,10 +2,12 @@
 
 from datetime import timedelta
 
-from bot.domain.ticket import Ref, TicketStatus
+from bot.domain.link import LinkState
+from bot.domain.ticket import Gone, Ref, TicketStatus
 from tests.storage.plans import analyse, plans
-from tests.storage.samples import NINE, ticket
+from tests.storage.samples import NINE, incident, link, ticket
 
+HOUR = timedelta(hours=1)
 ONE, TWO = Ref("zendesk", "1"), Ref("zendesk", "2")
 
 
@@ -83,3 +85,40 @@ def test_ten_thousand_are_found_by_indexes_alone(database):
         assert "Seq Scan" not in plan
         assert "SCAN tickets" not in plan
     assert len(worked_on(database, ids=[("zendesk", "7")], limit=50)) == 20
+
+
+def forget(database, at, limit=10):
+    with database.change() as work:
+        return sorted(work.tickets.forget_before(at, limit=limit))
+
+
+def test_what_is_over_and_old_and_was_never_offered_to_an_incident_is_forgotten(database):
+    put(
+        database,
+        ticket("1", status=TicketStatus.SOLVED),
+        ticket("2", status=TicketStatus.PENDING),
+        ticket("3", gone=Gone.DELETED),
+        ticket("4", status=TicketStatus.CLOSED, updated_at=NINE + HOUR),
+        ticket("5", status=TicketStatus.CLOSED, updated_at=None, created_at=None),
+        ticket("6", status=TicketStatus.CLOSED),
+    )
+    with database.change() as work:
+        work.incidents.add(incident())
+        work.ticket_links.offer(link("6", state=LinkState.OFFERED))
+
+    assert forget(database, NINE) == []
+    assert forget(database, NINE + HOUR / 2) == [ONE, Ref("zendesk", "3")]
+
+    with database.read() as work:
+        left = work.tickets.several(Ref("zendesk", str(number)) for number in range(1, 7))
+    assert sorted(one.id for one in left) == ["2", "4", "5", "6"]
+
+
+def test_no_more_than_a_portion_is_forgotten_and_what_another_holds_is_passed_over(postgresql_database):
+    database = postgresql_database
+    put(database, *(ticket(str(number), status=TicketStatus.CLOSED) for number in range(5)))
+
+    assert len(forget(database, NINE + HOUR, limit=2)) == 2
+    with database.change() as work:
+        assert len(work.tickets.forget_before(NINE + HOUR, limit=2)) == 2
+        assert len(forget(database, NINE + HOUR)) == 1
