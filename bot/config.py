@@ -195,6 +195,11 @@ class Settings(Section):
         timedelta(days=14),
         description="How long delivered rows of the outbox and seen interactions are kept.",
     )
+    keep_tickets: Duration = Field(
+        timedelta(days=400),
+        description="How long tickets are kept after the last thing that happened to them, once they are "
+        "over and belong to no incident, with everything that was promised about them.",
+    )
 
     @model_validator(mode="after")
     def _fits_together(self) -> "Settings":

@@ -49,6 +49,7 @@ _OPEN = (
 )
 _OF_SEVERAL = select(*_shape.columns).where(sla_clocks.c.about.in_(bindparam("these", expanding=True)))
 _EARLIEST = select(func.min(sla_clocks.c.look_at)).where(text(LOOK_WAITS))
+_FORGET = delete(sla_clocks).where(sla_clocks.c.about.in_(bindparam("these", expanding=True)))
 
 
 def _put(insert_into: Any) -> Any:
@@ -105,6 +106,10 @@ class Clocks:
     def earliest(self) -> datetime | None:
         found: datetime | None = self._connection.execute(_EARLIEST).scalar()
         return found
+
+    def forget(self, abouts: Iterable[str]) -> None:
+        for these in in_portions(abouts):
+            self._connection.execute(_FORGET, {"these": these})
 
 
 def _named(name: tuple[str, Metric, int]) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, delete, select
 
 from bot.domain.sla_update import Update
 from storage.nouns import Row, Upsert
@@ -17,6 +17,7 @@ _OF = (
     .where(sla_updates.c.about.in_(bindparam("these", expanding=True)))
     .order_by(sla_updates.c.number)
 )
+_FORGET = delete(sla_updates).where(sla_updates.c.about.in_(bindparam("these", expanding=True)))
 
 
 def _add(insert_into: Any) -> Any:
@@ -49,6 +50,10 @@ class Updates:
                 given = dict(zip(_NAMES, values, strict=True))
                 found.setdefault(about, []).append(Update(**given, about=subject))
         return found
+
+    def forget(self, abouts: Iterable[str]) -> None:
+        for these in in_portions(abouts):
+            self._connection.execute(_FORGET, {"these": these})
 
 
 def _row(about: str, update: Update) -> Row:

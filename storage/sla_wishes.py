@@ -24,6 +24,12 @@ _NAMED = ("about", "metric", "instance", "seconds", "calendar")
 _THIS = and_(*(sla_breaches.c[name] == bindparam(f"of_{name}") for name in _NAMED))
 _ADD_MISSED = Upsert(lambda insert_into: insert_into(sla_breaches).on_conflict_do_nothing())
 _REMOVE_MISSED = delete(sla_breaches).where(_THIS)
+_FORGET_HUSHES = delete(sla_hushes).where(sla_hushes.c.about.in_(bindparam("these", expanding=True)))
+_FORGET_WORDS = (
+    update(sla_breaches)
+    .where(sla_breaches.c.about.in_(bindparam("these", expanding=True)))
+    .values(note="", reason_by="", reason_at=None)
+)
 _EXPLAIN = (
     update(sla_breaches)
     .where(_THIS)
@@ -57,6 +63,10 @@ class Hushes:
                 found.setdefault(one.about, []).append(one)
         return found
 
+    def forget(self, abouts: Iterable[str]) -> None:
+        for these in in_portions(abouts):
+            self._connection.execute(_FORGET_HUSHES, {"these": these})
+
 
 class Breaches:
     """Keeps the promise of `bot.ports.Breaches`."""
@@ -80,6 +90,10 @@ class Breaches:
 
     def explain(self, missed: Missed) -> None:
         self._connection.execute(_EXPLAIN, _missed.row(missed) | _named(_name(missed)))
+
+    def forget_words(self, abouts: Iterable[str]) -> None:
+        for these in in_portions(abouts):
+            self._connection.execute(_FORGET_WORDS, {"these": these})
 
 
 def _name(missed: Missed) -> tuple[object, ...]:

@@ -16,11 +16,16 @@ def derive(world: World, work: Work, about: str) -> Case | None:
     """
     before = {one.name: one for one in work.clocks.lock(about)}
     case = sla_cases.derive(world, work, about)
-    if case and any(_has_turned(before.get(one.name), one) for one in work.clocks.of(about)):
+    if case and any(_shows_more(before.get(one.name), one) for one in work.clocks.of(about)):
         sla_nag.redraw(world, work, about)
     return case
 
 
-def _has_turned(before: Tracked | None, after: Tracked) -> bool:
+def _shows_more(before: Tracked | None, after: Tracked) -> bool:
     """Whether a card shows something else now."""
     return before is not None and replace(before, look_at=None) != replace(after, look_at=None)
+
+
+def has_turned(before: Tracked, after: Tracked) -> bool:
+    """Whether something happened to it; that it is late now is no happening."""
+    return _shows_more(replace(before, is_breached=False), replace(after, is_breached=False))

@@ -18,18 +18,19 @@ People = Mapping[Audience, tuple[str, ...]]
 
 
 def of_ticket(world: World, work: Work, ticket: Ticket, policy: str) -> People:
-    """Where nobody at all is named, the operators' channel: a promise that nobody hears of is none."""
-    assignee = assignee_of(world, work, ticket)
+    """Where nobody stands behind somebody, the operators' channel: a promise that nobody hears of is none."""
     team = _team(world, ticket, policy)
+    lead, channel = _reached(world, team.lead), _room(world, team.channel)
+    operators = _room(world, world.settings.operators)
     found = {
-        Audience.ASSIGNEE: _only(assignee),
-        Audience.QUEUE_OWNER: _reached(world, team.owner or team.lead),
-        Audience.CHANNEL: _only(team.channel),
-        Audience.LEAD: _reached(world, team.lead),
-        Audience.MANAGER: _reached(world, team.manager),
+        Audience.ASSIGNEE: _only(assignee_of(world, work, ticket)),
+        Audience.QUEUE_OWNER: _reached(world, team.owner) or lead or channel or operators,
+        Audience.CHANNEL: channel,
+        Audience.LEAD: lead,
+        Audience.MANAGER: _reached(world, team.manager) or lead or channel or operators,
     }
-    if not any(found.values()):
-        found[Audience.CHANNEL] = _only(world.settings.operators)
+    if not (lead or channel or found[Audience.ASSIGNEE]):
+        found[Audience.CHANNEL] = operators
     return found
 
 
@@ -58,12 +59,18 @@ def wearing_hats(people: People) -> frozenset[str]:
 def assignee_of(world: World, work: Work, ticket: Ticket) -> str:
     """The person in a chat who works on it, or an empty string."""
     key = world.settings.person_at_desk(ticket.system, ticket.assignee_id, ticket.assignee_email)
-    if key:
-        return reached_as(world, key)
+    if key and (known := reached_as(world, key)):
+        return known
     if ticket.system == SANDBOX and ticket.assignee_id:
         return f"playground:{ticket.assignee_id}"
-    known = work.people.with_email(ticket.assignee_email) if ticket.assignee_email else []
-    return next((one.id for one in known if one.id.partition(":")[0] in world.voices), "")
+    return _in_directory(world, work, ticket.assignee_email) if ticket.assignee_email else ""
+
+
+def _in_directory(world: World, work: Work, email: str) -> str:
+    """The one member of a chat with this address: a guest may be the customer, and two may be anybody."""
+    known = [one for one in work.people.with_email(email) if not one.guest and one.chat in world.voices]
+    chats = [one.chat for one in known]
+    return next((one.id for one in known if chats.count(one.chat) == 1), "")
 
 
 def reached_as(world: World, key: str) -> str:
@@ -102,6 +109,11 @@ def _lead_of(world: World, person: str) -> str:
 
 def _reached(world: World, key: str) -> tuple[str, ...]:
     return _only(reached_as(world, key)) if key else ()
+
+
+def _room(world: World, room: str) -> tuple[str, ...]:
+    """Only in a chat that is connected."""
+    return _only(room) if room.partition(":")[0] in world.voices else ()
 
 
 def _only(one: str) -> tuple[str, ...]:

@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot.actions import desk_outgoing, sla_cases, sla_incident, sla_nag
+from bot.actions import desk_outgoing, sla_cases, sla_clocks, sla_incident, sla_nag
 from bot.actions.sla_cases import Case
-from bot.domain.sla_clock import ClockState, State
+from bot.domain.sla_clock import ClockState, Source, State
 from bot.domain.sla_metric import Metric
 from bot.domain.sla_nag import Nag
-from bot.domain.sla_notice import Hush, Notice
+from bot.domain.sla_notice import Hush, Notice, NoticeState
 from bot.domain.sla_sweep import decide
 from bot.domain.sla_tracked import Tracked
 from bot.domain.ticket import Ref
@@ -41,6 +41,7 @@ def sweep(world: World) -> int:
 def _batch(world: World) -> int:
     now = world.clock.now()
     overdue: list[str] = []
+    turned: set[str] = set()
     with world.store.change() as work:
         due = work.clocks.take_due(now, limit=BATCH)
         abouts = {one.about for one in due}
@@ -52,17 +53,30 @@ def _batch(world: World) -> int:
             case = cases.get(one.about)
             clock = case.clock(one.metric, one.instance) if case else None
             if case and clock:
-                round_.look(case, clock, notices.get(one.about, []), hushes.get(one.about, []))
+                kept = round_.look(case, clock, notices.get(one.about, []), hushes.get(one.about, []))
+                if sla_clocks.has_turned(one, kept):
+                    turned.add(one.about)
             else:
                 round_.nothing(one)
+                turned |= {one.about} & cases.keys()
         for about in sorted(abouts & cases.keys()):
             missed = sla_cases.breached(work, cases[about], now)
             if any(one.metric is Metric.INCIDENT_UPDATE for one in missed):
                 overdue.append(about)
         round_.write()
+    _derive(world, sorted(turned))
     for about in overdue:
         sla_incident.overdue(world, about)
     return len(due)
+
+
+def _derive(world: World, abouts: Sequence[str]) -> None:
+    """Something counts now that was known before its instant, so that clocks began, ended or stopped."""
+    for about in abouts:
+        with world.store.change() as work:
+            work.clocks.lock(about)
+            sla_cases.derive(world, work, about)
+            sla_nag.redraw(world, work, about)
 
 
 class _Round:
@@ -80,19 +94,23 @@ class _Round:
         """Of what is not known any more nothing is said."""
         self._kept.append(replace(tracked, look_at=None))
 
-    def look(self, case: Case, clock: ClockState, notices: Sequence[Notice], hushes: list[Hush]) -> None:
+    def look(self, case: Case, clock: ClockState, notices: Sequence[Notice], hushes: list[Hush]) -> Tracked:
+        """As it is kept from now on."""
         held: tuple[Nag, ...] = ()
         if clock.state is State.ACTIVE and not case.is_silent:
             known = {one.key for one in notices if one.is_settled}
+            given_up = {one.key for one in notices if one.state is NoticeState.SUPERSEDED}
             decision = decide(sla_cases.concern(self._world, self._work, case, clock, hushes), known)
             self._send += decision.send
-            self._superseded += decision.superseded
+            self._superseded += [one for one in decision.superseded if one.key not in given_up]
             held = decision.held
             self._held += held
         kept = sla_cases.swept(self._world, case, clock, held=[one.allowed_at for one in held])
         self._kept.append(kept)
-        if case.ticket and kept.look_at and kept.look_at - self._now <= sla_cases.LOOK_FIRST:
+        is_near = kept.look_at is not None and kept.look_at - self._now <= sla_cases.LOOK_FIRST
+        if case.ticket and (is_near or _desk_should_say(clock)):
             self._asks[case.ticket.ref] = None
+        return kept
 
     def write(self) -> None:
         sla_nag.put(self._world, self._work, self._send)
@@ -103,6 +121,13 @@ class _Round:
     def _ask_first(self) -> None:
         """How tickets stand of which something is to be said soon, unless we have just looked."""
         read = self._work.tickets.when_read(self._asks)
-        stale = [one for one in self._asks if one not in read or self._now - read[one] > sla_cases.LOOK_FIRST]
+        stale = [
+            one for one in self._asks if one not in read or abs(self._now - read[one]) > sla_cases.LOOK_FIRST
+        ]
         connected = [one for one in stale if one.system in self._world.desks]
         desk_outgoing.reads(self._world, self._work, connected)
+
+
+def _desk_should_say(clock: ClockState) -> bool:
+    """It is past the due of a desk that is believed, and the desk has not told yet that it was missed."""
+    return clock.source is Source.DESK and clock.is_breached and not clock.breaches

@@ -11,7 +11,11 @@ from bot.domain.sla_target import Identity
 
 
 class NoticeState(StrEnum):
-    """HELD waits for its hour; QUEUED was handed to the outbox; SUPERSEDED was given up without a word."""
+    """HELD waits for its hour; QUEUED was handed to the outbox.
+
+    SUPERSEDED was given up without a word, and is decided upon again if it becomes right again:
+    what nobody heard must not be lost because a clock was paused when it was to be sent.
+    """
 
     HELD = "held"
     QUEUED = "queued"
@@ -59,8 +63,8 @@ class Notice:
 
     @property
     def is_settled(self) -> bool:
-        """Whether there is nothing to be decided about it any more."""
-        return self.state is not NoticeState.HELD
+        """Whether there is nothing to be decided about it any more: it is on its way, or was heard."""
+        return self.state in (NoticeState.QUEUED, NoticeState.SENT)
 
 
 def notice(nag: Nag, state: NoticeState, now: datetime, slot: str = "") -> Notice:

@@ -23,6 +23,8 @@ class Updates(Protocol):
         """Nothing stands here for what nobody knows anything about."""
         ...
 
+    def forget(self, abouts: Iterable[str]) -> None: ...
+
 
 class Clocks(Protocol):
     def put(self, about: str, clocks: Sequence[Tracked]) -> None:
@@ -61,10 +63,12 @@ class Clocks(Protocol):
         """When one has to be looked at next, None while none ever has to; long ago if nobody does it."""
         ...
 
+    def forget(self, abouts: Iterable[str]) -> None: ...
+
 
 class Notices(Protocol):
     def add(self, notices: Sequence[Notice]) -> None:
-        """One that is there by its key and was held becomes what this one is; others stay."""
+        """One that is there by its key and was held or given up becomes what this one is; others stay."""
         ...
 
     def of_several(self, abouts: Iterable[str]) -> dict[str, list[Notice]]: ...
@@ -85,6 +89,8 @@ class Notices(Protocol):
         """When something was handed out to each of them."""
         ...
 
+    def forget(self, abouts: Iterable[str]) -> None: ...
+
 
 class Hushes(Protocol):
     def put(self, hush: Hush) -> None:
@@ -92,6 +98,8 @@ class Hushes(Protocol):
         ...
 
     def of_several(self, abouts: Iterable[str]) -> dict[str, list[Hush]]: ...
+
+    def forget(self, abouts: Iterable[str]) -> None: ...
 
 
 class Breaches(Protocol):
@@ -108,6 +116,10 @@ class Breaches(Protocol):
 
     def explain(self, missed: Missed) -> None:
         """Its reason, from whom, and when."""
+        ...
+
+    def forget_words(self, abouts: Iterable[str]) -> None:
+        """What was missed stays, and the reason that was chosen; not what people wrote, nor who they were."""
         ...
 
 
