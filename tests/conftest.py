@@ -3,15 +3,15 @@
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from storage.bell import Bell
 from storage.unit_of_work import Database, connect
 from tests.databases import PostgreSQLServer, SQLiteFiles, programs
 from tests.fakes.clock import StoppedClock
 
-# How long an example takes says more about the machine than about the code.
-settings.register_profile("caseline", deadline=None)
+# How long an example takes, or making one, says more about the machine than about the code.
+settings.register_profile("caseline", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("caseline")
 
 _TESTED = pytest.StashKey[set[str]]()
