@@ -21,6 +21,11 @@ def pytest_configure(config):
     config.stash[_TESTED] = set()
 
 
+def pytest_collection_modifyitems(items):
+    """Journeys take longest, so they come first: at the end no processor waits for one of them."""
+    items.sort(key=lambda item: "tests/journeys/" not in item.path.as_posix())
+
+
 @pytest.fixture
 def clock() -> StoppedClock:
     return StoppedClock()
