@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from adapters.clock.ticker import SystemClock
-from tests.browser.people import People
+from tests.browser.people import PATIENCE, People
 from tests.browser.serving import Served, playground_on
 
 ARTEFACTS = Path(__file__).parent.parent.parent / "artefacts"
@@ -40,6 +40,7 @@ def chromium() -> Iterator:
     path = next(filter(None, map(shutil.which, NAMES)), None)
     if path is None:
         pytest.skip("no browser is installed; on Debian: apt-get install chromium")
+    sync_api.expect.set_options(timeout=PATIENCE)
     with sync_api.sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         yield launched

@@ -16,7 +16,7 @@ from time import monotonic
 import httpx
 
 ROOT = Path(__file__).parent.parent.parent
-STARTS_WITHIN = 30.0
+STARTS_WITHIN = 60.0
 
 
 @dataclass

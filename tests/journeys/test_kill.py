@@ -52,8 +52,8 @@ class Mortal:
         self.nursery.stdin.write("start\n")
         self.nursery.stdin.flush()
         self.alive = int(self.nursery.stdout.readline())
-        pause = Event()
-        for _ in range(600):
+        pause, end = Event(), time.monotonic() + ENOUGH
+        while time.monotonic() < end:
             try:
                 if self.client.get(f"{self.address}/healthz", timeout=2).status_code == 200:
                     return self.ready.set()
