@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from bot.actions import customer, sla_book, sla_people
 from bot.domain.calendar import ALWAYS
 from bot.domain.incident import Incident
+from bot.domain.sla_book import Promises
 from bot.domain.sla_clock import ClockState, State
 from bot.domain.sla_desk import believed, target_told, told
 from bot.domain.sla_ladder import Ladder
@@ -66,18 +67,20 @@ def read(world: World, work: Work, abouts: Iterable[str], now: datetime) -> dict
     updates = work.updates.of_several(wanted)
     tickets = work.tickets.several(ref(one) for one in wanted if is_ticket(one))
     by_name = {str(one): ticket for one, ticket in tickets.items()}
+    promises = sla_book.current(world, work)
     found = {}
     for about in wanted:
         if is_ticket(about):
             if ticket := by_name.get(about):
-                found[about] = _of_ticket(world, work, ticket, updates.get(about, []), now)
+                found[about] = _of_ticket(world, work, promises, ticket, updates.get(about, []), now)
         elif incident := work.incidents.get(about):
-            found[about] = _of_incident(world, work, incident, updates.get(about, []), now)
+            found[about] = _of_incident(promises, incident, updates.get(about, []), now)
     return found
 
 
-def _of_ticket(world: World, work: Work, ticket: Ticket, updates: list[Update], now: datetime) -> Case:
-    promises = sla_book.current(world, work)
+def _of_ticket(
+    world: World, work: Work, promises: Promises, ticket: Ticket, updates: list[Update], now: datetime
+) -> Case:
     clocks = clocks_of(updates, promises.book, promises.calendars, now)
     if world.settings.tickets.clock(ticket.system) == "desk":
         clocks = _by_the_desk(work, ticket, clocks, now)
@@ -85,8 +88,7 @@ def _of_ticket(world: World, work: Work, ticket: Ticket, updates: list[Update], 
     return Case(about=str(ticket.ref), clocks=clocks, ticket=ticket, tier=tier)
 
 
-def _of_incident(world: World, work: Work, incident: Incident, updates: list[Update], now: datetime) -> Case:
-    promises = sla_book.current(world, work)
+def _of_incident(promises: Promises, incident: Incident, updates: list[Update], now: datetime) -> Case:
     clocks = clocks_of(updates, promises.book, promises.calendars, now)
     return Case(about=incident.key, clocks=clocks, incident=incident)
 
@@ -130,7 +132,16 @@ def derive(world: World, work: Work, about: str) -> Case | None:
 
 def breached(work: Work, case: Case, now: datetime) -> list[Missed]:
     """Writes down every target that was missed; those that were not known."""
-    missed = [
+    return all_breached(work, [case], now)
+
+
+def all_breached(work: Work, cases: Iterable[Case], now: datetime) -> list[Missed]:
+    """As `breached`, of many at once."""
+    return work.breaches.put_all({case.about: _missed(case, now) for case in cases})
+
+
+def _missed(case: Case, now: datetime) -> list[Missed]:
+    return [
         Missed(
             about=case.about,
             metric=clock.metric,
@@ -144,7 +155,6 @@ def breached(work: Work, case: Case, now: datetime) -> list[Missed]:
         for clock in case.clocks
         for one in clock.breaches
     ]
-    return work.breaches.put(case.about, missed)
 
 
 def tracked(world: World, case: Case, clock: ClockState) -> Tracked:

@@ -1,6 +1,6 @@
 """Nags on their way: written down with the row that carries them, judged again when they are sent."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
@@ -11,6 +11,7 @@ from bot.actions.sla_cases import Case
 from bot.cards import nag as cards
 from bot.domain.card import Card
 from bot.domain.outgoing import Outgoing
+from bot.domain.person import Person
 from bot.domain.room import Slot
 from bot.domain.sla_clock import State
 from bot.domain.sla_digest import WINDOW, Message, messages
@@ -25,6 +26,7 @@ from bot.world import World
 KIND = "nag"
 DIGEST = "nag_digest"
 _DIGESTS = "digest|"
+_SHOWN = (NoticeState.QUEUED, NoticeState.SENT)
 
 OLD = timedelta(minutes=10)
 """When a desk that was asked regularly has not answered for so long, it is said how old the news is."""
@@ -38,13 +40,14 @@ def put(world: World, work: Work, nags: Sequence[Nag]) -> None:
     if not nags:
         return
     now = world.clock.now()
-    lately = work.notices.lately({one.recipient for one in nags}, now - WINDOW)
+    recipients = {one.recipient for one in nags}
+    lately = work.notices.lately(recipients, now - WINDOW)
+    known = work.people.several(recipients)
     rows, kept = [], []
     for message in messages(nags, lately, now):
         slot = _slot(message, now)
-        rows.append(
-            _row(work, message.recipient, slot, "" if message.is_digest else message.nags[0].about, now)
-        )
+        about = "" if message.is_digest else message.nags[0].about
+        rows.append(_row(known, message.recipient, slot, about, now))
         kept += [notice(one, NoticeState.QUEUED, now, slot) for one in message.nags]
     work.notices.add(sorted(kept, key=lambda one: one.key))
     work.outbox.add_all(sorted(rows, key=lambda one: one.slot))
@@ -69,9 +72,9 @@ def _is_digest(slot: str) -> bool:
     return slot.startswith(_DIGESTS)
 
 
-def _row(work: Work, recipient: str, slot: str, about: str, now: datetime) -> Outgoing:
+def _row(people: Mapping[str, Person], recipient: str, slot: str, about: str, now: datetime) -> Outgoing:
     """Without `about` it is a digest."""
-    known = work.people.get(recipient)
+    known = people.get(recipient)
     return Outgoing(
         lane=recipient,
         kind=KIND,
@@ -92,8 +95,9 @@ def redraw(world: World, work: Work, about: str) -> None:
     sent = [one for one in work.notices.of_several([about]).get(about, []) if one.state is NoticeState.SENT]
     slots = {one.slot: one.recipient for one in sent if one.slot}
     now = world.clock.now()
+    known = work.people.several(slots.values())
     rows = [
-        _row(work, recipient, slot, "" if _is_digest(slot) else about, now)
+        _row(known, recipient, slot, "" if _is_digest(slot) else about, now)
         for slot, recipient in sorted(slots.items())
     ]
     work.outbox.add_all(rows)
@@ -107,12 +111,16 @@ def nag(world: World, work: Work, row: Outgoing) -> AnyErrand | None:
     notices = work.notices.on(row.slot)
     there = work.rooms.slot(row.slot)
     posted = there if there and there.message else None
-    live, verdicts = _judged(world, work, notices)
+    abouts = {one.about for one in notices if one.state in _SHOWN}
+    now = world.clock.now()
+    cases = sla_cases.read(world, work, abouts, now)
+    hushes = work.hushes.of_several(abouts)
+    live, verdicts = _judged(world, work, notices, cases, hushes)
     fresh = [one for one in live if one.state is NoticeState.QUEUED]
     shown = [one for one in notices if one.state is NoticeState.SENT] + fresh
     if not shown or (posted is None and not fresh):
         return Chore(_settle(verdicts, sent=())) if verdicts else None
-    card = _card(world, work, row, shown)
+    card = _card(row, _reminders(world, work, shown, cases, hushes, now))
     record = _sent(verdicts, fresh)
     if posted:
         return Errand(
@@ -128,14 +136,16 @@ Verdicts = dict[str, tuple[str, Verdict]]
 """By key, with what the nag is about."""
 
 
-def _judged(world: World, work: Work, notices: Sequence[Notice]) -> tuple[list[Notice], Verdicts]:
+def _judged(
+    world: World,
+    work: Work,
+    notices: Sequence[Notice],
+    cases: Mapping[str, Case],
+    hushes: Mapping[str, list[Hush]],
+) -> tuple[list[Notice], Verdicts]:
     """Those that may be sent, and what was found about each that was to be."""
     waiting = [one for one in notices if one.state is NoticeState.QUEUED]
-    abouts = {one.about for one in waiting}
-    now = world.clock.now()
-    cases = sla_cases.read(world, work, abouts, now)
-    hushes = work.hushes.of_several(abouts)
-    others = work.notices.of_several(abouts)
+    others = work.notices.of_several({one.about for one in waiting})
     found: Verdicts = {}
     for one in waiting:
         case = cases.get(one.about)
@@ -189,24 +199,22 @@ def _sent(verdicts: Verdicts, fresh: Sequence[Notice]) -> Record:
     def record(world: World, work: Work, row: Outgoing, posted: Posted) -> None:
         settle(world, work, row, posted)
         work.rooms.put_slot(Slot(row.slot, posted.room, posted.message))
-        for about in sorted({one.about for one in fresh}):
-            _fold_older(world, work, about, row.slot)
+        _fold_older(world, work, {one.about for one in fresh}, row.slot)
 
     return record
 
 
-def _fold_older(world: World, work: Work, about: str, but: str) -> None:
+def _fold_older(world: World, work: Work, abouts: Iterable[str], but: str) -> None:
     """Reminders of lower levels say that there is a newer one."""
-    older = [one for one in work.notices.of_several([about]).get(about, []) if one.slot and one.slot != but]
-    if any(one.state is NoticeState.SENT for one in older):
-        redraw(world, work, about)
+    for about, notices in sorted(work.notices.of_several(abouts).items()):
+        if any(one.slot and one.slot != but and one.state is NoticeState.SENT for one in notices):
+            redraw(world, work, about)
 
 
 # --- drawn --------------------------------------------------------------------------------------
 
 
-def _card(world: World, work: Work, row: Outgoing, shown: Sequence[Notice]) -> Card:
-    reminders = remind(world, work, shown)
+def _card(row: Outgoing, reminders: Sequence[Reminder]) -> Card:
     if row.view == DIGEST:
         return cards.digest(reminders)
     return cards.reminder(reminders[0])
@@ -218,6 +226,17 @@ def remind(world: World, work: Work, notices: Sequence[Notice]) -> list[Reminder
     abouts = {one.about for one in notices}
     cases = sla_cases.read(world, work, abouts, now)
     hushes = work.hushes.of_several(abouts)
+    return _reminders(world, work, notices, cases, hushes, now)
+
+
+def _reminders(
+    world: World,
+    work: Work,
+    notices: Sequence[Notice],
+    cases: Mapping[str, Case],
+    hushes: Mapping[str, list[Hush]],
+    now: datetime,
+) -> list[Reminder]:
     return [
         _reminder(world, work, one, cases.get(one.about), hushes.get(one.about, []), now) for one in notices
     ]

@@ -33,7 +33,9 @@ def sweep(world: World) -> int:
         with world.store.read() as work:
             if not work.clocks.is_any_due(world.clock.now()):
                 break
-        looked += _batch(world)
+        if not (some := _batch(world)):
+            break  # Another replica is at work on them.
+        looked += some
     return looked
 
 
@@ -53,8 +55,7 @@ def _batch(world: World) -> int:
                 round_.look(case, clock, notices.get(one.about, []), hushes.get(one.about, []))
             else:
                 round_.nothing(one)
-        for about in sorted(abouts & cases.keys()):
-            sla_cases.breached(work, cases[about], now)
+        sla_cases.all_breached(work, cases.values(), now)
         round_.write()
     return len(due)
 

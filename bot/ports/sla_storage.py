@@ -1,6 +1,6 @@
 """What is kept of promises: what happened, clocks, nags, wishes for silence, breaches, editions."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -98,6 +98,10 @@ class Breaches(Protocol):
 
         A reason that somebody gave stays; what turned out not to have been missed is taken away.
         """
+        ...
+
+    def put_all(self, missed: Mapping[str, Sequence[Missed]]) -> list[Missed]:
+        """As `put`, for many at once; of each that is named, these are all of it."""
         ...
 
     def of(self, about: str) -> list[Missed]:
