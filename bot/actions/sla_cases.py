@@ -68,6 +68,7 @@ def read(world: World, work: Work, abouts: Iterable[str], now: datetime) -> dict
     tickets = work.tickets.several(ref(one) for one in wanted if is_ticket(one))
     by_name = {str(one): ticket for one, ticket in tickets.items()}
     promises = sla_book.current(world, work)
+    work.people.with_emails(sla_people.addresses(world, tickets.values()))
     found = {}
     for about in wanted:
         if is_ticket(about):

@@ -1,6 +1,7 @@
 """Nags on their way: written down with the row that carries them, judged again when they are sent."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
@@ -237,35 +238,57 @@ def _reminders(
     hushes: Mapping[str, list[Hush]],
     now: datetime,
 ) -> list[Reminder]:
-    return [
-        _reminder(world, work, one, cases.get(one.about), hushes.get(one.about, []), now) for one in notices
-    ]
+    around = _around(world, work, cases, hushes, now)
+    return [_reminder(around, one, cases.get(one.about), hushes.get(one.about, [])) for one in notices]
 
 
-def _reminder(
-    world: World, work: Work, one: Notice, case: Case | None, hushes: list[Hush], now: datetime
-) -> Reminder:
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What several reminders have in common: by ticket who works on it, by desk since when it is silent."""
+
+    now: datetime
+    assignees: Mapping[str, str]
+    silent: Mapping[str, datetime | None]
+    people: Mapping[str, Person]
+
+
+def _around(
+    world: World, work: Work, cases: Mapping[str, Case], hushes: Mapping[str, list[Hush]], now: datetime
+) -> _Around:
+    tickets = {about: case.ticket for about, case in cases.items() if case.ticket}
+    assignees = {about: sla_people.assignee_of(world, work, one) for about, one in tickets.items()}
+    desks = {one.system: one for one in tickets.values()}
+    named = {*assignees.values(), *(hush.by for several in hushes.values() for hush in several)}
+    return _Around(
+        now=now,
+        assignees=assignees,
+        silent={system: as_of(world, work, one) for system, one in desks.items()},
+        people=work.people.several(one for one in named if one),
+    )
+
+
+def _reminder(around: _Around, one: Notice, case: Case | None, hushes: list[Hush]) -> Reminder:
     ticket = case.ticket if case else None
     ours = [hush for hush in hushes if (hush.metric, hush.instance) == (one.metric, one.instance)]
     taken = next((h for h in ours if h.wish is Wish.ACKNOWLEDGED and h.level == one.level), None)
     snoozed = next((h for h in ours if h.wish is Wish.SNOOZED and h.recipient == one.recipient), None)
-    assignee = sla_people.assignee_of(world, work, ticket) if ticket else ""
-    named = [id for id in (assignee, taken.by if taken else "") if id]
+    assignee = around.assignees.get(one.about, "")
+    named = (assignee, taken.by if taken else "")
     return Reminder(
         nag=one.nag,
         state=one.state,
-        now=now,
+        now=around.now,
         clock=case.clock(one.metric, one.instance) if case else None,
         ticket=ticket,
         incident=case.incident if case else None,
         tier=case.tier if case else "",
         assignee=assignee,
         is_first=one.state is NoticeState.QUEUED,
-        late=one.nag.late_by(one.sent_at or now),
-        as_of=as_of(world, work, ticket) if ticket else None,
+        late=one.nag.late_by(one.sent_at or around.now),
+        as_of=around.silent.get(ticket.system) if ticket else None,
         taken=taken,
         snoozed_until=snoozed.until if snoozed else None,
-        people=work.people.several(named),
+        people={id: around.people[id] for id in named if id in around.people},
     )
 
 

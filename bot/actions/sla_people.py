@@ -1,6 +1,6 @@
 """Who hears of a promise: from the one who works on a ticket to the manager."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from bot.actions import identity
 from bot.domain.calendar import Calendar
@@ -53,6 +53,13 @@ def assignee_of(world: World, work: Work, ticket: Ticket) -> str:
         return f"playground:{ticket.assignee_id}"
     known = work.people.with_email(ticket.assignee_email) if ticket.assignee_email else []
     return next((one.id for one in known if one.id.partition(":")[0] in world.voices), "")
+
+
+def addresses(world: World, tickets: Iterable[Ticket]) -> Iterator[str]:
+    """By which `assignee_of` asks for people whom the settings do not know."""
+    for one in tickets:
+        if not world.settings.person_at_desk(one.system, one.assignee_id, one.assignee_email):
+            yield one.assignee_email
 
 
 def reached_as(world: World, key: str) -> str:

@@ -19,10 +19,10 @@ from bot.domain.ticket import Ref
 from bot.ports import Work
 from bot.world import World
 
-BATCH = 200
+BATCH = 500
 """Clocks in one unit of work."""
 
-BATCHES = 50
+BATCHES = 20
 """Units of work that one knock does at most; the rest is due at the next."""
 
 
