@@ -8,7 +8,7 @@ from sqlalchemy import Connection, bindparam, or_, select
 from bot.domain.person import Person
 from storage.nouns import Shape, Upsert
 from storage.tables import people
-from storage.types import in_portions
+from storage.types import in_portions, storable
 
 _shape = Shape(Person, people)
 
@@ -73,11 +73,11 @@ class People:
         return list(self.with_emails([email])[email])
 
     def with_emails(self, emails: Iterable[str]) -> dict[str, list[Person]]:
-        folded = {email: email.casefold() for email in emails if email}
+        folded = {email: storable(email).casefold() for email in emails if email}
         for these in in_portions(one for one in folded.values() if one not in self._by_email):
             self._by_email |= {one: [] for one in these}
             for person in _shape.all(self._connection.execute(_WITH_EMAILS, {"these": these})):
-                self._by_email[person.email.casefold()].append(person)
+                self._by_email.setdefault(person.email.casefold(), []).append(person)
         return {email: self._by_email[one] for email, one in folded.items()}
 
     def several(self, ids: Iterable[str]) -> dict[str, Person]:
