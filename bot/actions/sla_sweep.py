@@ -19,10 +19,10 @@ from bot.domain.ticket import Ref
 from bot.ports import Work
 from bot.world import World
 
-BATCH = 500
+BATCH = 200
 """Clocks in one unit of work."""
 
-BATCHES = 20
+BATCHES = 50
 """Units of work that one knock does at most; the rest is due at the next."""
 
 
