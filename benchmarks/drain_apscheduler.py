@@ -35,7 +35,7 @@ def remind(number: int) -> None:
     _waiting.release()
 
 
-class Storing(BackgroundScheduler):
+class Storing(BackgroundScheduler):  # type: ignore[misc]  # It comes without types.
     """Works on nothing: even one that is paused looks for due jobs once more when it is shut down."""
 
     def _process_jobs(self) -> None:
