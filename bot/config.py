@@ -7,6 +7,7 @@ from the environment alone; `${NAME}` in the file takes one from there.
 import os
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
+from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -16,6 +17,7 @@ from bot.domain.role import CUSTOMER_LIAISON
 from bot.environment import GUID, NO_CHATS, Environment, load_environment
 from bot.errors import SettingsError
 from bot.settings_calendars import BusinessCalendar, CalendarName
+from bot.settings_directory import Directory
 from bot.settings_file import findings, read
 from bot.settings_kinds import Address, Duration, Name, RoomName, RoomOrNone, Section, SeverityName
 from bot.settings_people import Identity, Team
@@ -282,7 +284,7 @@ class Settings(Section):
 
     def known_as(self, person: str) -> str:
         """The key of `people` that has this person id, or an empty string."""
-        return next((name for name, one in self.people.items() if person in one.ids), "")
+        return self._who.known_as(person)
 
     def identities(self, person: str) -> tuple[str, ...]:
         """This person id, and the other ones of the same person."""
@@ -301,13 +303,19 @@ class Settings(Section):
         In the sandbox people are known by their name in the playground.
         """
         desk = "playground" if system == "sandbox" else system
-        known = (*type(self.tickets).model_fields, "playground")
-        for kind, wanted in ((desk if desk in known else "", known_as), ("email", email)):
-            folded = wanted.casefold() if kind else ""
-            for name, one in self.people.items():
-                if folded and getattr(one, kind).casefold() == folded:
-                    return name
-        return ""
+        known = desk in type(self.tickets).model_fields or desk == "playground"
+        by_id = self._who.called(desk, known_as) if known else ""
+        return by_id or self._who.called("email", email)
+
+    @property
+    def _who(self) -> Directory:
+        """A copy with other people must not find those of its original."""
+        found = self._directory
+        return found if found.people is self.people else Directory(self.people)
+
+    @cached_property
+    def _directory(self) -> Directory:
+        return Directory(self.people)
 
     def team_of(self, group: str) -> str:
         """The key of `teams` whose group of a desk this is, or an empty string."""

@@ -72,6 +72,7 @@ def read(world: World, work: Work, abouts: Iterable[str], now: datetime) -> dict
     by_name = {str(one): ticket for one, ticket in tickets.items()}
     promises = sla_book.current(world, work)
     told = _kept_by_desks(world, work, tickets)
+    work.people.with_emails(sla_people.addresses(world, tickets.values()))
     found = {}
     for about in wanted:
         if is_ticket(about):
@@ -163,7 +164,21 @@ def breached(work: Work, case: Case, now: datetime) -> list[Missed]:
 
     What is known to have been missed later than our clock shows now stays: the clock was put back.
     """
-    missed = [
+    return all_breached(work, [case], now)
+
+
+def all_breached(work: Work, cases: Iterable[Case], now: datetime) -> list[Missed]:
+    """As `breached`, of many at once."""
+    by_name = {case.about: case for case in cases}
+    missed = {about: _missed(case, now) for about, case in by_name.items()}
+    for one in work.breaches.of_several(by_name):
+        if one.at > now and _goes_on(by_name[one.about], one):
+            missed[one.about].append(one)
+    return work.breaches.put_all(missed)
+
+
+def _missed(case: Case, now: datetime) -> list[Missed]:
+    return [
         Missed(
             about=case.about,
             metric=clock.metric,
@@ -177,8 +192,6 @@ def breached(work: Work, case: Case, now: datetime) -> list[Missed]:
         for clock in case.clocks
         for one in clock.breaches
     ]
-    later = [one for one in work.breaches.of(case.about) if one.at > now and _goes_on(case, one)]
-    return work.breaches.put(case.about, missed + later)
 
 
 def _goes_on(case: Case, missed: Missed) -> bool:

@@ -1,6 +1,7 @@
 """Nags on their way: written down with the row that carries them, judged again when they are sent."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
@@ -11,6 +12,7 @@ from bot.actions.sla_cases import Case
 from bot.cards import nag as cards
 from bot.domain.card import Card
 from bot.domain.outgoing import Outgoing
+from bot.domain.person import Person
 from bot.domain.room import Slot
 from bot.domain.sla_clock import State
 from bot.domain.sla_digest import WINDOW, Message, messages
@@ -25,6 +27,7 @@ from bot.world import World
 KIND = "nag"
 DIGEST = "nag_digest"
 _DIGESTS = "digest|"
+_SHOWN = (NoticeState.QUEUED, NoticeState.SENT)
 
 OLD = timedelta(minutes=10)
 """When a desk that was asked regularly has not answered for so long, it is said how old the news is."""
@@ -38,13 +41,14 @@ def put(world: World, work: Work, nags: Sequence[Nag]) -> None:
     if not nags:
         return
     now = world.clock.now()
-    lately = work.notices.lately({one.recipient for one in nags}, now - WINDOW)
+    recipients = {one.recipient for one in nags}
+    lately = work.notices.lately(recipients, now - WINDOW)
+    known = _workspaces(work, recipients)
     rows, kept = [], []
     for message in messages(nags, lately, now):
         slot = _slot(message, now)
-        rows.append(
-            _row(work, message.recipient, slot, "" if message.is_digest else message.nags[0].about, now)
-        )
+        about = "" if message.is_digest else message.nags[0].about
+        rows.append(_row(known, message.recipient, slot, about, now))
         kept += [notice(one, NoticeState.QUEUED, now, slot) for one in message.nags]
     work.notices.add(sorted(kept, key=lambda one: one.key))
     work.outbox.add_all(sorted(rows, key=lambda one: one.slot))
@@ -65,18 +69,27 @@ def _slot(message: Message, now: datetime) -> str:
     return f"{_DIGESTS}{message.recipient}|{window}"
 
 
+def _workspaces(work: Work, recipients: Iterable[str]) -> dict[str, str]:
+    """Of people, and of war rooms; other channels have none of their own."""
+    people = work.people.several(recipients)
+    found = {id: one.workspace for id, one in people.items()}
+    for recipient in recipients:
+        if recipient not in found and (room := work.rooms.at(recipient)):
+            found[recipient] = room.workspace
+    return found
+
+
 def _is_digest(slot: str) -> bool:
     return slot.startswith(_DIGESTS)
 
 
-def _row(work: Work, recipient: str, slot: str, about: str, now: datetime) -> Outgoing:
+def _row(workspaces: Mapping[str, str], recipient: str, slot: str, about: str, now: datetime) -> Outgoing:
     """Without `about` it is a digest."""
-    known = work.people.get(recipient) or work.rooms.at(recipient)
     return Outgoing(
         lane=recipient,
         kind=KIND,
         chat=recipient.partition(":")[0],
-        workspace=known.workspace if known else "",
+        workspace=workspaces.get(recipient, ""),
         about=about,
         to=recipient,
         view=KIND if about else DIGEST,
@@ -92,8 +105,9 @@ def redraw(world: World, work: Work, about: str) -> None:
     sent = [one for one in work.notices.of_several([about]).get(about, []) if one.state is NoticeState.SENT]
     slots = {one.slot: one.recipient for one in sent if one.slot}
     now = world.clock.now()
+    known = _workspaces(work, set(slots.values()))
     rows = [
-        _row(work, recipient, slot, "" if _is_digest(slot) else about, now)
+        _row(known, recipient, slot, "" if _is_digest(slot) else about, now)
         for slot, recipient in sorted(slots.items())
     ]
     work.outbox.add_all(rows)
@@ -107,12 +121,16 @@ def nag(world: World, work: Work, row: Outgoing) -> AnyErrand | None:
     notices = work.notices.on(row.slot)
     there = work.rooms.slot(row.slot)
     posted = there if there and there.message else None
-    live, verdicts = _judged(world, work, notices)
+    abouts = {one.about for one in notices if one.state in _SHOWN}
+    now = world.clock.now()
+    cases = sla_cases.read(world, work, abouts, now)
+    hushes = work.hushes.of_several(abouts)
+    live, verdicts = _judged(world, work, notices, cases, hushes)
     fresh = [one for one in live if one.state is NoticeState.QUEUED]
     shown = [one for one in notices if one.state is NoticeState.SENT] + fresh
     if not shown or (posted is None and not fresh):
         return Chore(_settle(verdicts, sent=())) if verdicts else None
-    card = _card(world, work, row, shown)
+    card = _card(row, _reminders(world, work, shown, cases, hushes, now))
     record = _sent(verdicts, fresh)
     if posted:
         return Errand(
@@ -128,14 +146,16 @@ Verdicts = dict[str, tuple[str, Verdict]]
 """By key, with what the nag is about."""
 
 
-def _judged(world: World, work: Work, notices: Sequence[Notice]) -> tuple[list[Notice], Verdicts]:
+def _judged(
+    world: World,
+    work: Work,
+    notices: Sequence[Notice],
+    cases: Mapping[str, Case],
+    hushes: Mapping[str, list[Hush]],
+) -> tuple[list[Notice], Verdicts]:
     """Those that may be sent, and what was found about each that was to be."""
     waiting = [one for one in notices if one.state is NoticeState.QUEUED]
-    abouts = {one.about for one in waiting}
-    now = world.clock.now()
-    cases = sla_cases.read(world, work, abouts, now)
-    hushes = work.hushes.of_several(abouts)
-    others = work.notices.of_several(abouts)
+    others = work.notices.of_several({one.about for one in waiting})
     found: Verdicts = {}
     for one in waiting:
         case = cases.get(one.about)
@@ -189,24 +209,22 @@ def _sent(verdicts: Verdicts, fresh: Sequence[Notice]) -> Record:
     def record(world: World, work: Work, row: Outgoing, posted: Posted) -> None:
         settle(world, work, row, posted)
         work.rooms.put_slot(Slot(row.slot, posted.room, posted.message))
-        for about in sorted({one.about for one in fresh}):
-            _fold_older(world, work, about, row.slot)
+        _fold_older(world, work, {one.about for one in fresh}, row.slot)
 
     return record
 
 
-def _fold_older(world: World, work: Work, about: str, but: str) -> None:
+def _fold_older(world: World, work: Work, abouts: Iterable[str], but: str) -> None:
     """Reminders of lower levels say that there is a newer one."""
-    older = [one for one in work.notices.of_several([about]).get(about, []) if one.slot and one.slot != but]
-    if any(one.state is NoticeState.SENT for one in older):
-        redraw(world, work, about)
+    for about, notices in sorted(work.notices.of_several(abouts).items()):
+        if any(one.slot and one.slot != but and one.state is NoticeState.SENT for one in notices):
+            redraw(world, work, about)
 
 
 # --- drawn --------------------------------------------------------------------------------------
 
 
-def _card(world: World, work: Work, row: Outgoing, shown: Sequence[Notice]) -> Card:
-    reminders = remind(world, work, shown)
+def _card(row: Outgoing, reminders: Sequence[Reminder]) -> Card:
     if row.view == DIGEST:
         return cards.digest(reminders)
     return cards.reminder(reminders[0])
@@ -218,35 +236,68 @@ def remind(world: World, work: Work, notices: Sequence[Notice]) -> list[Reminder
     abouts = {one.about for one in notices}
     cases = sla_cases.read(world, work, abouts, now)
     hushes = work.hushes.of_several(abouts)
-    return [
-        _reminder(world, work, one, cases.get(one.about), hushes.get(one.about, []), now) for one in notices
-    ]
+    return _reminders(world, work, notices, cases, hushes, now)
 
 
-def _reminder(
-    world: World, work: Work, one: Notice, case: Case | None, hushes: list[Hush], now: datetime
-) -> Reminder:
+def _reminders(
+    world: World,
+    work: Work,
+    notices: Sequence[Notice],
+    cases: Mapping[str, Case],
+    hushes: Mapping[str, list[Hush]],
+    now: datetime,
+) -> list[Reminder]:
+    around = _around(world, work, cases, hushes, now)
+    return [_reminder(around, one, cases.get(one.about), hushes.get(one.about, [])) for one in notices]
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What several reminders have in common: by ticket who works on it, by desk since when it is silent."""
+
+    now: datetime
+    assignees: Mapping[str, str]
+    silent: Mapping[str, datetime | None]
+    people: Mapping[str, Person]
+
+
+def _around(
+    world: World, work: Work, cases: Mapping[str, Case], hushes: Mapping[str, list[Hush]], now: datetime
+) -> _Around:
+    tickets = {about: case.ticket for about, case in cases.items() if case.ticket}
+    assignees = {about: sla_people.assignee_of(world, work, one) for about, one in tickets.items()}
+    desks = {one.system: one for one in tickets.values()}
+    named = {*assignees.values(), *(hush.by for several in hushes.values() for hush in several)}
+    return _Around(
+        now=now,
+        assignees=assignees,
+        silent={system: as_of(world, work, one) for system, one in desks.items()},
+        people=work.people.several(one for one in named if one),
+    )
+
+
+def _reminder(around: _Around, one: Notice, case: Case | None, hushes: list[Hush]) -> Reminder:
     ticket = case.ticket if case else None
     ours = [hush for hush in hushes if (hush.metric, hush.instance) == (one.metric, one.instance)]
     taken = next((h for h in ours if h.wish is Wish.ACKNOWLEDGED and h.level == one.level), None)
     snoozed = next((h for h in ours if h.wish is Wish.SNOOZED and h.recipient == one.recipient), None)
-    assignee = sla_people.assignee_of(world, work, ticket) if ticket else ""
-    named = [id for id in (assignee, taken.by if taken else "") if id]
+    assignee = around.assignees.get(one.about, "")
+    named = (assignee, taken.by if taken else "")
     return Reminder(
         nag=one.nag,
         state=one.state,
-        now=now,
+        now=around.now,
         clock=case.clock(one.metric, one.instance) if case else None,
         ticket=ticket,
         incident=case.incident if case else None,
         tier=case.tier if case else "",
         assignee=assignee,
         is_first=one.state is NoticeState.QUEUED,
-        late=one.nag.late_by(one.sent_at or now),
-        as_of=as_of(world, work, ticket) if ticket else None,
+        late=one.nag.late_by(one.sent_at or around.now),
+        as_of=around.silent.get(ticket.system) if ticket else None,
         taken=taken,
         snoozed_until=snoozed.until if snoozed else None,
-        people=work.people.several(named),
+        people={id: around.people[id] for id in named if id in around.people},
     )
 
 

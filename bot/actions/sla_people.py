@@ -1,6 +1,6 @@
 """Who hears of a promise: from the one who works on a ticket to the manager."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from bot.actions import identity
 from bot.domain.calendar import Calendar
@@ -71,6 +71,13 @@ def _in_directory(world: World, work: Work, email: str) -> str:
     known = [one for one in work.people.with_email(email) if not one.guest and one.chat in world.voices]
     chats = [one.chat for one in known]
     return next((one.id for one in known if chats.count(one.chat) == 1), "")
+
+
+def addresses(world: World, tickets: Iterable[Ticket]) -> Iterator[str]:
+    """By which `assignee_of` asks for people whom the settings do not know."""
+    for one in tickets:
+        if not world.settings.person_at_desk(one.system, one.assignee_id, one.assignee_email):
+            yield one.assignee_email
 
 
 def reached_as(world: World, key: str) -> str:

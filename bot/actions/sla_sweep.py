@@ -34,13 +34,14 @@ def sweep(world: World) -> int:
         with world.store.read() as work:
             if not work.clocks.is_any_due(world.clock.now()):
                 break
-        looked += _batch(world)
+        if not (some := _batch(world)):
+            break  # Another replica is at work on them.
+        looked += some
     return looked
 
 
 def _batch(world: World) -> int:
     now = world.clock.now()
-    overdue: list[str] = []
     turned: set[str] = set()
     with world.store.change() as work:
         due = work.clocks.take_due(now, limit=BATCH)
@@ -59,10 +60,8 @@ def _batch(world: World) -> int:
             else:
                 round_.nothing(one)
                 turned |= {one.about} & cases.keys()
-        for about in sorted(abouts & cases.keys()):
-            missed = sla_cases.breached(work, cases[about], now)
-            if any(one.metric is Metric.INCIDENT_UPDATE for one in missed):
-                overdue.append(about)
+        missed = sla_cases.all_breached(work, cases.values(), now)
+        overdue = sorted({one.about for one in missed if one.metric is Metric.INCIDENT_UPDATE})
         round_.write()
     _derive(world, sorted(turned))
     for about in overdue:

@@ -1,6 +1,6 @@
 """What is kept of promises: what happened, clocks, nags, wishes for silence, breaches, editions."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -110,9 +110,15 @@ class Breaches(Protocol):
         """
         ...
 
+    def put_all(self, missed: Mapping[str, Sequence[Missed]]) -> list[Missed]:
+        """As `put`, for many at once; of each that is named, these are all of it."""
+        ...
+
     def of(self, about: str) -> list[Missed]:
         """By their instants."""
         ...
+
+    def of_several(self, abouts: Iterable[str]) -> list[Missed]: ...
 
     def explain(self, missed: Missed) -> None:
         """Its reason, from whom, and when."""
