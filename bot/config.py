@@ -116,6 +116,10 @@ DEFAULT_PERMISSIONS: Mapping[str, tuple[str, ...]] = {
     "tickets": ("everyone",),
     "ticket": ("everyone",),
     "customers": ("everyone",),
+    "take": ("everyone",),
+    "reason": ("everyone",),
+    "escalate": ("everyone",),
+    "reply": ("everyone",),
     "retry": ("responder", "lead"),
 }
 

@@ -1,13 +1,14 @@
 """Nags on their way: written down with the row that carries them, judged again when they are sent."""
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from bot.actions import sla_cases, sla_people
+from bot.actions import sla_cases, sla_escalation
 from bot.actions.errand import AnyErrand, Chore, Errand
 from bot.actions.sla_cases import Case
+from bot.actions.sla_remind import as_of, is_outdone, remind
 from bot.cards import nag as cards
 from bot.domain.card import Card
 from bot.domain.outgoing import Outgoing
@@ -15,19 +16,16 @@ from bot.domain.room import Slot
 from bot.domain.sla_clock import State
 from bot.domain.sla_digest import WINDOW, Message, messages
 from bot.domain.sla_nag import Nag
-from bot.domain.sla_notice import Hush, Notice, NoticeState, Wish, notice
-from bot.domain.sla_reminder import Reminder
+from bot.domain.sla_notice import Hush, Notice, NoticeState, notice
 from bot.domain.sla_sweep import Verdict, judge
-from bot.domain.ticket import Ticket
 from bot.ports import Posted, Work
 from bot.world import World
+
+__all__ = ["KIND", "as_of", "keep", "nag", "put", "redraw", "remind"]
 
 KIND = "nag"
 DIGEST = "nag_digest"
 _DIGESTS = "digest|"
-
-OLD = timedelta(minutes=10)
-"""When a desk that was asked regularly has not answered for so long, it is said how old the news is."""
 
 
 # --- written down -------------------------------------------------------------------------------
@@ -97,6 +95,7 @@ def redraw(world: World, work: Work, about: str) -> None:
         for slot, recipient in sorted(slots.items())
     ]
     work.outbox.add_all(rows)
+    sla_escalation.redraw(world, work, about)
 
 
 # --- sent ---------------------------------------------------------------------------------------
@@ -140,7 +139,7 @@ def _judged(world: World, work: Work, notices: Sequence[Notice]) -> tuple[list[N
     for one in waiting:
         case = cases.get(one.about)
         verdict = Verdict.SUPERSEDED
-        if case and not _is_outdone(one, others.get(one.about, [])):
+        if case and not is_outdone(one, others.get(one.about, [])):
             verdict = _verdict(world, work, case, one, hushes.get(one.about, []))
         found[one.key] = (one.about, verdict)
     return [one for one in waiting if found[one.key][1] is Verdict.SEND], found
@@ -151,17 +150,6 @@ def _verdict(world: World, work: Work, case: Case, one: Notice, hushes: list[Hus
     if clock is None or clock.state is not State.ACTIVE or case.is_silent:
         return Verdict.SUPERSEDED
     return judge(one.nag, sla_cases.concern(world, work, case, clock, hushes))
-
-
-def _is_outdone(one: Notice, others: Sequence[Notice]) -> bool:
-    """A higher level of the same clock goes to the same recipient, so this one would only be noise."""
-    return any(
-        other.level > one.level
-        and (other.metric, other.instance, other.recipient) == (one.metric, one.instance, one.recipient)
-        and other.nag.target == one.nag.target
-        and other.state in (NoticeState.QUEUED, NoticeState.SENT)
-        for other in others
-    )
 
 
 Record = Callable[[World, Work, Outgoing, Any], None]
@@ -210,50 +198,3 @@ def _card(world: World, work: Work, row: Outgoing, shown: Sequence[Notice]) -> C
     if row.view == DIGEST:
         return cards.digest(reminders)
     return cards.reminder(reminders[0])
-
-
-def remind(world: World, work: Work, notices: Sequence[Notice]) -> list[Reminder]:
-    """What each of them is about, now."""
-    now = world.clock.now()
-    abouts = {one.about for one in notices}
-    cases = sla_cases.read(world, work, abouts, now)
-    hushes = work.hushes.of_several(abouts)
-    return [
-        _reminder(world, work, one, cases.get(one.about), hushes.get(one.about, []), now) for one in notices
-    ]
-
-
-def _reminder(
-    world: World, work: Work, one: Notice, case: Case | None, hushes: list[Hush], now: datetime
-) -> Reminder:
-    ticket = case.ticket if case else None
-    ours = [hush for hush in hushes if (hush.metric, hush.instance) == (one.metric, one.instance)]
-    taken = next((h for h in ours if h.wish is Wish.ACKNOWLEDGED and h.level == one.level), None)
-    snoozed = next((h for h in ours if h.wish is Wish.SNOOZED and h.recipient == one.recipient), None)
-    assignee = sla_people.assignee_of(world, work, ticket) if ticket else ""
-    named = [id for id in (assignee, taken.by if taken else "") if id]
-    return Reminder(
-        nag=one.nag,
-        state=one.state,
-        now=now,
-        clock=case.clock(one.metric, one.instance) if case else None,
-        ticket=ticket,
-        incident=case.incident if case else None,
-        tier=case.tier if case else "",
-        assignee=assignee,
-        is_first=one.state is NoticeState.QUEUED,
-        late=one.nag.late_by(one.sent_at or now),
-        as_of=as_of(world, work, ticket) if ticket else None,
-        taken=taken,
-        snoozed_until=snoozed.until if snoozed else None,
-        people=work.people.several(named),
-    )
-
-
-def as_of(world: World, work: Work, ticket: Ticket) -> datetime | None:
-    """Since when its desk has told nothing new, None while it answers."""
-    if ticket.system not in world.desks:
-        return None
-    asked = work.desks.get(ticket.system).polled_at
-    patience = max(OLD, 3 * world.settings.tickets.poll_every(ticket.system))
-    return asked if asked and world.clock.now() - asked > patience else None

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from bot.actions import dossier, identity
+from bot.actions import dossier, identity, sla_views
 from bot.cards import customer, delivery, home, incident, linking, role, ticket, ticket_link, timeline
 from bot.domain.card import Card
 from bot.domain.incident import Status
@@ -175,4 +175,5 @@ VIEWS: Mapping[str, Callable[[World, Work, Outgoing], Card | None]] = {
     "owner_told": _owner_told,
     "link_offer": _link_offer,
     "lookalikes": _lookalikes,
+    **sla_views.VIEWS,
 }

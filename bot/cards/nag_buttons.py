@@ -1,0 +1,121 @@
+"""What can be pressed on a reminder: the answer to three in the morning first, the rest behind it."""
+
+from bot.cards.nag_notes import holds
+from bot.domain.card import Button, Buttons, Weight
+from bot.domain.sla_clock import State
+from bot.domain.sla_metric import Metric
+from bot.domain.sla_reminder import Reminder
+from bot.domain.wording import say
+
+VISIBLE = 4
+
+
+def buttons(about: Reminder) -> tuple[Buttons, ...]:
+    """None where nothing is left to be done."""
+    if about.is_over:
+        asked = (_why(about),) if _wants_reason(about) else ()
+        return (Buttons(asked),) if asked else ()
+    found = _ticket(about) if about.ticket else _incident(about)
+    return (Buttons(found[:VISIBLE], found[VISIBLE:]),) if found else ()
+
+
+def _ticket(about: Reminder) -> tuple[Button, ...]:
+    why = (_why(about),) if _wants_reason(about) else ()
+    reply = (Button(say("Reply"), "ticket reply", words=about.nag.about),)
+    if about.clock and about.clock.state is State.PAUSED:
+        return (*reply, *why, *_declare(about))
+    escalate = _escalate(about)
+    return (
+        _take(about),
+        *reply,
+        *why,
+        *escalate,
+        *_later(about),
+        *_until(about),
+        *_corrected(about),
+        *_declare(about),
+    )
+
+
+def _incident(about: Reminder) -> tuple[Button, ...]:
+    key = about.nag.about
+    catchup = Button(say("Catch me up"), "catchup", key)
+    why = (_why(about),) if _wants_reason(about) else ()
+    return (*_asked_of_incident(about), _take(about), *why, catchup, *_later(about), *_until(about))
+
+
+def _asked_of_incident(about: Reminder) -> tuple[Button, ...]:
+    """What ends the wait."""
+    key, metric = about.nag.about, about.nag.metric
+    if metric is Metric.INCIDENT_LIAISON:
+        return (Button(say("I'll be customer liaison"), "liaison", key, words="me", weight=Weight.PRIMARY),)
+    if metric is Metric.INCIDENT_ACK:
+        words = "incident_commander me"
+        return (Button(say("Take command"), "role", key, words=words, weight=Weight.PRIMARY),)
+    return (Button(say("Post update"), "update", key, weight=Weight.PRIMARY),)
+
+
+def _take(about: Reminder) -> Button:
+    """Until it is due, or for an hour once it is late; who is on it already is asked for nothing."""
+    if about.taken and holds(about, about.taken):
+        return Button(say("Take over"), "sla take", words=_this(about, "instead"))
+    weight = Weight.PRIMARY if about.ticket else Weight.PLAIN
+    return Button(say("I'm on it"), "sla take", words=_this(about, ""), weight=weight)
+
+
+def _until(about: Reminder) -> tuple[Button, ...]:
+    """Somebody who knows better how long it takes."""
+    return (
+        Button(say("I'm on it for 30 minutes"), "sla take", words=_this(about, "30m")),
+        Button(say("I'm on it for 1 hour"), "sla take", words=_this(about, "1h")),
+        Button(say("I'm on it until it is done"), "sla take", words=_this(about, "ever")),
+    )
+
+
+def _later(about: Reminder) -> tuple[Button, ...]:
+    """For one person; a room cannot be left in peace by one of those who read it."""
+    if about.is_room or (about.snoozed_until and about.snoozed_until > about.now):
+        return ()
+    return (
+        Button(say("Snooze 30 minutes"), "sla snooze", words=_this(about, "30m")),
+        Button(say("Snooze 1 hour"), "sla snooze", words=_this(about, "1h")),
+    )
+
+
+def _escalate(about: Reminder) -> tuple[Button, ...]:
+    """While nobody has said that they take it, nobody is asked twice."""
+    if about.escalation and about.escalation.is_open:
+        return (Button(say("I take it"), "sla accept", words=about.nag.about),)
+    return (Button(say("Escalate"), "sla escalate", words=about.nag.about),)
+
+
+def _declare(about: Reminder) -> tuple[Button, ...]:
+    if about.incidents:
+        return ()
+    return (
+        Button(say("Declare an incident"), "declare", words=about.nag.about),
+        Button(say("Link to an incident"), "link", words=about.nag.about),
+    )
+
+
+def _wants_reason(about: Reminder) -> bool:
+    return about.is_late and about.asks_why and not about.reason
+
+
+def _why(about: Reminder) -> Button:
+    nag = about.nag
+    return Button(say("Say why"), "sla reason", words=f"{nag.about} {nag.metric} {nag.instance}")
+
+
+def _corrected(about: Reminder) -> tuple[Button, ...]:
+    """A reason may turn out to be another one."""
+    if not (about.is_late and about.reason and about.asks_why):
+        return ()
+    nag = about.nag
+    words = f"{nag.about} {nag.metric} {nag.instance}"
+    return (Button(say("Change the reason"), "sla reason", words=words),)
+
+
+def _this(about: Reminder, how: str) -> str:
+    nag = about.nag
+    return f"{nag.about} {nag.metric} {nag.instance} {nag.rung.level} {how}".strip()
