@@ -37,9 +37,9 @@ def remind(world: World, work: Work, notices: Sequence[Notice]) -> list[Reminder
 
 
 def is_outdone(one: Notice, others: Iterable[Notice]) -> bool:
-    """A higher level of the same clock went or goes to the same recipient."""
+    """A higher level of the same clock went or goes to the same recipient, or the same once more."""
     return any(
-        other.level > one.level
+        (other.level, other.recorded_at) > (one.level, one.recorded_at)
         and (other.metric, other.instance, other.recipient) == (one.metric, one.instance, one.recipient)
         and other.nag.target == one.nag.target
         and other.state in (NoticeState.QUEUED, NoticeState.SENT)

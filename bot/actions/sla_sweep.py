@@ -12,7 +12,7 @@ from bot.actions import desk_outgoing, sla_cases, sla_nag
 from bot.actions.sla_cases import Case
 from bot.domain.sla_clock import ClockState, State
 from bot.domain.sla_nag import Nag
-from bot.domain.sla_notice import Hush, Notice
+from bot.domain.sla_notice import Hush, Notice, Wish
 from bot.domain.sla_sweep import decide
 from bot.domain.sla_tracked import Tracked
 from bot.domain.ticket import Ref
@@ -83,7 +83,8 @@ class _Round:
             self._superseded += decision.superseded
             held = decision.held
             self._held += held
-        kept = sla_cases.swept(self._world, case, clock, held=[one.allowed_at for one in held])
+        later = [one.allowed_at for one in held] + _ends(clock, hushes)
+        kept = sla_cases.swept(self._world, case, clock, held=later)
         self._kept.append(kept)
         if case.ticket and kept.look_at and kept.look_at - self._now <= sla_cases.LOOK_FIRST:
             self._asks[case.ticket.ref] = None
@@ -100,3 +101,15 @@ class _Round:
         stale = [one for one in self._asks if one not in read or self._now - read[one] > sla_cases.LOOK_FIRST]
         connected = [one for one in stale if one.system in self._world.desks]
         desk_outgoing.reads(self._world, self._work, connected)
+
+
+def _ends(clock: ClockState, hushes: Sequence[Hush]) -> list[datetime]:
+    """Until when somebody is on it."""
+    return [
+        one.until
+        for one in hushes
+        if one.wish is Wish.ACKNOWLEDGED
+        and (one.metric, one.instance) == (clock.metric, clock.instance)
+        and one.until
+        and one.until > clock.now
+    ]

@@ -22,6 +22,9 @@ TAKE, SNOOZE, REASON = (
 )
 ESCALATE, ACCEPT = "sla escalate zendesk:48211 The refund needs a manager", "sla accept zendesk:48211"
 
+A_MOMENT = timedelta(seconds=1)
+"""After it was due, so that what comes back says that it is late."""
+
 WHILE_LATE = timedelta(hours=1)
 """For so long somebody is on what is late already, unless they say otherwise."""
 
@@ -62,7 +65,9 @@ def _until(asked: Asked, clock: ClockState, words: str) -> datetime | None:
                 )
             )
         return until
-    return clock.due if clock.due and clock.due > now else now + WHILE_LATE
+    if clock.due is None or clock.due <= now:
+        return now + WHILE_LATE
+    return clock.due + A_MOMENT
 
 
 def snooze(asked: Asked) -> Reply:

@@ -120,13 +120,24 @@ def _stand_for(kind: Audience, people: People) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Silence:
-    """What people asked for. A level of a run is acknowledged for all, a run snoozed for one recipient."""
+    """What people asked for. A level of a run is acknowledged for all, a run snoozed for one recipient.
+
+    `ended` are acknowledgements whose time is over: from then on their level counts anew.
+    """
 
     acknowledged: frozenset[tuple[Metric, int, int]] = frozenset()
     snoozed: Mapping[tuple[Metric, int, str], datetime] = field(default_factory=dict)
+    ended: Mapping[tuple[Metric, int, int], datetime] = field(default_factory=dict)
 
     def is_acknowledged(self, clock: ClockState, rung: Rung) -> bool:
         return (clock.metric, clock.instance, rung.level) in self.acknowledged
+
+    def comes_back(self, clock: ClockState, one: Reached) -> Reached:
+        """Once more at the instant until which somebody was on it, under a name of its own."""
+        until = self.ended.get((clock.metric, clock.instance, one.rung.level))
+        if until is None or until < one.at:
+            return one
+        return Reached(one.rung, until, f"{one.threshold}:again:{until:%Y%m%dT%H%M%S}")
 
     def snoozed_until(self, clock: ClockState, recipient: str) -> datetime | None:
         """Also when that is over: until then nothing was late."""

@@ -69,7 +69,8 @@ def judge(nag: Nag, concern: Concern | None) -> Verdict:
 def _by_recipient(concern: Concern) -> dict[str, list[Nag]]:
     """Everything that was reached, for whom it is, the lowest level first."""
     found: dict[str, list[Nag]] = {}
-    for one in reached(concern.clock, concern.ladder, concern.zone):
+    for rung in reached(concern.clock, concern.ladder, concern.zone):
+        one = concern.silence.comes_back(concern.clock, rung)
         for recipient in recipients(one.rung.audience, concern.people):
             found.setdefault(recipient, []).append(_nag(concern, one, recipient))
     return found
