@@ -114,8 +114,13 @@ def nag(world: World, work: Work, row: Outgoing) -> AnyErrand | None:
     card = _card(world, work, row, shown)
     record = _sent(verdicts, fresh)
     if posted:
+        # What somebody deleted is not brought back only to say that it is done.
+        again = bool(fresh)
         return Errand(
-            lambda voice: voice.redraw(row.workspace, posted.room, posted.message, card, key=row.key), record
+            lambda voice: voice.redraw(
+                row.workspace, posted.room, posted.message, card, key=row.key, again=again
+            ),
+            record,
         )
     return Errand(
         lambda voice: voice.post(row.workspace, row.to, card, key=row.key, thread="", doubtful=row.doubtful),

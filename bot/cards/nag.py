@@ -34,7 +34,7 @@ _NEVER = datetime.max.replace(tzinfo=UTC)
 def reminder(about: Reminder) -> Card:
     """One of them, with what can be done about it."""
     if about.is_outdone and not about.is_over:
-        return Card(_title(about), (Note((say("It says how it stands, and what can be done."),)),), Tone.DONE)
+        return Card(_title(about), (Note((say("It says how it stands, and what can be done."),)),))
     facts = nag_end.facts(about) if about.is_over else nag_facts.facts(about)
     parts: list[Part] = [*nag_facts.lead(about), Facts(facts), *map(Note, nag_notes.notes(about))]
     return Card(_title(about), (*parts, *buttons(about)), _tone(about))
@@ -53,7 +53,8 @@ def digest(several: Sequence[Reminder]) -> Card:
     if late:
         title = say("{title}, {late} of them late", title=title, late=late) if len(waiting) > 1 else title
     rows = Bullets(tuple(_row(one) for one in in_order))
-    every = Button(say("All that is due"), "due", words="me", weight=Weight.PRIMARY)
+    weight = Weight.PRIMARY if waiting else Weight.PLAIN
+    every = Button(say("All that is due"), "due", words="me", weight=weight)
     return Card(title, (rows, Buttons((every,))), _loudest(in_order))
 
 
@@ -83,7 +84,7 @@ def _row(about: Reminder) -> Line:
         return (Struck(f"{what(about)} · {name} · {subject}"), " ", nag_end.ended(about))
     due = _due(about)
     when: Line = (Bold(say("late")), " · ") if about.is_late else ()
-    when += (Moment(due, Show.RELATIVE), " · ") if due else (say("paused"), " · ")
+    when += (Moment(due, Show.DATE_TIME), " · ") if due else (say("paused"), " · ")
     ref = ticket_named(about.ticket) if about.ticket else Code(name)
     tier: Line = (f" · {about.tier}",) if about.tier else ()
     taken: Line = (" · ", *nag_notes.taken(about)) if about.taken else ()
@@ -91,8 +92,10 @@ def _row(about: Reminder) -> Line:
 
 
 def _tone(about: Reminder) -> Tone:
-    if about.is_over or about.is_outdone or (about.clock and about.clock.state is State.PAUSED):
+    if about.is_over:
         return Tone.DONE
+    if about.clock and about.clock.state is State.PAUSED:
+        return Tone.CALM
     if about.is_late:
         return Tone.URGENT
     return Tone.CALM if about.taken and nag_notes.holds(about, about.taken) else Tone.WARNING

@@ -7,52 +7,44 @@ from bot.domain.sla_metric import Metric
 from bot.domain.sla_reminder import Reminder
 from bot.domain.wording import say
 
-VISIBLE = 4
-
 
 def buttons(about: Reminder) -> tuple[Buttons, ...]:
     """None where nothing is left to be done."""
+    why = (_why(about),) if _wants_reason(about) else ()
     if about.is_over:
-        asked = (_why(about),) if _wants_reason(about) else ()
-        return (Buttons(asked),) if asked else ()
-    found = _ticket(about) if about.ticket else _incident(about)
-    return (Buttons(found[:VISIBLE], found[VISIBLE:]),) if found else ()
+        return (Buttons(why),) if why else ()
+    if about.incident:
+        return (_incident(about, why),)
+    return (_ticket(about, why),) if about.ticket else ()
 
 
-def _ticket(about: Reminder) -> tuple[Button, ...]:
-    why = (_why(about),) if _wants_reason(about) else ()
-    reply = (Button(say("Reply"), "ticket reply", words=about.nag.about),)
+def _ticket(about: Reminder, why: tuple[Button, ...]) -> Buttons:
+    reply = Button(say("Reply"), "ticket reply", words=about.nag.about)
     if about.clock and about.clock.state is State.PAUSED:
-        return (*reply, *why, *_declare(about))
-    escalate = _escalate(about)
-    return (
-        _take(about),
-        *reply,
-        *why,
-        *escalate,
-        *_later(about),
-        *_until(about),
-        *_corrected(about),
-        *_declare(about),
-    )
+        return Buttons((reply, *why), (*_declare(about), *_corrected(about)))
+    later = _later(about)
+    first, rest = (why, later) if why else (later[:1], later[1:])
+    more = (*_until(about), *rest, *_corrected(about), *_declare(about))
+    return Buttons((_take(about), reply, *first, _escalate(about)), more)
 
 
-def _incident(about: Reminder) -> tuple[Button, ...]:
-    key = about.nag.about
-    catchup = Button(say("Catch me up"), "catchup", key)
-    why = (_why(about),) if _wants_reason(about) else ()
-    return (*_asked_of_incident(about), _take(about), *why, catchup, *_later(about), *_until(about))
+def _incident(about: Reminder, why: tuple[Button, ...]) -> Buttons:
+    catchup = Button(say("Catch me up"), "catchup", about.nag.about)
+    first = why or _later(about)[:1]
+    rest = _later(about) if why else _later(about)[1:]
+    more = (*_until(about), *rest, *_corrected(about))
+    return Buttons((_asked_of_incident(about), _take(about), *first, catchup), more)
 
 
-def _asked_of_incident(about: Reminder) -> tuple[Button, ...]:
+def _asked_of_incident(about: Reminder) -> Button:
     """What ends the wait."""
     key, metric = about.nag.about, about.nag.metric
     if metric is Metric.INCIDENT_LIAISON:
-        return (Button(say("I'll be customer liaison"), "liaison", key, words="me", weight=Weight.PRIMARY),)
+        return Button(say("I'll be customer liaison"), "liaison", key, words="me", weight=Weight.PRIMARY)
     if metric is Metric.INCIDENT_ACK:
         words = "incident_commander me"
-        return (Button(say("Take command"), "role", key, words=words, weight=Weight.PRIMARY),)
-    return (Button(say("Post update"), "update", key, weight=Weight.PRIMARY),)
+        return Button(say("Take command"), "role", key, words=words, weight=Weight.PRIMARY)
+    return Button(say("Post update"), "update", key, weight=Weight.PRIMARY)
 
 
 def _take(about: Reminder) -> Button:
@@ -66,7 +58,7 @@ def _take(about: Reminder) -> Button:
 def _until(about: Reminder) -> tuple[Button, ...]:
     """Somebody who knows better how long it takes."""
     return (
-        Button(say("I'm on it for 30 minutes"), "sla take", words=_this(about, "30m")),
+        Button(say("I'm on it for 30 min"), "sla take", words=_this(about, "30m")),
         Button(say("I'm on it for 1 hour"), "sla take", words=_this(about, "1h")),
         Button(say("I'm on it until it is done"), "sla take", words=_this(about, "ever")),
     )
@@ -77,16 +69,16 @@ def _later(about: Reminder) -> tuple[Button, ...]:
     if about.is_room or (about.snoozed_until and about.snoozed_until > about.now):
         return ()
     return (
-        Button(say("Snooze 30 minutes"), "sla snooze", words=_this(about, "30m")),
+        Button(say("Snooze 30 min"), "sla snooze", words=_this(about, "30m")),
         Button(say("Snooze 1 hour"), "sla snooze", words=_this(about, "1h")),
     )
 
 
-def _escalate(about: Reminder) -> tuple[Button, ...]:
+def _escalate(about: Reminder) -> Button:
     """While nobody has said that they take it, nobody is asked twice."""
     if about.escalation and about.escalation.is_open:
-        return (Button(say("I take it"), "sla accept", words=about.nag.about),)
-    return (Button(say("Escalate"), "sla escalate", words=about.nag.about),)
+        return Button(say("I take it"), "sla accept", words=about.nag.about)
+    return Button(say("Escalate"), "sla escalate", words=about.nag.about)
 
 
 def _declare(about: Reminder) -> tuple[Button, ...]:

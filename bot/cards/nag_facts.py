@@ -41,19 +41,19 @@ def due(clock: ClockState) -> tuple[Fact, ...]:
     if clock.due is None:
         return ()
     label = say("Was due") if clock.is_breached else say("Due")
-    return (Fact(label, (Moment(clock.due, Show.RELATIVE), " · ", Moment(clock.due, Show.DATE_TIME))),)
+    return (Fact(label, (Moment(clock.due, Show.DATE_TIME),)),)
 
 
 def _left(clock: ClockState) -> tuple[Fact, ...]:
-    """In open time, as it was when this was drawn; a card does not count down."""
+    """As it was when this was drawn, since a card does not count down; closed hours do not count."""
     at = Moment(clock.now)
     if clock.is_breached:
-        late = span(clock.elapsed - clock.target.seconds)
-        return (Fact(say("Late"), line("by {span} at {when}", span=Bold(late), when=at)),)
-    left = span(max(clock.remaining, 0))
+        late = Bold(span(clock.elapsed - clock.target.seconds))
+        return (Fact(say("Late"), line("by {span} at {when}", span=late, when=at)),)
+    left = Bold(span(max(clock.remaining, 0)))
     if clock.state is State.PAUSED:
-        return (Fact(say("Left"), line("{span} once it runs again", span=Bold(left))),)
-    return (Fact(say("Left"), line("{span} at {when}", span=Bold(left), when=at)),)
+        return (Fact(say("Left"), line("{span} once it runs again", span=left)),)
+    return (Fact(say("Left"), line("{span} at {when}", span=left, when=at)),)
 
 
 def whom(about: Reminder) -> tuple[Fact, ...]:

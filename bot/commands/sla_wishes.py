@@ -141,7 +141,6 @@ COMMANDS = (
         run=take,
         says="says that you are on a ticket, so that others hear less of it",
         usage="sla take REF [30m|due|ever]",
-        example=TAKE,
         rule="take",
     ),
     Command(

@@ -101,6 +101,12 @@ def _of_ticket(known: Dossier, clock: ClockState | None, *, level: int = 1, **mo
     return Reminder(**given | more)  # type: ignore[arg-type]
 
 
+def reminder_due(known: Dossier, minute: int, id: str) -> Reminder:
+    """Of the ticket with this id, with an hour to be kept from this minute on."""
+    clock = replace(_clock(46), due=_minute(minute + 60))
+    return _of_ticket(known, clock, ticket=_ticket(id=id))
+
+
 def _of_incident(known: Dossier, metric: Metric, after: int) -> Reminder:
     ana, *_ = _ids(known)
     clock = _clock(after, metric=metric)
@@ -195,9 +201,9 @@ def _several(known: Dossier) -> list[Reminder]:
     other = _ticket(id="48213", subject=HOSTILE, url="")
     return [
         _of_ticket(known, _clock(52), ticket=other, tier="vip"),
-        _of_ticket(known, _clock(75), level=3),
+        replace(reminder_due(known, -9, "48205"), clock=replace(_clock(75), due=_minute(51))),
         _of_ticket(known, _clock(48, (44, Kind.FULFIL))),
-        _of_ticket(known, _clock(46), taken=_hush(ana, 75)),
+        replace(reminder_due(known, 31, "48219"), taken=_hush(ana, 75)),
         _of_incident(known, Metric.INCIDENT_UPDATE, 55),
     ]
 

@@ -144,7 +144,7 @@ def test_what_nobody_knows_is_said(teller):
 
 
 def test_snoozing_leaves_one_person_in_peace_and_says_so_on_their_card(late):
-    late.presses("ana", card(late, "ana"), "Snooze 30 minutes")
+    late.presses("ana", card(late, "ana"), "Snooze 30 min")
     late.carry()
 
     assert "You hear no more of it before 10:44." in read(card(late, "ana"))
@@ -184,6 +184,17 @@ def test_a_reminder_that_stands_in_a_channel_and_in_a_direct_message_follows_in_
     assert now_reads(teller, "support")[-1].startswith("Done: First reply")
     assert now_reads(teller, "ana")[-1].startswith("Done: First reply")
     assert len(teller.chat.said) == posted
+
+
+def test_a_reminder_that_somebody_deleted_is_not_posted_again(late):
+    late.chat.said = [one for one in late.chat.said if one.room != "slack:ana"]
+
+    speaks(late, "1", Author.AGENT)
+    late.does("mei", "sla reason zendesk:1 outage")
+    passes(late, minutes=30)
+
+    assert heard(late, "ana") == []
+    assert now_reads(late, "mei")[-1].startswith("Done late")
 
 
 # --- why it was late --------------------------------------------------------------------------

@@ -38,7 +38,12 @@ class Down:
     change = read
 
 
-WANT_MORE = {"ticket": "bad_input", "unlink me": "no"}
+WANT_MORE = {
+    "ticket": "bad_input",
+    "unlink me": "no",
+    **dict.fromkeys(("sla take", "sla snooze", "sla reason", "sla escalate", "sla accept"), "bad_input"),
+    "ticket reply": "bad_input",
+}
 """Words that say what is missing when nothing is said behind them, or nothing was done before."""
 
 
