@@ -79,10 +79,16 @@ def _whole(world: World, work: Work, one: Reminder, case: Case) -> Reminder:
     about, missed = one.nag.about, _missed(work, one)
     reason = world.settings.breach_reasons.get(missed.reason, missed.reason) if missed else ""
     found = replace(one, missed=missed, reason=reason)
-    if case.ticket is None:
+    if case.incident:
+        responsible = recipients(
+            (Audience.LIAISON, Audience.COMMANDER), sla_people.of_incident(world, work, case.incident)
+        )
+        asked = one.nag.recipient in responsible
         known = dossier.read(world, work, about, chat=_chat(one))
         is_room = any(room.room == one.nag.recipient for room in known.rooms)
-        return replace(found, asks_why=True, rooms=known.room_links, is_room=is_room)
+        return replace(found, asks_why=asked, rooms=known.room_links, is_room=is_room)
+    if case.ticket is None:
+        return found
     policy = one.clock.policy if one.clock else ""
     people = sla_people.of_ticket(world, work, case.ticket, policy)
     return replace(
@@ -92,8 +98,15 @@ def _whole(world: World, work: Work, one: Reminder, case: Case) -> Reminder:
         asks_why=one.nag.recipient in recipients((Audience.ASSIGNEE, Audience.LEAD), people),
         answer=_answer(work, one),
         escalation=_escalation(work, one),
-        incidents=tuple(link.incident for link in work.ticket_links.of_ticket(case.ticket.ref)),
+        incidents=_incidents(work, case.ticket),
     )
+
+
+def _incidents(work: Work, ticket: Ticket) -> tuple[str, ...]:
+    """A private one is not given away by a ticket."""
+    keys = (link.incident for link in work.ticket_links.of_ticket(ticket.ref))
+    found = (work.incidents.get(key) for key in keys)
+    return tuple(one.key for one in found if one and not one.private)
 
 
 def _answer(work: Work, one: Reminder) -> Answer | None:

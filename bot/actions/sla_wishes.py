@@ -3,12 +3,20 @@
 All of it changes what people hear, and nothing of what was promised.
 """
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from uuid import uuid4
 
-from bot.actions import identity, outgoing, sla_cases, sla_escalation, sla_nag, sla_snooze, sla_ticket
+from bot.actions import (
+    identity,
+    outgoing,
+    sla_cases,
+    sla_escalation,
+    sla_meant,
+    sla_nag,
+    sla_snooze,
+    sla_ticket,
+)
 from bot.actions.sla_cases import Case
 from bot.actions.sla_remind import taken
 from bot.domain.audit import Actor, AuditEntry
@@ -20,47 +28,12 @@ from bot.domain.sla_reminder import Escalation
 from bot.domain.sla_tracked import Missed
 from bot.domain.sla_update import Author, Update, What
 from bot.domain.wording import say
-from bot.errors import BadInput, Conflict, NotFound
+from bot.errors import BadInput, Conflict
 from bot.ports import Work
 from bot.world import World
 
 SOURCE = "caseline"
 """Of updates that no desk tells."""
-
-
-# --- which promise is meant ---------------------------------------------------------------------
-
-
-def of(world: World, about: str) -> Case:
-    """The ticket or the incident with its clocks; raises NotFound."""
-    with world.store.read() as work:
-        return _case(world, work, about)
-
-
-def _case(world: World, work: Work, about: str) -> Case:
-    found = sla_cases.read(world, work, [about], world.clock.now()).get(about)
-    if found is None:
-        raise NotFound(say("Nothing is known of {about}.\nNothing was promised for it.", about=about))
-    return found
-
-
-def pressing(case: Case, metric: Metric | None = None, instance: int | None = None) -> ClockState:
-    """The clock that is meant; of those that are open, the first due. Raises Conflict where none is open."""
-    clocks = [
-        one for one in case.clocks if metric is None or (one.metric, one.instance) == (metric, instance)
-    ]
-    waiting = [one for one in clocks if not one.state.is_over]
-    if not waiting:
-        raise Conflict(_nothing_open(case, clocks))
-    return min(waiting, key=lambda one: (one.due is None, one.due or one.now))
-
-
-def _nothing_open(case: Case, clocks: Sequence[ClockState]) -> str:
-    if not clocks:
-        return say("Nothing is promised for {about} now.\nNothing has to be done.", about=case.about)
-    if clocks[-1].is_breached:
-        return say("{about}: that is done already, though late.\nNothing has to be done.", about=case.about)
-    return say("{about}: that is done already.\nNothing has to be done.", about=case.about)
 
 
 # --- taking it on -------------------------------------------------------------------------------
@@ -85,8 +58,8 @@ def take_on(  # noqa: PLR0913 - what a button knows
     now = world.clock.now()
     with world.change(by) as work:
         work.clocks.lock(about)
-        case = _case(world, work, about)
-        clock = pressing(case, metric, instance)
+        case = sla_meant.case_of(world, work, about)
+        clock = sla_meant.pressing(case, metric, instance)
         before = _taken(work, clock, about)
         mine = before is None or identity.is_same(world, work, before.by, by.person)
         if before and not mine and not instead and (before.until is None or before.until > now):
@@ -160,8 +133,8 @@ def explain(  # noqa: PLR0913 - what a form knows
     now = world.clock.now()
     with world.change(by) as work:
         work.clocks.lock(about)
-        sla_cases.breached(work, _case(world, work, about), now)
-        before = missed_of(work.breaches.of(about), about, metric, instance)
+        sla_cases.breached(work, sla_meant.case_of(world, work, about), now)
+        before = sla_meant.missed_of(work.breaches.of(about), about, metric, instance)
         said = replace(before, reason=reason, note=note.strip(), reason_by=by.person, reason_at=now)
         work.breaches.explain(said)
         _audit(
@@ -176,15 +149,6 @@ def explain(  # noqa: PLR0913 - what a form knows
         return said
 
 
-def missed_of(missed: Sequence[Missed], about: str, metric: Metric | None, instance: int | None) -> Missed:
-    """The last one of this clock, or of any that nobody has explained; raises Conflict where none is."""
-    of_it = [one for one in missed if metric is None or (one.metric, one.instance) == (metric, instance)]
-    if not of_it:
-        raise Conflict(say("Nothing of {about} was late.\nThere is nothing to explain.", about=about))
-    open_ones = [one for one in of_it if not one.reason]
-    return (open_ones or of_it)[-1] if metric is None else of_it[-1]
-
-
 # --- asking for help, and giving it ---------------------------------------------------------------
 
 
@@ -193,7 +157,7 @@ def escalate(world: World, by: Actor, about: str, why: str) -> Escalation:
     now = world.clock.now()
     with world.change(by) as work:
         work.clocks.lock(about)
-        case = _case(world, work, about)
+        case = sla_meant.case_of(world, work, about)
         if case.ticket is None:
             raise BadInput(say("Escalating is for tickets. In a war room, ask whoever has a role."))
         if case.ticket.status.is_over or case.is_silent:
@@ -225,7 +189,7 @@ def accept(world: World, by: Actor, about: str) -> Escalation:
     now = world.clock.now()
     with world.change(by) as work:
         work.clocks.lock(about)
-        _case(world, work, about)
+        sla_meant.case_of(world, work, about)
         found = sla_escalation.last(work, about)
         if found is None:
             raise Conflict(say("Nobody asks for help with {about}.\nNothing was changed.", about=about))

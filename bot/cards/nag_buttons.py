@@ -19,13 +19,15 @@ def buttons(about: Reminder) -> tuple[Buttons, ...]:
 
 
 def _ticket(about: Reminder, why: tuple[Button, ...]) -> Buttons:
-    reply = Button(say("Reply"), "ticket reply", words=about.nag.about)
+    is_next = about.is_mine and about.taken is not None and holds(about, about.taken)
+    weight = Weight.PRIMARY if is_next else Weight.PLAIN
+    reply = Button(say("Reply"), "ticket reply", words=about.nag.about, weight=weight)
     if about.clock and about.clock.state is State.PAUSED:
         return Buttons((reply, *why), (*_declare(about), *_corrected(about)))
     later = _later(about)
     first, rest = (why, later) if why else (later[:1], later[1:])
     more = (*_until(about), *rest, *_corrected(about), *_declare(about))
-    return Buttons((_take(about), reply, *first, _escalate(about)), more)
+    return Buttons((*_take(about), reply, *first, _escalate(about)), more)
 
 
 def _incident(about: Reminder, why: tuple[Button, ...]) -> Buttons:
@@ -33,7 +35,7 @@ def _incident(about: Reminder, why: tuple[Button, ...]) -> Buttons:
     first = why or _later(about)[:1]
     rest = _later(about) if why else _later(about)[1:]
     more = (*_until(about), *rest, *_corrected(about))
-    return Buttons((_asked_of_incident(about), _take(about), *first, catchup), more)
+    return Buttons((_asked_of_incident(about), *_take(about), *first, catchup), more)
 
 
 def _asked_of_incident(about: Reminder) -> Button:
@@ -47,12 +49,14 @@ def _asked_of_incident(about: Reminder) -> Button:
     return Button(say("Post update"), "update", key, weight=Weight.PRIMARY)
 
 
-def _take(about: Reminder) -> Button:
-    """Until it is due, or for an hour once it is late; who is on it already is asked for nothing."""
+def _take(about: Reminder) -> tuple[Button, ...]:
+    """Until it is due, or for an hour once it is late; who is on it already is not asked again."""
     if about.taken and holds(about, about.taken):
-        return Button(say("Take over"), "sla take", words=_this(about, "instead"))
+        if about.is_mine:
+            return ()
+        return (Button(say("Take over"), "sla take", words=_this(about, "instead")),)
     weight = Weight.PRIMARY if about.ticket else Weight.PLAIN
-    return Button(say("I'm on it"), "sla take", words=_this(about, ""), weight=weight)
+    return (Button(say("I'm on it"), "sla take", words=_this(about, ""), weight=weight),)
 
 
 def _until(about: Reminder) -> tuple[Button, ...]:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.actions import identity, sla_views
+from bot.actions import identity, sla_meant, sla_views
 from bot.actions import sla_wishes as actions
 from bot.cards import forms_sla as forms
 from bot.cards import sla_wish as cards
@@ -34,8 +34,8 @@ def take(asked: Asked) -> Reply:
     found = which(asked, example=TAKE)
     words = [word.casefold() for word in found.rest.split()]
     instead = "instead" in words
-    case = actions.of(asked.world, found.about)
-    clock = actions.pressing(case, found.metric, found.instance)
+    case = sla_meant.of(asked.world, found.about)
+    clock = sla_meant.pressing(case, found.metric, found.instance)
     until = _until(asked, clock, " ".join(word for word in words if word != "instead"))
     hush = actions.take_on(
         asked.world,
@@ -91,7 +91,7 @@ def reason(asked: Asked) -> Reply:
     if code:
         return _explained(asked, found, code.casefold(), note)
     with asked.world.store.read() as work:
-        missed = actions.missed_of(work.breaches.of(found.about), found.about, found.metric, found.instance)
+        missed = sla_meant.missed_of(work.breaches.of(found.about), found.about, found.metric, found.instance)
     return Reply(form=forms.reason(missed, asked.world.settings.breach_reasons))
 
 
@@ -110,7 +110,7 @@ def escalate(asked: Asked) -> Reply:
     if not why and asked.from_form:
         raise BadInput(say("Say in a line what you need."), field="why")
     if not why:
-        return Reply(form=forms.escalate(found.ref, actions.of(asked.world, found.about).ticket))
+        return Reply(form=forms.escalate(found.ref, sla_meant.of(asked.world, found.about).ticket))
     one = actions.escalate(asked.world, asked.by, found.about, why)
     with asked.world.store.read() as work:
         is_person = work.people.get(one.to) or asked.world.settings.known_as(one.to)

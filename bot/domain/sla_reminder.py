@@ -51,8 +51,9 @@ class Reminder:
     not answer: since then nothing new is known of it. `taken` is who said that they are on it, at any
     level, `snoozed_until` until when its recipient wants to hear nothing. `missed` is the breach, with
     its reason as a sentence in `reason`; `asks_why` says that its recipient is asked for one.
-    `incidents` are those to which the ticket is linked, `rooms` the incident's war rooms. `people` are
-    those whom it names, by id, and `here` holds the ids by which the reader's chat knows them.
+    `incidents` are those to which the ticket is linked and that everybody may see, `rooms` the
+    incident's war rooms. `people` are those whom it names, by id, and `here` holds the ids by which the
+    reader's chat knows them.
     """
 
     nag: Nag
@@ -89,6 +90,12 @@ class Reminder:
     @property
     def is_late(self) -> bool:
         return self.clock is not None and self.clock.is_breached
+
+    @property
+    def is_mine(self) -> bool:
+        """Its recipient said that they are on it."""
+        by = self.taken.by if self.taken else ""
+        return bool(by) and self.nag.recipient in (by, self.here.get(by, ""))
 
     def mention(self, person: str) -> Mention:
         """By the id that the reader's chat knows, and by whatever name is known."""

@@ -5,7 +5,7 @@ import pytest
 from bot.domain.card import Card
 from bot.domain.sla_update import Author
 from bot.domain.ticket import Ref, TicketStatus
-from bot.errors import Refused, TicketGone
+from bot.errors import Refused, TicketGone, TryLater
 from tests.bot.actions.promises import arrives, becomes, desk_of, heard, now_reads, passes, speaks, told
 from tests.bot.actions.promises import read as reads
 from tests.fakes.reader import read
@@ -51,6 +51,7 @@ def test_one_press_says_who_is_on_it_until_it_is_due(warned):
     assert read(card_of(reply)).startswith("You are on it: First reply · zendesk:1  <done>\nUntil 10:12.")
     assert "@Ana is on it until 10:12." in read(card(warned, "ana"))
     assert card(warned, "ana").tone == "calm"
+    assert labels_of(card(warned, "ana"))[:3] == ["Reply", "Snooze 30 min", "Escalate"]
 
 
 def test_another_time_is_one_press_away_on_the_answer(warned):
@@ -281,6 +282,25 @@ def test_a_reply_that_cannot_be_sent_comes_back_with_its_words(warned):
     assert "The reply of @Ana could not be sent" in read(card(warned, "ana", 0))
 
 
+def test_a_reply_whose_answer_was_lost_is_not_sent_twice(warned, monkeypatch):
+    desk = desk_of(warned)
+    reply = desk.reply
+
+    def lost(id, text, *, key, doubtful=False):
+        reply(id, text, key=key, doubtful=doubtful)
+        raise TryLater("The answer was lost.", after=1, unsure=True)
+
+    with monkeypatch.context() as trouble:
+        trouble.setattr(desk, "reply", lost)
+        warned.does("ana", "ticket reply zendesk:1 We are on it.")
+        warned.carry()
+    passes(warned, minutes=1)
+
+    assert desk.calls.count("reply") == 2
+    assert desk.replies == {"1": ["We are on it."]}
+    assert "@Ana replied at 09:59." in read(card(warned, "ana"))
+
+
 def test_nobody_replies_on_a_ticket_that_is_gone(warned):
     desk_of(warned).trouble["reply"] = TicketGone("Zendesk has no such ticket any more.")
     becomes(warned, "1", TicketStatus.CLOSED)
@@ -389,6 +409,16 @@ def test_a_ticket_that_is_linked_says_to_which_incident(warned):
 
     assert "Belongs to: INC-1" in read(card(warned, "ana", 0))
     assert "Declare an incident" not in labels_of(card(warned, "ana", 0))
+
+
+def test_a_private_incident_is_not_given_away_by_its_ticket(warned):
+    key = warned.declare("sev1 Leak --private")
+    warned.does("ana", f"link {key} zendesk:1")
+    warned.carry()
+    warned.does("ana", "sla take zendesk:1 30m")
+    warned.carry()
+
+    assert key not in read(card(warned, "ana", 0))
 
 
 def test_who_did_what_stands_in_the_audit_trail(late):
