@@ -12,8 +12,8 @@ from bot.actions import desk_outgoing, sla_cases, sla_nag
 from bot.actions.sla_cases import Case
 from bot.domain.sla_clock import ClockState, State
 from bot.domain.sla_nag import Nag
-from bot.domain.sla_notice import Hush, Notice, Wish
-from bot.domain.sla_sweep import decide
+from bot.domain.sla_notice import Hush, Notice
+from bot.domain.sla_sweep import decide, settled
 from bot.domain.sla_tracked import Tracked
 from bot.domain.ticket import Ref
 from bot.ports import Work
@@ -77,8 +77,8 @@ class _Round:
     def look(self, case: Case, clock: ClockState, notices: Sequence[Notice], hushes: list[Hush]) -> None:
         held: tuple[Nag, ...] = ()
         if clock.state is State.ACTIVE and not case.is_silent:
-            known = {one.key for one in notices if one.is_settled}
-            decision = decide(sla_cases.concern(self._world, self._work, case, clock, hushes), known)
+            concern = sla_cases.concern(self._world, self._work, case, clock, hushes)
+            decision = decide(concern, settled(concern, notices))
             self._send += decision.send
             self._superseded += decision.superseded
             held = decision.held
@@ -104,12 +104,6 @@ class _Round:
 
 
 def _ends(clock: ClockState, hushes: Sequence[Hush]) -> list[datetime]:
-    """Until when somebody is on it."""
-    return [
-        one.until
-        for one in hushes
-        if one.wish is Wish.ACKNOWLEDGED
-        and (one.metric, one.instance) == (clock.metric, clock.instance)
-        and one.until
-        and one.until > clock.now
-    ]
+    """Until when somebody is on it, or wants to be left alone."""
+    ours = (one for one in hushes if (one.metric, one.instance) == (clock.metric, clock.instance))
+    return [one.until for one in ours if one.until and one.until > clock.now]

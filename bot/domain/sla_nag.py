@@ -122,7 +122,7 @@ def _stand_for(kind: Audience, people: People) -> tuple[str, ...]:
 class Silence:
     """What people asked for. A level of a run is acknowledged for all, a run snoozed for one recipient.
 
-    `ended` are acknowledgements whose time is over: from then on their level counts anew.
+    `ended` are acknowledgements whose time is over.
     """
 
     acknowledged: frozenset[tuple[Metric, int, int]] = frozenset()
@@ -132,12 +132,11 @@ class Silence:
     def is_acknowledged(self, clock: ClockState, rung: Rung) -> bool:
         return (clock.metric, clock.instance, rung.level) in self.acknowledged
 
-    def comes_back(self, clock: ClockState, one: Reached) -> Reached:
-        """Once more at the instant until which somebody was on it, under a name of its own."""
-        until = self.ended.get((clock.metric, clock.instance, one.rung.level))
-        if until is None or until < one.at:
-            return one
-        return Reached(one.rung, until, f"{one.threshold}:again:{until:%Y%m%dT%H%M%S}")
+    def ended_at(self, clock: ClockState, rung: Rung, recipient: str) -> datetime | None:
+        """When this recipient was last to hear of this level again."""
+        acknowledged = self.ended.get((clock.metric, clock.instance, rung.level))
+        ends = (acknowledged, self.snoozed_until(clock, recipient))
+        return max((one for one in ends if one and one <= clock.now), default=None)
 
     def snoozed_until(self, clock: ClockState, recipient: str) -> datetime | None:
         """Also when that is over: until then nothing was late."""

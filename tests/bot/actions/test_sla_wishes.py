@@ -152,6 +152,39 @@ def test_snoozing_leaves_one_person_in_peace_and_says_so_on_their_card(late):
     assert "You hear no more" not in read(card(late, "mei"))
 
 
+def test_what_was_snoozed_comes_back_once_and_to_nobody_else(late):
+    late.does("mei", "sla snooze zendesk:1 10m")
+    for_ana = heard(late, "ana")
+
+    passes(late, minutes=9)
+    before = heard(late, "mei")
+    passes(late, minutes=20)
+
+    assert before == [LATE]
+    assert heard(late, "mei") == [LATE, LATE]
+    assert heard(late, "ana") == for_ana
+
+
+def test_what_was_snoozed_before_it_was_said_is_said_once_afterwards(teller):
+    arrives(teller)
+    teller.does("ana", "sla snooze zendesk:1 50m")
+
+    passes(teller, minutes=49)
+    before = heard(teller, "ana")
+    passes(teller, minutes=4)
+
+    assert before == []
+    assert heard(teller, "ana") == [WARNING]
+
+
+def test_a_snooze_that_ends_when_it_is_due_brings_the_breach_alone(warned):
+    warned.does("ana", "sla snooze zendesk:1 1h")
+
+    passes(warned, minutes=20)
+
+    assert heard(warned, "ana") == [WARNING, LATE]
+
+
 # --- how it ended -----------------------------------------------------------------------------
 
 
