@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 from enum import StrEnum
 
 from bot.domain.sla_clock import ClockState
@@ -32,6 +32,9 @@ class Decision:
     send: tuple[Nag, ...] = ()
     held: tuple[Nag, ...] = ()
     superseded: tuple[Nag, ...] = ()
+
+
+_SECOND = timedelta(seconds=1)
 
 
 class Verdict(StrEnum):
@@ -127,6 +130,9 @@ def _allowed_at(concern: Concern, one: Reached, recipient: str) -> datetime:
     """When it might have been said; what is late and in quiet hours waits for their end."""
     quiet, now = concern.quiet(recipient), concern.clock.now
     snoozed = concern.silence.snoozed_until(concern.clock, recipient)
+    if snoozed and snoozed == concern.clock.due:
+        # So that the breach alone is said, and no warning a second before it.
+        snoozed += _SECOND
     earliest = quiet.allowed_at(max(one.at, snoozed) if snoozed else one.at)
     return earliest if earliest > now else max(earliest, _open_from(quiet, now))
 
