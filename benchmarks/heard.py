@@ -30,7 +30,9 @@ class Heard(Chat):
             os.write(self._file, f"{key}\n".encode())
         return Posted(to, key)
 
-    def redraw(self, _workspace: str, room: str, message: str, _card: Card, *, key: str) -> Posted:
+    def redraw(
+        self, _workspace: str, room: str, message: str, _card: Card, *, key: str, again: bool = True
+    ) -> Posted:
         if self._delay:
             time.sleep(self._delay)
         return Posted(room, message)

@@ -121,6 +121,10 @@ DEFAULT_PERMISSIONS: Mapping[str, tuple[str, ...]] = {
     "sla": ("everyone",),
     "due": ("everyone",),
     "snooze": ("everyone",),
+    "take": ("everyone",),
+    "reason": ("everyone",),
+    "escalate": ("everyone",),
+    "reply": ("everyone",),
     "retry": ("responder", "lead"),
 }
 

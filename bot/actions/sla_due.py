@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot.actions import identity, sla_cases, sla_nag, sla_people, sla_promises, sla_ticket
+from bot.actions import identity, sla_cases, sla_people, sla_promises, sla_ticket
 from bot.domain.calendar import Calendar
 from bot.domain.incident import Incident
 from bot.domain.sla_metric import Metric
@@ -233,5 +233,5 @@ def _promised(world: World, work: Work, found: Sequence[Tracked], now: datetime)
 
 def _silent(world: World, work: Work, shown: Iterable[Promised]) -> dict[str, datetime]:
     tickets = {one.ticket.system: one.ticket for one in shown if one.ticket}
-    silent = ((system, sla_nag.as_of(world, work, ticket)) for system, ticket in tickets.items())
+    silent = ((system, sla_remind.as_of(world, work, ticket)) for system, ticket in tickets.items())
     return {system: since for system, since in silent if since}

@@ -1,26 +1,23 @@
 """Nags on their way: written down with the row that carries them, judged again when they are sent."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from bot.actions import sla_cases, sla_people
+from bot.actions import sla_cases, sla_escalation, sla_remind
 from bot.actions.errand import AnyErrand, Chore, Errand
 from bot.actions.sla_cases import Case
 from bot.cards import nag as cards
 from bot.domain.card import Card
 from bot.domain.outgoing import Outgoing
-from bot.domain.person import Person
 from bot.domain.room import Slot
 from bot.domain.sla_clock import State
 from bot.domain.sla_digest import WINDOW, Message, messages
 from bot.domain.sla_nag import Nag
-from bot.domain.sla_notice import Hush, Notice, NoticeState, Wish, notice
+from bot.domain.sla_notice import Hush, Notice, NoticeState, notice
 from bot.domain.sla_reminder import Reminder
 from bot.domain.sla_sweep import Verdict, judge
-from bot.domain.ticket import Ticket
 from bot.ports import Posted, Work
 from bot.world import World
 
@@ -28,9 +25,6 @@ KIND = "nag"
 DIGEST = "nag_digest"
 _DIGESTS = "digest|"
 _SHOWN = (NoticeState.QUEUED, NoticeState.SENT)
-
-OLD = timedelta(minutes=10)
-"""When a desk that was asked regularly has not answered for so long, it is said how old the news is."""
 
 
 # --- written down -------------------------------------------------------------------------------
@@ -111,6 +105,7 @@ def redraw(world: World, work: Work, about: str) -> None:
         for slot, recipient in sorted(slots.items())
     ]
     work.outbox.add_all(rows)
+    sla_escalation.redraw(world, work, about)
 
 
 # --- sent ---------------------------------------------------------------------------------------
@@ -130,11 +125,16 @@ def nag(world: World, work: Work, row: Outgoing) -> AnyErrand | None:
     shown = [one for one in notices if one.state is NoticeState.SENT] + fresh
     if not shown or (posted is None and not fresh):
         return Chore(_settle(verdicts, sent=())) if verdicts else None
-    card = _card(row, _reminders(world, work, shown, cases, hushes, now))
+    card = _card(row, sla_remind.reminders(world, work, shown, cases, hushes))
     record = _sent(verdicts, fresh)
     if posted:
+        # What somebody deleted is not brought back only to say that it is done.
+        again = bool(fresh)
         return Errand(
-            lambda voice: voice.redraw(row.workspace, posted.room, posted.message, card, key=row.key), record
+            lambda voice: voice.redraw(
+                row.workspace, posted.room, posted.message, card, key=row.key, again=again
+            ),
+            record,
         )
     return Errand(
         lambda voice: voice.post(row.workspace, row.to, card, key=row.key, thread="", doubtful=row.doubtful),
@@ -160,7 +160,7 @@ def _judged(
     for one in waiting:
         case = cases.get(one.about)
         verdict = Verdict.SUPERSEDED
-        if case and not _is_outdone(one, others.get(one.about, [])):
+        if case and not sla_remind.is_outdone(one, others.get(one.about, [])):
             verdict = _verdict(world, work, case, one, hushes.get(one.about, []))
         found[one.key] = (one.about, verdict)
     return [one for one in waiting if found[one.key][1] is Verdict.SEND], found
@@ -171,17 +171,6 @@ def _verdict(world: World, work: Work, case: Case, one: Notice, hushes: list[Hus
     if clock is None or clock.state is not State.ACTIVE or case.is_silent:
         return Verdict.SUPERSEDED
     return judge(one.nag, sla_cases.concern(world, work, case, clock, hushes))
-
-
-def _is_outdone(one: Notice, others: Sequence[Notice]) -> bool:
-    """A higher level of the same clock goes to the same recipient, so this one would only be noise."""
-    return any(
-        other.level > one.level
-        and (other.metric, other.instance, other.recipient) == (one.metric, one.instance, one.recipient)
-        and other.nag.target == one.nag.target
-        and other.state in (NoticeState.QUEUED, NoticeState.SENT)
-        for other in others
-    )
 
 
 Record = Callable[[World, Work, Outgoing, Any], None]
@@ -228,83 +217,3 @@ def _card(row: Outgoing, reminders: Sequence[Reminder]) -> Card:
     if row.view == DIGEST:
         return cards.digest(reminders)
     return cards.reminder(reminders[0])
-
-
-def remind(world: World, work: Work, notices: Sequence[Notice]) -> list[Reminder]:
-    """What each of them is about, now."""
-    now = world.clock.now()
-    abouts = {one.about for one in notices}
-    cases = sla_cases.read(world, work, abouts, now)
-    hushes = work.hushes.of_several(abouts)
-    return _reminders(world, work, notices, cases, hushes, now)
-
-
-def _reminders(
-    world: World,
-    work: Work,
-    notices: Sequence[Notice],
-    cases: Mapping[str, Case],
-    hushes: Mapping[str, list[Hush]],
-    now: datetime,
-) -> list[Reminder]:
-    around = _around(world, work, cases, hushes, now)
-    return [_reminder(around, one, cases.get(one.about), hushes.get(one.about, [])) for one in notices]
-
-
-@dataclass(frozen=True, slots=True)
-class _Around:
-    """What several reminders have in common: by ticket who works on it, by desk since when it is silent."""
-
-    now: datetime
-    assignees: Mapping[str, str]
-    silent: Mapping[str, datetime | None]
-    people: Mapping[str, Person]
-
-
-def _around(
-    world: World, work: Work, cases: Mapping[str, Case], hushes: Mapping[str, list[Hush]], now: datetime
-) -> _Around:
-    tickets = {about: case.ticket for about, case in cases.items() if case.ticket}
-    assignees = {about: sla_people.assignee_of(world, work, one) for about, one in tickets.items()}
-    desks = {one.system: one for one in tickets.values()}
-    named = {*assignees.values(), *(hush.by for several in hushes.values() for hush in several)}
-    return _Around(
-        now=now,
-        assignees=assignees,
-        silent={system: as_of(world, work, one) for system, one in desks.items()},
-        people=work.people.several(one for one in named if one),
-    )
-
-
-def _reminder(around: _Around, one: Notice, case: Case | None, hushes: list[Hush]) -> Reminder:
-    ticket = case.ticket if case else None
-    ours = [hush for hush in hushes if (hush.metric, hush.instance) == (one.metric, one.instance)]
-    taken = next((h for h in ours if h.wish is Wish.ACKNOWLEDGED and h.level == one.level), None)
-    snoozed = next((h for h in ours if h.wish is Wish.SNOOZED and h.recipient == one.recipient), None)
-    assignee = around.assignees.get(one.about, "")
-    named = (assignee, taken.by if taken else "")
-    return Reminder(
-        nag=one.nag,
-        state=one.state,
-        now=around.now,
-        clock=case.clock(one.metric, one.instance) if case else None,
-        ticket=ticket,
-        incident=case.incident if case else None,
-        tier=case.tier if case else "",
-        assignee=assignee,
-        is_first=one.state is NoticeState.QUEUED,
-        late=one.nag.late_by(one.sent_at or around.now),
-        as_of=around.silent.get(ticket.system) if ticket else None,
-        taken=taken,
-        snoozed_until=snoozed.until if snoozed else None,
-        people={id: around.people[id] for id in named if id in around.people},
-    )
-
-
-def as_of(world: World, work: Work, ticket: Ticket) -> datetime | None:
-    """Since when its desk has told nothing new, None while it answers."""
-    if ticket.system not in world.desks:
-        return None
-    asked = work.desks.get(ticket.system).polled_at
-    patience = max(OLD, 3 * world.settings.tickets.poll_every(ticket.system))
-    return asked if asked and world.clock.now() - asked > patience else None

@@ -14,7 +14,7 @@ from bot.domain.sla_clock import ClockState, Source, State
 from bot.domain.sla_metric import Metric
 from bot.domain.sla_nag import Nag
 from bot.domain.sla_notice import Hush, Notice, NoticeState
-from bot.domain.sla_sweep import decide
+from bot.domain.sla_sweep import decide, settled
 from bot.domain.sla_tracked import Tracked
 from bot.domain.ticket import Ref
 from bot.ports import Work
@@ -97,14 +97,15 @@ class _Round:
         """As it is kept from now on."""
         held: tuple[Nag, ...] = ()
         if clock.state is State.ACTIVE and not case.is_silent:
-            known = {one.key for one in notices if one.is_settled}
             given_up = {one.key for one in notices if one.state is NoticeState.SUPERSEDED}
-            decision = decide(sla_cases.concern(self._world, self._work, case, clock, hushes), known)
+            concern = sla_cases.concern(self._world, self._work, case, clock, hushes)
+            decision = decide(concern, settled(concern, notices))
             self._send += decision.send
             self._superseded += [one for one in decision.superseded if one.key not in given_up]
             held = decision.held
             self._held += held
-        kept = sla_cases.swept(self._world, case, clock, held=[one.allowed_at for one in held])
+        later = [one.allowed_at for one in held] + _ends(clock, hushes)
+        kept = sla_cases.swept(self._world, case, clock, held=later)
         self._kept.append(kept)
         is_near = kept.look_at is not None and kept.look_at - self._now <= sla_cases.LOOK_FIRST
         if case.ticket and (is_near or _desk_should_say(clock)):
@@ -130,3 +131,9 @@ class _Round:
 def _desk_should_say(clock: ClockState) -> bool:
     """It is past the due of a desk that is believed, and the desk has not told yet that it was missed."""
     return clock.source is Source.DESK and clock.is_breached and not clock.breaches
+
+
+def _ends(clock: ClockState, hushes: Sequence[Hush]) -> list[datetime]:
+    """Until when somebody is on it, or wants to be left alone."""
+    ours = (one for one in hushes if (one.metric, one.instance) == (clock.metric, clock.instance))
+    return [one.until for one in ours if one.until and one.until > clock.now]

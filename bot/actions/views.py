@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from bot.actions import dossier, identity
+from bot.actions import dossier, identity, sla_views
 from bot.actions import sla_due as due
 from bot.cards import (
     customer,
@@ -193,4 +193,5 @@ VIEWS: Mapping[str, Callable[[World, Work, Outgoing], Card | None]] = {
     "owner_told": _owner_told,
     "link_offer": _link_offer,
     "lookalikes": _lookalikes,
+    **sla_views.VIEWS,
 }

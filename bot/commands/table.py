@@ -10,9 +10,11 @@ from bot.commands import (
     sla,
     sla_due,
     sla_snooze,
+    sla_wishes,
     task,
     ticket,
     ticket_new,
+    ticket_reply,
     timeline,
 )
 from bot.commands import help as help_words
@@ -53,10 +55,12 @@ COMMANDS: tuple[Command, ...] = (
     *room.COMMANDS,
     *ticket.COMMANDS,
     *ticket_new.COMMANDS,
+    *ticket_reply.COMMANDS,
     *customer.COMMANDS,
     *sla.COMMANDS,
     *sla_due.COMMANDS,
     *sla_snooze.COMMANDS,
+    *sla_wishes.COMMANDS,
     *linking.COMMANDS,
 )
 

@@ -98,8 +98,8 @@ class Wish(StrEnum):
 class Hush:
     """What somebody asked for about one clock.
 
-    ACKNOWLEDGED silences `level` for everybody, until `until` or for good. SNOOZED silences every
-    level for `recipient`, until `until`, and has the level -1.
+    ACKNOWLEDGED silences `level` for everybody, until `until`, when it is said once more, or for good.
+    SNOOZED silences every level for `recipient`, until `until`, and has the level -1.
     """
 
     about: str
@@ -125,5 +125,10 @@ def silence(hushes: list[Hush], now: datetime) -> Silence:
             (one.metric, one.instance, one.recipient): one.until
             for one in hushes
             if one.wish is Wish.SNOOZED and one.until
+        },
+        ended={
+            (one.metric, one.instance, one.level): one.until
+            for one in hushes
+            if one.wish is Wish.ACKNOWLEDGED and one.until and one.until <= now
         },
     )

@@ -35,7 +35,9 @@ CHANGES = [
     ("resolve INC-1 done", "room INC-1 archive", {"war_room": "open"}, {"war_room": "closed"}),
 ]
 READING = {"help", "list", "catchup", "tickets", "ticket"}
-ELSEWHERE = {"join", "retry", "link", "unlink", "link me", "unlink me", "ticket new"}
+ELSEWHERE = {"join", "retry", "link", "unlink", "link me", "unlink me", "ticket new"} | {
+    *("sla take", "sla snooze", "sla reason", "sla escalate", "sla accept", "ticket reply")
+}
 
 
 @pytest.mark.parametrize(

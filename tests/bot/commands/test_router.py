@@ -39,7 +39,12 @@ class Down:
     change = read
 
 
-WANT_MORE = {"ticket": "bad_input", "unlink me": "no", "sla why": "bad_input", "snooze": "bad_input"}
+WANT_MORE = {
+    "ticket": "bad_input",
+    "unlink me": "no",
+    **dict.fromkeys(("sla why", "sla take", "sla snooze", "sla reason", "sla escalate"), "bad_input"),
+    **dict.fromkeys(("sla accept", "snooze", "ticket reply"), "bad_input"),
+}
 """Words that say what is missing when nothing is said behind them, or nothing was done before."""
 
 
