@@ -48,8 +48,11 @@ def derive(world: World, work: Work, about: str) -> Case | None:
     """Its clocks anew; reminders that people have before their eyes follow."""
     before = {one.name: one for one in work.clocks.lock(about)}
     case = sla_cases.derive(world, work, about)
-    if case and any(_has_turned(before.get(one.name), one) for one in work.clocks.of(about)):
-        sla_nag.redraw(world, work, about)
+    if case:
+        after = work.clocks.of(about)
+        turned = {(one.metric, one.instance) for one in after if _has_turned(before.get(one.name), one)}
+        if turned:
+            sla_nag.redraw(world, work, about, turned)
     return case
 
 
