@@ -167,7 +167,7 @@ class Oracle:
                     yield from self._missing(about, standing, clock, recipient, theirs, sent)
 
     def _missing(self, about, standing, clock, recipient, theirs, sent) -> Iterator[str]:
-        ends = [one.at for one in theirs[1:]] + [standing.until]
+        ends = [*(one.at for one in theirs[1:]), standing.until][: len(theirs)]
         for rung, end in zip(theirs, ends, strict=True):
             until = min(end, standing.until, YEAR * 60)
             at = self._first_chance(about, standing, clock, recipient, max(rung.at, standing.since))

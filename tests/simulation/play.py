@@ -38,6 +38,10 @@ WEBHOOK = 3
 _NEXT_LOOK = text("SELECT min(look_at) AS at FROM sla_clocks WHERE look_at IS NOT NULL").columns(at=Instant)
 
 
+def _deliver(world: World) -> bool:
+    return deliver_next(world, "test/1")
+
+
 def seconds(at: datetime) -> float:
     """Since the year began."""
     return (at - BEGIN).total_seconds()
@@ -109,8 +113,10 @@ class Play:
 
     def _hinted(self, life: Life, deed: Deed) -> None:
         hints = [("zendesk", Hint(f"{life.id}/{deed.number}", life.id))]
-        while not self._do(lambda world: hinted(world, hints)):
-            pass
+        deaths = -1
+        while deaths != self.deaths:
+            deaths = self.deaths
+            self._do(lambda world: hinted(world, hints))
 
     def _up(self, when: int) -> int:
         return next((end + self.chance.randrange(60) for start, end in self.down if start <= when < end), when)
@@ -142,19 +148,24 @@ class Play:
         self._carry()
 
     def _carry(self) -> None:
+        """As often as the bell was rung; after a death, which may have swallowed a ring, until nothing is due."""
+        deaths = self.deaths
         while self.bell.wait(0):
-            self._do(lambda world: deliver_next(world, "test/1"))
+            self._do(_deliver)
+        while self.deaths > deaths:
+            deaths = self.deaths
+            while self._do(_deliver):
+                pass
 
     def _do(self, what: Callable[[World], object]) -> bool:
-        """By one of the replicas; False when it died of it, and what it held is released."""
+        """By one of the replicas; False when it died of it, and what it held is released, or did nothing."""
         world = self.chance.choice(self.replicas)
         try:
-            what(world)
+            return bool(what(world))
         except Killed:
             self.deaths += 1
             give_back(self._world(self.database, world), "test/1")
             return False
-        return True
 
     # --- what people and operators do ------------------------------------------------------
 
