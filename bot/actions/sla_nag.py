@@ -160,8 +160,10 @@ def _judged(world: World, work: Work, notices: Sequence[Notice]) -> tuple[list[N
 
 def _verdict(world: World, work: Work, case: Case, one: Notice, hushes: list[Hush]) -> Verdict:
     clock = case.clock(one.metric, one.instance)
-    if clock is None or clock.state is not State.ACTIVE or case.is_silent:
+    if clock is None or clock.state.is_over or case.is_silent:
         return Verdict.SUPERSEDED
+    if clock.state is State.PAUSED:
+        return Verdict.HOLD
     return judge(one.nag, sla_cases.concern(world, work, case, clock, hushes))
 
 

@@ -15,7 +15,7 @@ from tests.simulation.minutes import Minutes, always, desk_hours, midnights, mor
 from tests.simulation.play import TICK, YEAR, Play, seconds
 from tests.simulation.teams import AGENTS, Team, agent, quiet_of
 
-GRACE = 6 * TICK
+GRACE = 8 * TICK
 """Seconds: a knock, another one when a replica died of the first, and what a restart takes."""
 WINDOW, AT_MOST = 300, 6
 """So many messages in five minutes: four alone, and a digest of each of the two windows that it touches."""
