@@ -166,7 +166,7 @@ class Reading:
             self._end_all(at)
             self._final = status is TicketStatus.CLOSED
         elif was_over:
-            if self._team.name == "york":
+            if self._team.name == "york" and self.priority is not Priority.URGENT:
                 self._start("resolution", at)
                 return
             last = [one for one in self.clocks if one.metric == "resolution"][-1]

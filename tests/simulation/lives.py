@@ -4,10 +4,12 @@ from dataclasses import dataclass, field
 from random import Random
 
 from bot.domain.ticket import Priority, TicketStatus
-from tests.simulation.teams import AGENTS, agent
+from tests.simulation.teams import AGENTS, BEGIN, EDITED, agent
 
 DAY, YEAR = 1440, 365 * 1440
 """Minutes."""
+
+EDITED_AT = int((EDITED - BEGIN).total_seconds()) // 60
 
 Word = str
 """created, reply, note, question, status, priority, assign, merged, deleted, acknowledge, snooze."""
@@ -44,9 +46,12 @@ class Life:
 
 
 def lives(count: int, seed: int) -> list[Life]:
-    """Some come alone at any hour; every tenth belongs to a burst that hits five people."""
+    """Some come alone at any hour; every tenth belongs to a burst that hits five people.
+
+    The last burst lies an hour before the settings are edited.
+    """
     chance = Random(seed)
-    bursts = [chance.randrange(10 * DAY, YEAR - 30 * DAY) for _ in range(3)]
+    bursts = [*(chance.randrange(10 * DAY, YEAR - 30 * DAY) for _ in range(2)), EDITED_AT - 60]
     found = []
     for number in range(count):
         if number % 10 == 0:
