@@ -213,7 +213,7 @@ def _sent(verdicts: Verdicts, fresh: Sequence[Notice]) -> Record:
 
 
 def _the_one_before(one: Notice, others: Sequence[Notice]) -> Notice | None:
-    """What its recipient heard last of the same run says now that there is a newer one; older ones do already."""
+    """What its recipient heard last of the same run says that there is a newer one; older ones do already."""
     sent = [
         other
         for other in others

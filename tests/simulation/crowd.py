@@ -40,7 +40,11 @@ def arrive(store: Store, voice: Voice, count: int) -> set[tuple[str, str, str]]:
             for number in range(start, min(start + 100, count)):
                 who = agent(number % AGENTS)
                 about = _arrives(new, work, str(number), who)
-                for recipient, threshold in ((who, "3:breach"), ("mei", "3:breach"), ("support", "2:before:1800")):
+                for recipient, threshold in (
+                    (who, "3:breach"),
+                    ("mei", "3:breach"),
+                    ("support", "2:before:1800"),
+                ):
                     expected.add((about, f"slack:{recipient}", threshold))
     return expected
 

@@ -107,7 +107,6 @@ class Reading:
         self.status = TicketStatus.NEW
         self.priority = Priority.NORMAL
         self.assignee = ""
-        self.silent = False
         self._done = 0
         self._final = False
 
@@ -128,19 +127,22 @@ class Reading:
         for deed in fresh:
             if not self._final and deed.word not in ("priority", "assign", "merged", "deleted"):
                 self._happened(deed)
-        if gone:
-            self.silent = True
-            self._end_all(at)
-            return True
-        if not self._final and (urgency is not self.priority or fresh[-1].word == "merged"):
-            self.priority = urgency
-            self._settle(fresh[-1].at * 60)
-            if fresh[-1].word == "merged":
-                self._end_all(fresh[-1].at * 60)
         self.assignee = next(
             (one.assignee for one in reversed(fresh) if one.assignee is not None), self.assignee
         )
+        self._changed(urgency, fresh[-1], at)
         return True
+
+    def _changed(self, urgency: Priority, last: Deed, at: float) -> None:
+        """What no history tells is noticed, and counts from the last thing that happened."""
+        if last.word == "deleted":
+            self._end_all(at)
+            self._final = True
+        elif not self._final and (urgency is not self.priority or last.word == "merged"):
+            self.priority = urgency
+            self._settle(last.at * 60)
+            if last.word == "merged":
+                self._end_all(last.at * 60)
 
     def _happened(self, deed: Deed) -> None:
         at = deed.at * 60
@@ -196,8 +198,6 @@ class Reading:
     def _end_all(self, at: float) -> None:
         for metric in tuple(self.open):
             self._end(metric, at)
-        if self.silent:
-            self._final = True
 
 
 _USUAL = {"pausable_update": (TicketStatus.PENDING,)}

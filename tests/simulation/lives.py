@@ -48,10 +48,10 @@ class Life:
 def lives(count: int, seed: int) -> list[Life]:
     """Some come alone at any hour; every tenth belongs to a burst that hits five people.
 
-    The last burst lies an hour before the settings are edited.
+    The last burst lies just before the settings are edited.
     """
     chance = Random(seed)
-    bursts = [*(chance.randrange(10 * DAY, YEAR - 30 * DAY) for _ in range(2)), EDITED_AT - 60]
+    bursts = [*(chance.randrange(10 * DAY, YEAR - 30 * DAY) for _ in range(2)), EDITED_AT - 28]
     found = []
     for number in range(count):
         if number % 10 == 0:

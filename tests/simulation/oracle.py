@@ -1,19 +1,20 @@
 """What must have been heard, and what never: by the words of docs/sla.md, after the year is over."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from itertools import pairwise
 
-from bot.domain.sla_notice import Notice, NoticeState, Wish
+from bot.domain.sla_notice import Hush, Notice, NoticeState, Wish
 from bot.domain.ticket import Priority
 from tests.simulation.ear import Heard
 from tests.simulation.known import HOUR, Clock, Promise, Standing, standings
+from tests.simulation.lives import YEAR
 from tests.simulation.minutes import Minutes, always, desk_hours, midnights, mornings, quiet_hours
-from tests.simulation.play import TICK, YEAR, Play, seconds
-from tests.simulation.teams import AGENTS, Team, agent, quiet_of
+from tests.simulation.play import TICK, Play, seconds
+from tests.simulation.teams import Team, quiet_of
 
 GRACE = 8 * TICK
 """Seconds: a knock, another one when a replica died of the first, and what a restart takes."""
@@ -54,7 +55,7 @@ class Oracle:
             self.notices: dict[str, list[Notice]] = work.notices.of_several(abouts)
             slots = {one.slot for some in self.notices.values() for one in some if one.slot}
             self.slots = {slot: there for slot in slots if (there := work.rooms.slot(slot))}
-        self.wishes = defaultdict(list)
+        self.wishes: dict[str, list[tuple[float, Hush]]] = defaultdict(list)
         for at, hush in play.wishes:
             self.wishes[hush.about].append((at, hush))
 
@@ -80,17 +81,16 @@ class Oracle:
 
     def messages(self) -> Iterator[str]:
         """Every message stands in one slot, every nag on one message of its recipient."""
-        places = defaultdict(list)
+        places: dict[str, list[str]] = defaultdict(list)
         for slot, there in self.slots.items():
             places[there.message].append(slot)
         yield from (f"{id} is no nag's, or two slots'" for id in self.heard if len(places[id]) != 1)
-        on = defaultdict(int)
-        for one in self.sent:
-            there = self.slots.get(one.slot)
-            if there is None or self.heard[there.message].to != one.recipient:
-                yield f"{one.key} was sent and not heard"
-            on[one.slot] += 1
+        on = Counter(one.slot for one in self.sent)
         yield from (f"{slot} has several" for slot, n in on.items() if n > 1 and "digest" not in slot)
+        for one in self.sent:
+            stands = self.slots.get(one.slot)
+            if stands is None or self.heard[stands.message].to != one.recipient:
+                yield f"{one.key} was sent and not heard"
 
     def floods(self) -> Iterator[str]:
         by_recipient: dict[str, list[Heard]] = defaultdict(list)
@@ -127,33 +127,34 @@ class Oracle:
         return "" if "" in whys else "; ".join(whys) or "nothing was known"
 
     def _unsound(self, standing: Standing, one: Notice, at: float) -> str:
-        clock = next(
-            (c for c in standing.clocks if (c.metric, c.instance) == (one.metric, one.instance)), None
-        )
+        run = (one.metric, one.instance)
+        clock = next((c for c in standing.clocks if (c.metric, c.instance) == run), None)
         if clock is None or not clock.runs or not clock.promised:
             return "the clock does not run"
         if (clock.promised.seconds, clock.promised.calendar) != (one.seconds, one.calendar):
             return "something else is promised"
-        rung = next(
-            (r for r in self.rungs(clock, at) if r.order == (one.level, _day(one)) and r.at <= at), None
-        )
+        order = one.level, _day(one)
+        rung = next((r for r in self.rungs(clock, at) if r.order == order), None)
         if rung is None:
             return "the level is not reached"
         if one.recipient not in self.audience(standing, one.level):
             return "it is not for them"
-        allowed = self.allowed(standing, clock.promised, one.recipient)
-        if not allowed.is_open(at):
-            return "they are left in peace"
-        if self._acknowledged(one, at):
-            return "somebody has it"
-        earliest = max(rung.at, self._snoozed_until(one.about, clock, one.recipient, at))
-        if earliest > at:
-            return "it was snoozed"
-        late = at - allowed.next_open(earliest)
+        return self._untimely(standing, clock, rung, one, at)
+
+    def _untimely(self, standing: Standing, clock: Clock, rung: Rung, one: Notice, at: float) -> str:
+        assert clock.promised
         assert one.sent_at
-        if late > 60 + GRACE and one.nag.late_by(one.sent_at) is None:
-            return f"it is late by {late} and does not say so"
-        return ""
+        allowed = self.allowed(standing, clock.promised, one.recipient)
+        earliest = max(rung.at, self._snoozed_until(one.about, clock, one.recipient, at))
+        late = at - allowed.next_open(earliest)
+        whys = {
+            "they are left in peace": not allowed.is_open(at),
+            "somebody has it": self._acknowledged(one, at),
+            "it was snoozed": earliest > at,
+            f"it is late by {late} and does not say so": late > 60 + GRACE
+            and not one.nag.late_by(one.sent_at),
+        }
+        return next((why for why, holds in whys.items() if holds), "")
 
     # --- none missing ---------------------------------------------------------------------
 
@@ -236,12 +237,12 @@ class Oracle:
         """When this person may hear of it; the desk's hours alone where theirs never meet them."""
         person = recipient.removeprefix("slack:")
         never = standing.priority is Priority.URGENT or promised.calendar == "24x7"
-        if (person, never) not in self._allowed:
+        quiet = "" if person == self.team.name else quiet_of(person)
+        if (quiet, never) not in self._allowed:
             desk = self.hours["24x7"] if never else self.hours[self.team.calendar]
-            quiet = "" if person == self.team.name else quiet_of(person)
             both = desk.without(quiet_hours(self.team.zone, quiet)) if quiet else desk
-            self._allowed[person, never] = both if any(both.is_open(h * HOUR) for h in range(240)) else desk
-        return self._allowed[person, never]
+            self._allowed[quiet, never] = both if any(both.is_open(h * HOUR) for h in range(240)) else desk
+        return self._allowed[quiet, never]
 
     def _snoozed_until(self, about: str, clock: Clock, recipient: str, at: float) -> float:
         until = 0.0

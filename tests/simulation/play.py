@@ -33,6 +33,7 @@ from tests.simulation.teams import BEGIN, EDITED, Team, settings
 
 TICK = 5
 """Seconds between two knocks."""
+WEEK = 7 * DAY * 60
 WEBHOOK = 3
 """Seconds after which a desk usually tells what happened."""
 _NEXT_LOOK = text("SELECT min(look_at) AS at FROM sla_clocks WHERE look_at IS NOT NULL").columns(at=Instant)
@@ -67,17 +68,21 @@ class Play:
         self.clock = StoppedClock(BEGIN)
         self.desk = PastDesk(self.team.name, self.lives, self.clock.now, self.seed)
         self.ear = Ear(lambda: seconds(self.clock.now()))
-        self._heap: list[tuple[float, int, Callable[[], None]]] = []
+        self._heap: list[tuple[float, int, Callable[[], object]]] = []
         self._order = count()
         self.replicas: list[World] = []
         self._edition(edited=False)
+
+    def begin_at(self, when: float) -> None:
+        """Nothing happens before."""
+        self._to(when)
 
     # --- what is going to happen ------------------------------------------------------------
 
     def run(self, until: float = YEAR * 60) -> None:
         self.at(seconds(EDITED), lambda: self._edition(edited=True))
-        for week in range(1, 53):
-            self.at(week * 7 * DAY * 60, lambda: self._do(forget))
+        for week in range(int(seconds(self.clock.now())) // WEEK + 1, YEAR * 60 // WEEK + 1):
+            self.at(week * WEEK, lambda: self._do(forget))
         for _, end in self.down:
             self.at(end, self._sweep)
         for life in self.lives:
@@ -92,7 +97,7 @@ class Play:
             if now % TICK == 0 and not self.is_down(now):
                 self._sweep()
 
-    def at(self, when: float, do: Callable[[], None]) -> None:
+    def at(self, when: float, do: Callable[[], object]) -> None:
         heappush(self._heap, (when, next(self._order), do))
 
     def _expect(self, life: Life, deed: Deed) -> None:
@@ -119,7 +124,9 @@ class Play:
             self._do(lambda world: hinted(world, hints))
 
     def _up(self, when: int) -> int:
-        return next((end + self.chance.randrange(60) for start, end in self.down if start <= when < end), when)
+        return next(
+            (end + self.chance.randrange(60) for start, end in self.down if start <= when < end), when
+        )
 
     def is_down(self, when: float) -> bool:
         return any(start <= when < end for start, end in self.down)
@@ -148,7 +155,7 @@ class Play:
         self._carry()
 
     def _carry(self) -> None:
-        """As often as the bell was rung; after a death, which may have swallowed a ring, until nothing is due."""
+        """As often as the bell was rung; after a death, which may swallow a ring, until nothing is due."""
         deaths = self.deaths
         while self.bell.wait(0):
             self._do(_deliver)

@@ -27,7 +27,7 @@ def office(database) -> Teller:
     """Promises an hour of office time, from a Monday morning on."""
     teller = told(database, calendars=OFFICE, sla=IN_THE_OFFICE)
     calendars = {name: one.calendar(name, ()) for name, one in teller.settings.calendars.items()}
-    object.__setattr__(teller.world, "calendars", teller.world.calendars | calendars)
+    object.__setattr__(teller.world, "calendars", {**teller.world.calendars, **calendars})
     return teller
 
 
