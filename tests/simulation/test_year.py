@@ -10,7 +10,7 @@ from tests.simulation.oracle import Oracle
 from tests.simulation.play import Play
 from tests.simulation.teams import TEAMS, Team
 
-TICKETS = 200
+TICKETS = 160
 """Of each team: what two processors play and judge in a minute or so."""
 
 
