@@ -26,8 +26,6 @@ from bot.world import World
 LOOK_FIRST = timedelta(seconds=90)
 """So long before something is said about a ticket, its desk is asked how it stands."""
 
-_SECOND = timedelta(seconds=1)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
@@ -247,13 +245,19 @@ def next_look(world: World, case: Case, clock: ClockState, *, held: Iterable[dat
     """When something may have to be said, or has to be written down, if nothing happens before."""
     if clock.state is not State.ACTIVE or case.is_silent:
         return None
-    instants = [*held]
-    if (following := next_at(clock, ladder(world, case, clock), clock.calendar.zone)) is not None:
-        ahead = following - LOOK_FIRST
-        instants.append(ahead if case.ticket and ahead > clock.now else following)
-    if clock.due is not None and not clock.is_breached:
-        instants.append(max(clock.due + _SECOND, clock.now + _SECOND))
+    following = next_at(clock, ladder(world, case, clock), clock.calendar.zone)
+    said = [*held, *((following,) if following else ())]
+    instants = [_in_time_to_ask(case, clock, one) for one in said]
+    over = None if clock.is_breached else clock.reaches(clock.target.seconds + 1)
+    if over and over > clock.now:
+        instants.append(over)
     return min(instants, default=None)
+
+
+def _in_time_to_ask(case: Case, clock: ClockState, at: datetime) -> datetime:
+    """In time to ask the desk of a ticket before anything is said about it."""
+    ahead = at - LOOK_FIRST
+    return ahead if case.ticket and ahead > clock.now else at
 
 
 def ladder(world: World, case: Case, clock: ClockState) -> Ladder:

@@ -16,8 +16,11 @@ def derive(world: World, work: Work, about: str) -> Case | None:
     """
     before = {one.name: one for one in work.clocks.lock(about)}
     case = sla_cases.derive(world, work, about)
-    if case and any(_shows_more(before.get(one.name), one) for one in work.clocks.of(about)):
-        sla_nag.redraw(world, work, about)
+    if case:
+        after = work.clocks.of(about)
+        turned = {(one.metric, one.instance) for one in after if _shows_more(before.get(one.name), one)}
+        if turned:
+            sla_nag.redraw(world, work, about, turned)
     return case
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot.actions import identity, sla_cases, sla_people, sla_promises, sla_ticket
+from bot.actions import identity, sla_cases, sla_people, sla_promises, sla_remind, sla_ticket
 from bot.domain.calendar import Calendar
 from bot.domain.incident import Incident
 from bot.domain.sla_metric import Metric

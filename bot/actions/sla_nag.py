@@ -1,6 +1,6 @@
 """Nags on their way: written down with the row that carries them, judged again when they are sent."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
@@ -14,6 +14,7 @@ from bot.domain.outgoing import Outgoing
 from bot.domain.room import Slot
 from bot.domain.sla_clock import State
 from bot.domain.sla_digest import WINDOW, Message, messages
+from bot.domain.sla_metric import Metric
 from bot.domain.sla_nag import Nag
 from bot.domain.sla_notice import Hush, Notice, NoticeState, notice
 from bot.domain.sla_reminder import Reminder
@@ -25,6 +26,9 @@ KIND = "nag"
 DIGEST = "nag_digest"
 _DIGESTS = "digest|"
 _SHOWN = (NoticeState.QUEUED, NoticeState.SENT)
+
+Run = tuple[Metric, int]
+"""A metric and its instance."""
 
 
 # --- written down -------------------------------------------------------------------------------
@@ -94,9 +98,17 @@ def _row(workspaces: Mapping[str, str], recipient: str, slot: str, about: str, n
     )
 
 
-def redraw(world: World, work: Work, about: str) -> None:
-    """Every nag about this that somebody has before their eyes, as things stand when it is drawn."""
-    sent = [one for one in work.notices.of_several([about]).get(about, []) if one.state is NoticeState.SENT]
+def redraw(world: World, work: Work, about: str, runs: Container[Run] | None = None) -> None:
+    """Every nag about this, or these runs of it, that people have before their eyes; as things then stand."""
+    sent = [
+        one
+        for one in work.notices.of_several([about]).get(about, [])
+        if one.state is NoticeState.SENT and (runs is None or (one.metric, one.instance) in runs)
+    ]
+    _draw_anew(world, work, about, sent)
+
+
+def _draw_anew(world: World, work: Work, about: str, sent: Sequence[Notice]) -> None:
     slots = {one.slot: one.recipient for one in sent if one.slot}
     now = world.clock.now()
     known = _workspaces(work, set(slots.values()))
@@ -168,8 +180,10 @@ def _judged(
 
 def _verdict(world: World, work: Work, case: Case, one: Notice, hushes: list[Hush]) -> Verdict:
     clock = case.clock(one.metric, one.instance)
-    if clock is None or clock.state is not State.ACTIVE or case.is_silent:
+    if clock is None or clock.state.is_over or case.is_silent:
         return Verdict.SUPERSEDED
+    if clock.state is State.PAUSED:
+        return Verdict.HOLD
     return judge(one.nag, sla_cases.concern(world, work, case, clock, hushes))
 
 
@@ -198,16 +212,25 @@ def _sent(verdicts: Verdicts, fresh: Sequence[Notice]) -> Record:
     def record(world: World, work: Work, row: Outgoing, posted: Posted) -> None:
         settle(world, work, row, posted)
         work.rooms.put_slot(Slot(row.slot, posted.room, posted.message))
-        _fold_older(world, work, {one.about for one in fresh}, row.slot)
+        before = work.notices.of_several({one.about for one in fresh})
+        for about in sorted(before):
+            ours = [one for one in fresh if one.about == about]
+            older = [found for one in ours if (found := _the_one_before(one, before[about]))]
+            _draw_anew(world, work, about, [one for one in older if one.slot != row.slot])
 
     return record
 
 
-def _fold_older(world: World, work: Work, abouts: Iterable[str], but: str) -> None:
-    """Reminders of lower levels say that there is a newer one."""
-    for about, notices in sorted(work.notices.of_several(abouts).items()):
-        if any(one.slot and one.slot != but and one.state is NoticeState.SENT for one in notices):
-            redraw(world, work, about)
+def _the_one_before(one: Notice, others: Sequence[Notice]) -> Notice | None:
+    """What its recipient heard last of the same run says that there is a newer one; older ones do already."""
+    sent = [
+        other
+        for other in others
+        if other.state is NoticeState.SENT
+        and other.key != one.key
+        and (other.metric, other.instance, other.recipient) == (one.metric, one.instance, one.recipient)
+    ]
+    return max(sent, key=lambda other: (other.sent_at or other.recorded_at, other.level), default=None)
 
 
 # --- drawn --------------------------------------------------------------------------------------

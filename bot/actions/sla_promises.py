@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from bot.actions import customer, desk_outgoing, sla_cases, sla_people, sla_ticket, ticket_search
+from bot.actions import customer, desk_outgoing, sla_cases, sla_people, sla_remind, sla_ticket, ticket_search
 from bot.actions.sla_cases import Case
 from bot.domain.incident import Incident
 from bot.domain.role import CUSTOMER_LIAISON, INCIDENT_COMMANDER

@@ -55,6 +55,10 @@ class Clocks(Protocol):
         """Every open clock of this is looked at then, or earlier."""
         ...
 
+    def bring_forward(self, at: datetime, *, limit: int) -> int:
+        """So many of those that are looked at later are looked at then; how many that were."""
+        ...
+
     def due(self, *, limit: int) -> list[Tracked]:
         """Open ones; the first due first, those without a due last."""
         ...
