@@ -8,7 +8,7 @@ from enum import StrEnum
 from bot.domain.sla_clock import ClockState
 from bot.domain.sla_ladder import Ladder
 from bot.domain.sla_nag import Nag, People, Reached, Silence, reached, recipients
-from bot.domain.sla_notice import Notice, NoticeState
+from bot.domain.sla_notice import Notice
 from bot.domain.sla_quiet import Quiet
 
 
@@ -44,20 +44,20 @@ class Verdict(StrEnum):
 
 
 def settled(concern: Concern, notices: Iterable[Notice]) -> set[str]:
-    """Keys of what was sent or given up; what was sent after a silence had ended need not come back."""
+    """Keys of what is on its way or was heard; what was sent after a silence had ended need not come back."""
     found: set[str] = set()
     for one in notices:
         if not one.is_settled:
             continue
         found.add(one.key)
-        again = _again(concern, one.nag) if one.state is not NoticeState.SUPERSEDED else None
+        again = _again(concern, one.nag)
         if again and (one.sent_at or one.recorded_at) >= again.at:
             found.add(again.key)
     return found
 
 
 def decide(concern: Concern, known: Container[str]) -> Decision:
-    """Each recipient hears of the highest level that was reached, once; `known` are keys sent or given up."""
+    """Each recipient hears of the highest level that was reached, once; `known` are keys that are settled."""
     send: list[Nag] = []
     held: list[Nag] = []
     superseded: list[Nag] = []
