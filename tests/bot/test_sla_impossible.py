@@ -14,6 +14,7 @@ import pytest
 
 from adapters.holidays.connect import PublicHolidays
 from bot.actions import sla_book
+from bot.actions.sla_sweep import PATIENCE
 from bot.calendars import explained
 from bot.domain.sla_metric import Metric
 from bot.domain.sla_notice import Hush, Wish
@@ -58,8 +59,15 @@ def steps(teller: Teller, each: timedelta, until: timedelta, do: Callable[[], No
     end = teller.clock.now() + until
     while teller.clock.now() < end:
         teller.clock.move(seconds=each.total_seconds())
-        teller.knock()
+        wakes(teller)
         do()
+
+
+def wakes(teller: Teller) -> None:
+    """Nobody was there for a while: desks are asked how it stands, and what is still true is said."""
+    teller.knock()
+    teller.clock.move(seconds=PATIENCE.total_seconds())
+    teller.knock()
 
 
 def on_their_way(teller: Teller, do: Callable[[], object]) -> None:
@@ -281,7 +289,7 @@ def test_a_missed_scheduler_tick_delays_a_reminder_by_at_most_the_next_tick(tell
     teller.knock()
 
     teller.clock.move(minutes=3)
-    teller.knock()
+    wakes(teller)
 
     assert len(heard(teller, "ana")) == 1
 
@@ -318,7 +326,7 @@ def test_a_late_nag_says_how_late_it_is_no_nag_is_dropped_for_lateness(teller):
     arrives(teller)
 
     teller.clock.move(hours=5)
-    teller.knock()
+    wakes(teller)
 
     cards = {one.room: shown(one.card) for one in teller.chat.said if one.cards[0].title == LATE}
     assert cards.keys() == {"slack:ana", "slack:mei", "slack:kai", "slack:support"}

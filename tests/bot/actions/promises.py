@@ -82,7 +82,8 @@ def speaks(
     """Somebody writes on the ticket, and we hear of it."""
     number = next(_number)
     when = at or teller.clock.now()
-    desk_of(teller).happened(id, Update(source="zendesk", id=f"comment/{number}", at=when, by=by, said=said))
+    said_so = Update(source="zendesk", id=f"comment/{number}", at=when, sequence=number, by=by, said=said)
+    desk_of(teller).happened(id, said_so)
     desk_of(teller).has(id)
     read(teller, id)
 
@@ -90,7 +91,8 @@ def speaks(
 def becomes(teller: Teller, id: str, status: TicketStatus) -> None:
     """The ticket gets this status, and we hear of it."""
     number = next(_number)
-    update = Update(source="zendesk", id=f"status/{number}", at=teller.clock.now(), status=status)
+    now = teller.clock.now()
+    update = Update(source="zendesk", id=f"status/{number}", at=now, sequence=number, status=status)
     desk_of(teller).happened(id, update)
     desk_of(teller).has(id, status=status)
     read(teller, id)

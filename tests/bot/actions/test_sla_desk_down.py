@@ -42,7 +42,7 @@ def test_reminders_go_on_from_what_is_known_and_say_how_old_that_is(teller):
 
     assert heard(teller, "ana")[-1] == heard(teller, "mei")[-1] == LATE
     [card] = [one.cards[0] for one in teller.chat.said if one.room == "slack:mei"]
-    assert "zendesk has not answered since" in shown(card)
+    assert "Zendesk has told nothing new since" in shown(card)
 
 
 def test_a_desk_that_answers_is_not_said_to_be_silent(teller):
@@ -50,7 +50,7 @@ def test_a_desk_that_answers_is_not_said_to_be_silent(teller):
 
     passes(teller, minutes=62)
 
-    assert not any("has not answered" in shown(one.card) for one in teller.chat.said)
+    assert not any("told nothing new" in shown(one.card) for one in teller.chat.said)
 
 
 def test_what_happened_meanwhile_is_caught_up_and_nothing_is_sent_twice(teller):
@@ -70,7 +70,7 @@ def test_what_happened_meanwhile_is_caught_up_and_nothing_is_sent_twice(teller):
     passes(teller, hours=2)
 
     assert len(teller.chat.said) == before
-    assert now_reads(teller, "mei") == ["Done: First reply · zendesk:1 · Card declined"]
+    assert now_reads(teller, "mei") == ["Done late: First reply · zendesk:1 · Card declined"]
     assert heard(teller, "kai") == []
 
 
@@ -119,7 +119,7 @@ def test_a_ticket_that_was_deleted_is_silent_for_good(teller):
 
     assert heard(teller, "ana") == [SOON]
     assert heard(teller, "mei") == []
-    assert now_reads(teller, "ana") == ["Done: First reply · zendesk:1 · Card declined"]
+    assert now_reads(teller, "ana") == ["No longer promised: First reply · zendesk:1 · Card declined"]
 
 
 def test_a_ticket_that_its_desk_gives_back_is_promised_the_same_again(teller):
