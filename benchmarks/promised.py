@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, insert, text
@@ -14,6 +15,7 @@ from bot.domain.sla_metric import Metric
 from bot.domain.sla_tracked import Tracked
 from bot.domain.sla_update import Author, Update, What
 from bot.domain.ticket import Priority, Ticket, TicketStatus
+from bot.policies import policies
 from storage.nouns import Shape
 from storage.sla_tables import sla_clocks, sla_updates
 from storage.tables import people
@@ -62,6 +64,12 @@ def ticket(number: int, begun: datetime, *, recipients: int) -> Ticket:
     )
 
 
+@cache
+def version() -> str:
+    """Of the policy, so that a row is as Caseline itself would have kept it."""
+    return policies(settings())[0].version
+
+
 def opened(one: Ticket, begun: datetime) -> Update:
     return Update(
         source=one.system,
@@ -83,6 +91,7 @@ def tracked(one: Ticket, begun: datetime, look_at: datetime) -> Tracked:
         seconds=HOURS * 3600,
         calendar="24x7",
         policy="standard",
+        version=version(),
         due_at=begun + timedelta(hours=HOURS),
         look_at=look_at,
         system=one.system,
