@@ -4,15 +4,15 @@ from dataclasses import dataclass, field
 from random import Random
 
 from bot.domain.ticket import Priority, TicketStatus
-from tests.simulation.teams import AGENTS, BEGIN, EDITED, agent
+from tests.simulation.teams import AGENTS, EDITED_AT, agent
 
 DAY, YEAR = 1440, 365 * 1440
 """Minutes."""
 
-EDITED_AT = int((EDITED - BEGIN).total_seconds()) // 60
-
 Word = str
-"""created, reply, note, question, status, priority, assign, merged, deleted, acknowledge, snooze."""
+WORDS = frozenset(
+    "created reply note question status priority assign merged deleted acknowledge snooze".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,4 +121,4 @@ _CHOICES: list[tuple[Word, TicketStatus | None]] = [
     ("acknowledge", None),
     ("snooze", None),
 ]
-_WEIGHTS = (18, 8, 22, 14, 3, 5, 4, 8, 6, 4, 3, 2, 6, 5)
+_WEIGHTS = (18, 8, 22, 14, 3, 5, 4, 8, 6, 4, 3, 2, 16, 14)

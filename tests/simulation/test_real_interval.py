@@ -4,9 +4,10 @@ import pytest
 from sqlalchemy import event
 
 from bot.domain.sla_notice import NoticeState
+from tests.simulation.asking import seconds
 from tests.simulation.lives import lives
-from tests.simulation.play import TICK, Play, seconds
-from tests.simulation.teams import TEAMS
+from tests.simulation.play import TICK, Play
+from tests.simulation.teams import EDITED_AT, TEAMS
 from tests.simulation.test_year import without_the_disk
 
 BERLIN = TEAMS[0]
@@ -40,8 +41,6 @@ def played(sqlite_files, tmp_path):
 
 def _busiest() -> range:
     """The minutes of the burst that lies in the desk's hours: just before the settings are edited."""
-    from tests.simulation.lives import EDITED_AT
-
     return range(EDITED_AT - 28, EDITED_AT - 20)
 
 
