@@ -77,8 +77,7 @@ class Oracle:
             and order(two)[:2] == (level, day)
         ]
         whys = {
-            "nobody was left alone until then": ended
-            not in self.wishes.ended(_run(one), level, one.recipient),
+            "nobody was left alone until then": ended not in ends,
             "it was reached only afterwards": rung.at > ended,
             "it was not said before": not any(when <= ended for when in before),
             "it was said since then": any(ended < when < at for when in before),
