@@ -44,17 +44,19 @@ class Verdict(StrEnum):
 
 
 def settled(concern: Concern, notices: Iterable[Notice]) -> set[str]:
-    """Keys of what is on its way or was heard; `notices` may be of other clocks, too.
+    """Keys of what is on its way or was heard; `notices` may be of other clocks and targets, too.
 
     What was sent after a silence had ended need not come back.
     """
     found: set[str] = set()
-    run = concern.clock.metric, concern.clock.instance
+    clock = concern.clock
+    ours = clock.metric, clock.instance, clock.target.identity
     for one in notices:
         if not one.is_settled:
             continue
         found.add(one.key)
-        again = _again(concern, one.nag) if (one.metric, one.instance) == run else None
+        nag = one.nag
+        again = _again(concern, nag) if (nag.metric, nag.instance, nag.target) == ours else None
         if again and (one.sent_at or one.recorded_at) >= again.at:
             found.add(again.key)
     return found

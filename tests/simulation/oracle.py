@@ -124,8 +124,7 @@ class Oracle:
         at = self._first_chance(ear, max(since, ear.standing.since))
         if at + GRACE >= until or self.wishes.is_taken_at_all(ear.run, rung.level, at, at + GRACE):
             return False
-        told = self._told_again(ear, rung) if again else self._told(ear, rung)
-        return not any((since if again else 0) <= when <= at + GRACE for when in told)
+        return not any((since if again else 0) <= when <= at + GRACE for when in self._told(ear, rung))
 
     def _first_chance(self, ear: "_Ear", at: float) -> float:
         assert ear.clock.promised
@@ -142,18 +141,11 @@ class Oracle:
         """When they heard of this level of this promise, or of a higher one."""
         promised = ear.clock.promised
         assert promised
-        for one in self._of(ear, rung):
-            if (one.seconds, one.calendar) == (promised.seconds, promised.calendar):
-                yield self.sent.when(one)
-
-    def _told_again(self, ear: "_Ear", rung: Rung) -> Iterator[float]:
-        """As `_told`, whatever was promised: nobody hears of the same level again for that."""
-        return (self.sent.when(one) for one in self._of(ear, rung))
-
-    def _of(self, ear: "_Ear", rung: Rung) -> Iterator[Notice]:
         for one in self.sent.of(ear.about):
-            if (_run(one), one.recipient) == (ear.run, ear.recipient) and order(one)[:2] >= rung.order:
-                yield one
+            ours = (_run(one), one.recipient) == (ear.run, ear.recipient)
+            same = (one.seconds, one.calendar) == (promised.seconds, promised.calendar)
+            if ours and same and order(one)[:2] >= rung.order:
+                yield self.sent.when(one)
 
 
 @dataclass(frozen=True)

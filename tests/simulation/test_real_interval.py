@@ -11,7 +11,7 @@ from tests.simulation.teams import EDITED_AT, TEAMS
 from tests.simulation.test_year import without_the_disk
 
 BERLIN = TEAMS[0]
-HOURS = 18
+HOURS = 14
 
 
 @pytest.fixture

@@ -9,16 +9,16 @@ from bot.domain.sla_metric import Metric
 from bot.domain.sla_nag import Silence
 from bot.domain.sla_notice import NoticeState, notice
 from bot.domain.sla_sweep import decide, settled
-from tests.bot.domain.sla_stories import Story, at
+from tests.bot.domain.sla_stories import HOUR, Story, at, every
 from tests.bot.domain.sla_sweeping import concern
 
 SNOOZED = Silence(snoozed={(Metric.RESOLUTION, 1, "mia"): at(9)})
 TAKEN = Silence(ended={(Metric.RESOLUTION, 1, 3): at(9)})
 
 
-def late(now, silence=None, metric=Metric.RESOLUTION):
-    """Eight hours are promised, and the breach is what the lead hears of."""
-    return concern(Story().created(at(0)).clock(at(now), metric), silence=silence)
+def late(now, silence=None, metric=Metric.RESOLUTION, promised=None):
+    """Eight hours are promised, unless something else is, and the breach is what the lead hears of."""
+    return concern(Story().created(at(0)).clock(at(now), metric, promised=promised), silence=silence)
 
 
 def heard(of, when, state=NoticeState.SENT):
@@ -58,6 +58,14 @@ def test_what_is_heard_of_another_promise_takes_the_place_of_nothing():
     (again,) = said(late(9.5, SNOOZED), [first, other])
 
     assert again.metric is Metric.RESOLUTION
+
+
+def test_what_was_heard_of_an_earlier_target_takes_the_place_of_nothing():
+    earlier = heard(late(8.5, promised=every(7)), at(9.2))
+
+    (first,) = said(late(9.5, SNOOZED), [earlier])
+
+    assert (first.target.seconds, first.threshold) == (8 * HOUR, "3:breach")
 
 
 def test_what_came_once_more_is_not_followed_by_what_it_took_the_place_of():
