@@ -68,10 +68,6 @@ class Play:
         self.replicas: list[World] = []
         self._edition(edited=False)
 
-    def begin_at(self, when: float) -> None:
-        """Nothing happens before."""
-        self._to(when)
-
     # --- what is going to happen ------------------------------------------------------------
 
     def run(self, until: float = YEAR * 60) -> None:
@@ -84,7 +80,7 @@ class Play:
             for deed in life.deeds:
                 self._expect(life, deed)
         while (now := self._next()) < until:
-            self._to(now)
+            self.move_to(now)
             self.steps += 1
             while self._heap and self._heap[0][0] <= now:
                 heappop(self._heap)[2]()
@@ -142,7 +138,7 @@ class Play:
     def _first_knock(self, tick: float) -> float:
         return next((-(-end // TICK) * TICK for start, end in self.down if start <= tick < end), tick)
 
-    def _to(self, when: float) -> None:
+    def move_to(self, when: float) -> None:
         self.clock.move(seconds=when - seconds(self.clock.now()))
 
     def _sweep(self) -> None:
@@ -195,7 +191,8 @@ class Play:
 
     def _wish(self, life: Life, deed: Deed) -> None:
         world = self._world(self.database)
-        if wish := ask(world, self.team, deed.word, self.notices(f"zendesk:{life.id}"), self.chance):
+        chance = Random(f"{self.seed}/{life.id}/{deed.number}")
+        if wish := ask(world, self.team, deed.word, self.notices(f"zendesk:{life.id}"), chance):
             self.wishes.append(wish)
 
     def notices(self, about: str) -> list[Notice]:

@@ -28,7 +28,7 @@ def played(sqlite_files, tmp_path):
         event.listen(database.engine.pool, "checkout", without_the_disk)
         burst = [one for one in lives(400, seed=1) if one.deeds[0].at in BURST][:8]
         play = kind(database, bell, BERLIN, burst, seed=1, one_in=0)
-        play.begin_at((BURST.start - 1) * 60)
+        play.move_to((BURST.start - 1) * 60)
         play.run((BURST.start + HOURS * 60) * 60)
         sent = [one for life in burst for one in play.notices(f"zendesk:{life.id}")]
         database.close()

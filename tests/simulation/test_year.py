@@ -11,7 +11,7 @@ from tests.simulation.oracle import Oracle
 from tests.simulation.play import Play
 from tests.simulation.teams import TEAMS, Team
 
-TICKETS, MANY = 36, 600
+TICKETS, MANY = 44, 600
 """Of each team: what two processors play and judge in a quarter of a minute, and what takes them minutes."""
 
 
