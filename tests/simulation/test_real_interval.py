@@ -57,10 +57,10 @@ class EveryKnock(Play):
 
 
 class EveryOtherKnock(EveryKnock):
-    """Misses every second one."""
+    """Misses every second one, and so those of whole minutes."""
 
     def is_down(self, when: float) -> bool:
-        return when % (2 * TICK) != 0 or super().is_down(when)
+        return when % (2 * TICK) == 0 or super().is_down(when)
 
 
 def test_jumping_and_knocking_at_the_real_interval_send_the_same_at_the_same_instants(played):
