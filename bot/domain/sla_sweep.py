@@ -44,13 +44,19 @@ class Verdict(StrEnum):
 
 
 def settled(concern: Concern, notices: Iterable[Notice]) -> set[str]:
-    """Keys of what is on its way or was heard; what was sent after a silence had ended need not come back."""
+    """Keys of what is on its way or was heard; `notices` may be of other clocks and targets, too.
+
+    What was sent after a silence had ended need not come back.
+    """
     found: set[str] = set()
+    clock = concern.clock
+    ours = clock.metric, clock.instance, clock.target.identity
     for one in notices:
         if not one.is_settled:
             continue
         found.add(one.key)
-        again = _again(concern, one.nag)
+        nag = one.nag
+        again = _again(concern, nag) if (nag.metric, nag.instance, nag.target) == ours else None
         if again and (one.sent_at or one.recorded_at) >= again.at:
             found.add(again.key)
     return found
@@ -64,9 +70,12 @@ def decide(concern: Concern, known: Container[str]) -> Decision:
     for nags in _by_recipient(concern).values():
         *lower, top = nags
         superseded += [nag for nag in lower if nag.key not in known]
+        again = _again(concern, top)
+        if again and again.key in known:
+            # Even where the first word was given up for it.
+            continue
         if top.key in known:
-            again = _again(concern, top)
-            if again is None or again.key in known:
+            if again is None:
                 continue
             top = again
         if concern.silence.is_acknowledged(concern.clock, top.rung):

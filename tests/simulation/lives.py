@@ -4,15 +4,15 @@ from dataclasses import dataclass, field
 from random import Random
 
 from bot.domain.ticket import Priority, TicketStatus
-from tests.simulation.teams import AGENTS, BEGIN, EDITED, agent
+from tests.simulation.teams import AGENTS, EDITED_AT, agent
 
 DAY, YEAR = 1440, 365 * 1440
 """Minutes."""
 
-EDITED_AT = int((EDITED - BEGIN).total_seconds()) // 60
-
 Word = str
-"""created, reply, note, question, status, priority, assign, merged, deleted, acknowledge, snooze."""
+WORDS = frozenset(
+    "created reply note question status priority assign merged deleted acknowledge snooze".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,7 @@ def lives(count: int, seed: int) -> list[Life]:
         else:
             at, who = chance.randrange(DAY, YEAR - 20 * DAY), agent(chance.randrange(AGENTS))
         found.append(_life(chance, str(number), at, "" if chance.random() < 0.08 else who))
+        _asks(chance, found[-1])
     return found
 
 
@@ -76,6 +77,14 @@ def _life(chance: Random, id: str, at: int, who: str) -> Life:
     life.add(end, "reply", status=TicketStatus.SOLVED)
     life.add(end + DAY, "status", status=TicketStatus.CLOSED)
     return life
+
+
+def _asks(chance: Random, life: Life) -> None:
+    """What people say to Caseline in between."""
+    begin, end = life.deeds[0].at, life.deeds[-1].at
+    for _ in range(chance.randrange(2 + (end - begin) // DAY)):
+        life.add(chance.randrange(begin + 1, end + 1), chance.choice(("acknowledge", "snooze")))
+    life.deeds.sort(key=lambda one: one.at)
 
 
 def _pause(chance: Random) -> int:
@@ -118,7 +127,5 @@ _CHOICES: list[tuple[Word, TicketStatus | None]] = [
     ("assign", None),
     ("merged", None),
     ("deleted", None),
-    ("acknowledge", None),
-    ("snooze", None),
 ]
-_WEIGHTS = (18, 8, 22, 14, 3, 5, 4, 8, 6, 4, 3, 2, 6, 5)
+_WEIGHTS = (18, 8, 22, 14, 3, 5, 4, 8, 6, 4, 3, 2)

@@ -5,11 +5,12 @@ Shares no line with `bot/domain/calendar*.py`. All times are seconds since the y
 
 from bisect import bisect_left
 from datetime import date, datetime, timedelta
+from functools import cache
 from itertools import accumulate
 from zoneinfo import ZoneInfo
 
 from tests.simulation.lives import DAY, YEAR
-from tests.simulation.teams import BEGIN, EDITED, Team
+from tests.simulation.teams import BEGIN, EDITED_AT, Team
 
 END = YEAR + 40 * DAY
 WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -52,6 +53,7 @@ class Minutes:
         return Minutes([one and not other for one, other in zip(self._open, closed._open, strict=True)])
 
 
+@cache
 def local_minutes(zone: str) -> list[tuple[date, int]]:
     """Of every minute the date and the minute of the day on the wall; zones change at whole hours."""
     found = []
@@ -61,24 +63,24 @@ def local_minutes(zone: str) -> list[tuple[date, int]]:
     return found
 
 
+@cache
 def always() -> Minutes:
     return Minutes([True] * END)
 
 
+@cache
 def desk_hours(team: Team) -> Minutes:
     """As the team works, with the edition from its instant on."""
     if not team.hours[0]:
         return always()
-    edited = int((EDITED - BEGIN) / timedelta(minutes=1))
-    walls = local_minutes(team.zone)
-    return Minutes([_works(team, team.hours[number >= edited], *wall) for number, wall in enumerate(walls)])
-
-
-def _works(team: Team, hours: str, day: date, minute: int) -> bool:
-    opens, closes = _span(hours)
-    if _is_business_day(team, day) and opens <= minute < closes:
-        return True
-    return _is_business_day(team, day - timedelta(days=1)) and minute + DAY < closes
+    spans = [_span(one) for one in team.hours]
+    is_business_day = cache(lambda day: _is_business_day(team, day))
+    found = []
+    for number, (day, minute) in enumerate(local_minutes(team.zone)):
+        opens, closes = spans[number >= EDITED_AT]
+        today = opens <= minute < closes and is_business_day(day)
+        found.append(today or (minute + DAY < closes and is_business_day(day - timedelta(days=1))))
+    return Minutes(found)
 
 
 def _is_business_day(team: Team, day: date) -> bool:
@@ -86,6 +88,7 @@ def _is_business_day(team: Team, day: date) -> bool:
     return WEEK.index(first) <= day.weekday() <= WEEK.index(last) and f"{day}" not in team.holidays
 
 
+@cache
 def quiet_hours(zone: str, hours: str) -> Minutes:
     """Open where somebody is left in peace, every day."""
     opens, closes = _span(hours)
@@ -111,6 +114,7 @@ def mornings(team: Team, minutes: Minutes) -> list[tuple[float, date]]:
     return found
 
 
+@cache
 def midnights(zone: str) -> list[tuple[float, date]]:
     """When each date begins there."""
     found, before = [], None

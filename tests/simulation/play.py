@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
 from heapq import heappop, heappush
 from itertools import count
 from random import Random
@@ -11,12 +10,11 @@ from sqlalchemy import text
 
 from adapters.holidays.connect import PublicHolidays
 from adapters.likeness.connect import Likeness
-from bot.actions import sla_book, sla_cases
+from bot.actions import sla_book
 from bot.actions.delivery import deliver_next, give_back
 from bot.actions.desk import hinted
 from bot.calendars import explained
-from bot.domain.sla_notice import Hush, Notice, NoticeState, Wish
-from bot.domain.sla_quiet import snooze
+from bot.domain.sla_notice import Notice
 from bot.domain.ticket import Hint
 from bot.jobs import forget, sweep
 from bot.world import World
@@ -25,11 +23,13 @@ from storage.types import Instant
 from storage.unit_of_work import Database
 from tests.fakes.clock import StoppedClock
 from tests.fakes.teller import NoMeter
+from tests.simulation.asking import ask, seconds
 from tests.simulation.ear import Ear
 from tests.simulation.lives import DAY, YEAR, Deed, Life
 from tests.simulation.mortal import Killed, MortalStore
 from tests.simulation.past_desk import PastDesk
 from tests.simulation.teams import BEGIN, EDITED, Team, settings
+from tests.simulation.wishes import Wish
 
 TICK = 5
 """Seconds between two knocks."""
@@ -43,14 +43,9 @@ def _deliver(world: World) -> bool:
     return deliver_next(world, "test/1")
 
 
-def seconds(at: datetime) -> float:
-    """Since the year began."""
-    return (at - BEGIN).total_seconds()
-
-
 @dataclass
 class Play:
-    """`wishes` are acknowledgements and snoozes with the second at which they were asked for."""
+    """`wishes` are those that were granted."""
 
     database: Database
     bell: Bell
@@ -59,7 +54,7 @@ class Play:
     seed: int
     one_in: int = 400
     down: list[tuple[int, int]] = field(default_factory=list)
-    wishes: list[tuple[float, Hush]] = field(default_factory=list)
+    wishes: list[Wish] = field(default_factory=list)
     deaths: int = 0
     steps: int = 0
 
@@ -73,10 +68,6 @@ class Play:
         self.replicas: list[World] = []
         self._edition(edited=False)
 
-    def begin_at(self, when: float) -> None:
-        """Nothing happens before."""
-        self._to(when)
-
     # --- what is going to happen ------------------------------------------------------------
 
     def run(self, until: float = YEAR * 60) -> None:
@@ -89,7 +80,7 @@ class Play:
             for deed in life.deeds:
                 self._expect(life, deed)
         while (now := self._next()) < until:
-            self._to(now)
+            self.move_to(now)
             self.steps += 1
             while self._heap and self._heap[0][0] <= now:
                 heappop(self._heap)[2]()
@@ -147,7 +138,7 @@ class Play:
     def _first_knock(self, tick: float) -> float:
         return next((-(-end // TICK) * TICK for start, end in self.down if start <= tick < end), tick)
 
-    def _to(self, when: float) -> None:
+    def move_to(self, when: float) -> None:
         self.clock.move(seconds=when - seconds(self.clock.now()))
 
     def _sweep(self) -> None:
@@ -199,30 +190,10 @@ class Play:
         )
 
     def _wish(self, life: Life, deed: Deed) -> None:
-        """About the reminder that came last; nothing was asked for where none came."""
-        about, now = f"zendesk:{life.id}", self.clock.now()
-        with self.database.change() as work:
-            sent = [one for one in self.notices(about) if one.state is NoticeState.SENT]
-            case = sla_cases.read(self.replicas[0], work, [about], now).get(about)
-            last = max(sent, key=lambda one: (one.sent_at, one.level), default=None)
-            clock = case.clock(last.metric, last.instance) if case and last else None
-            if not last or not clock:
-                return
-            is_snooze = deed.word == "snooze"
-            asked = now + timedelta(minutes=self.chance.randrange(5, 600))
-            hush = Hush(
-                about=about,
-                metric=last.metric,
-                instance=last.instance,
-                wish=Wish.SNOOZED if is_snooze else Wish.ACKNOWLEDGED,
-                level=-1 if is_snooze else last.level,
-                recipient=last.recipient if is_snooze else "",
-                by=last.recipient,
-                at=now,
-                until=snooze(clock, asked) if is_snooze else None,
-            )
-            work.hushes.put(hush)
-        self.wishes.append((seconds(now), hush))
+        world = self._world(self.database)
+        chance = Random(f"{self.seed}/{life.id}/{deed.number}")
+        if wish := ask(world, self.team, deed.word, self.notices(f"zendesk:{life.id}"), chance):
+            self.wishes.append(wish)
 
     def notices(self, about: str) -> list[Notice]:
         with self.database.read() as work:

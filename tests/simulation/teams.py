@@ -9,6 +9,8 @@ from bot.config import Settings
 BEGIN = datetime(2026, 1, 1, tzinfo=UTC)
 EDITED = datetime(2026, 7, 1, 15, 0, tzinfo=UTC)
 """From then on replies are promised sooner and the desks in Berlin and New York are open longer."""
+EDITED_AT = int((EDITED - BEGIN).total_seconds()) // 60
+"""In minutes since the year began."""
 AGENTS = 47
 """With lead, owner and manager they are fifty."""
 

@@ -14,8 +14,8 @@ from tests.simulation.crowd import arrive, world
 from tests.simulation.ear import Ear
 from tests.storage.test_at_once import together
 
-TICKETS = 400
-"""With two clocks each, and 1200 nags that are due at once."""
+TICKETS = 200
+"""With two clocks each, and 600 nags that are due at once."""
 
 
 @pytest.mark.parametrize("sweepers", [2, 4])
