@@ -16,6 +16,7 @@ from benchmarks import (
     link,
     memory,
     mirrored_card,
+    on_call,
     reconcile,
     slash_command,
     start,
@@ -44,6 +45,7 @@ FIGURES: Mapping[str, Run] = {
     "board_10000": board.run,
     "reconcile_100k_vs_1k": reconcile.run,
     "calendar_add_vs_workclock": business_time.run,
+    "on_call_lookups": on_call.run,
 }
 """By the name of their first figure."""
 

@@ -12,7 +12,7 @@ from bot.domain.calendar_tables import KNOWN_YEARS
 from bot.domain.calendar_year import since_epoch
 from bot.domain.rota_layer import Layer
 from bot.domain.rota_override import Override
-from bot.domain.rota_shift import Gap, Piece, Shift, filled, instant
+from bot.domain.rota_shift import Gap, Piece, Shift, filled, instant, joined
 from bot.domain.rota_table import Tables
 
 HORIZON = timedelta(days=2 * 366)
@@ -107,7 +107,8 @@ class Schedule:
     def _layer(self, name: str, start: int, end: int) -> list[Piece]:
         """The turns of a layer, with its overrides."""
         editions = (one for one in self.layers if one.name == name)
-        pieces = sorted(piece for one in editions for piece in one.pieces(self.zone, start, end))
+        turns = sorted(piece for one in editions for piece in one.pieces(self.zone, start, end))
+        pieces = list(joined(turns))
         for number, one in enumerate(self.overrides):
             if one.layer == name and one.start < end and start < one.end:
                 pieces = one.over(pieces, number)

@@ -84,5 +84,5 @@ def filled(upper: Sequence[Piece], lower: Sequence[Piece]) -> list[Piece]:
                 break
             at += 1
         if start < piece.end:
-            found.append(piece._replace(start=start))
+            found.append(piece if start == piece.start else piece._replace(start=start))
     return sorted(found)
