@@ -10,6 +10,7 @@ from bot.domain.rota import Schedule
 from bot.domain.rota_layer import Layer
 from bot.domain.rota_override import Override
 from bot.domain.rota_rotation import Rotation, Unit
+from bot.domain.rota_shift import Shift
 from tests.bot.domain.calendars import ZONES, instants, times, written
 
 PEOPLE = ("ana", "leo", "mia", "eve")
@@ -41,12 +42,19 @@ def hourly(every: int, at: str = "08:00") -> Rotation:
 
 
 def layer(name: str = "base", people: str = "ana leo mia", **more: Any) -> Layer:
-    given = {"rotation": daily(), "since": MONDAY} | more
+    given: dict[str, Any] = {"rotation": daily(), "since": MONDAY} | more
     return Layer(name=name, people=tuple(people.split()), **given)
 
 
 def schedule(*layers: Layer, zone: str = "Europe/Berlin", overrides: tuple[Override, ...] = ()) -> Schedule:
     return Schedule("support", zone, layers or (layer(),), overrides)
+
+
+def on_call(rota: Schedule, at: datetime) -> Shift:
+    """The shift of an instant at which somebody is on call."""
+    shift = rota.on_call(at)
+    assert shift is not None
+    return shift
 
 
 def rotations() -> some.SearchStrategy[Rotation]:

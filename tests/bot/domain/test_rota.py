@@ -14,7 +14,7 @@ from bot.domain.rota import Schedule
 from bot.domain.rota_override import Override
 from bot.domain.rota_rotation import Rotation, Unit
 from bot.domain.rota_shift import Gap, Shift
-from tests.bot.domain.rotas import MONDAY, daily, hourly, layer, schedule, utc, weekly
+from tests.bot.domain.rotas import MONDAY, daily, hourly, layer, on_call, schedule, utc, weekly
 
 ROOT = Path(__file__).parent.parent.parent.parent
 OFFICE = Calendar("Europe/Berlin", dict.fromkeys(WEEKDAYS[:5], (("09:00", "17:00"),)))
@@ -49,24 +49,24 @@ def test_before_a_rota_begins_nobody_is_on_call():
 def test_at_the_hand_over_the_next_one_is_on_call():
     rota = schedule()
 
-    assert rota.on_call(utc("2026-01-06 07:59")).person == "ana"
-    assert rota.on_call(utc("2026-01-06 08:00")).person == "leo"
+    assert on_call(rota, utc("2026-01-06 07:59")).person == "ana"
+    assert on_call(rota, utc("2026-01-06 08:00")).person == "leo"
 
 
 def test_who_begins_between_two_hand_overs_has_a_shorter_first_turn():
     rota = schedule(layer(rotation=weekly(every=2), since=utc("2026-01-07 12:00")))
 
-    first = rota.on_call(utc("2026-01-07 12:00"))
+    first = on_call(rota, utc("2026-01-07 12:00"))
 
     assert (first.since, first.until) == (utc("2026-01-07 12:00"), utc("2026-01-19 08:00"))
-    assert rota.on_call(first.until).until == utc("2026-02-02 08:00")
+    assert on_call(rota, first.until).until == utc("2026-02-02 08:00")
 
 
 @pytest.mark.parametrize(
     ("day", "hours"), [("2026-03-28", 23), ("2026-10-24", 25), ("2026-10-25", 24)], ids=str
 )
 def test_a_day_is_as_long_as_the_clock_makes_it(day, hours):
-    shift = schedule().on_call(utc(f"{day} 12:00"))
+    shift = on_call(schedule(), utc(f"{day} 12:00"))
 
     assert shift.until - shift.since == timedelta(hours=hours)
 
@@ -74,20 +74,20 @@ def test_a_day_is_as_long_as_the_clock_makes_it(day, hours):
 def test_a_hand_over_at_a_time_that_is_skipped_moves_forward_by_as_much():
     rota = schedule(layer(rotation=daily("02:30")))
 
-    assert rota.on_call(utc("2026-03-28 12:00")).until == utc("2026-03-29 01:30")
-    assert rota.on_call(utc("2026-03-29 12:00")).until == utc("2026-03-30 00:30")
+    assert on_call(rota, utc("2026-03-28 12:00")).until == utc("2026-03-29 01:30")
+    assert on_call(rota, utc("2026-03-29 12:00")).until == utc("2026-03-30 00:30")
 
 
 def test_a_hand_over_at_a_time_that_comes_twice_is_at_the_first():
     rota = schedule(layer(rotation=daily("02:30")))
 
-    assert rota.on_call(utc("2026-10-24 12:00")).until == utc("2026-10-25 00:30")
+    assert on_call(rota, utc("2026-10-24 12:00")).until == utc("2026-10-25 00:30")
 
 
 def test_turns_of_hours_hand_over_at_the_same_wall_time_all_year():
     rota = schedule(layer(rotation=hourly(12)))
 
-    winter, summer = rota.on_call(utc("2026-02-01 12:00")), rota.on_call(utc("2026-07-01 12:00"))
+    winter, summer = on_call(rota, utc("2026-02-01 12:00")), on_call(rota, utc("2026-07-01 12:00"))
 
     assert (winter.since, winter.until) == (utc("2026-02-01 07:00"), utc("2026-02-01 19:00"))
     assert (summer.since, summer.until) == (utc("2026-07-01 06:00"), utc("2026-07-01 18:00"))
@@ -182,7 +182,9 @@ def test_an_override_of_a_layer_counts_where_the_layer_does():
         ("leo", "day", False),
         ("eve", "base", True),
     ]
-    assert rota.on_layer("base", utc("2026-01-06 12:00")).person == "eve"
+    beneath = rota.on_layer("base", utc("2026-01-06 12:00"))
+    assert beneath
+    assert beneath.person == "eve"
 
 
 def test_an_override_of_a_closed_layer_opens_nothing():
@@ -197,7 +199,7 @@ def test_of_overrides_that_overlap_the_later_one_counts_and_both_are_told():
     elsewhere = stands_in("max", "2026-01-08 00:00", "2026-01-10 00:00", instead_of="leo")
     rota = schedule(overrides=(second, first, elsewhere))
 
-    assert rota.on_call(utc("2026-01-07 12:00")).person == "eve"
+    assert on_call(rota, utc("2026-01-07 12:00")).person == "eve"
     assert rota.overlaps() == [(second, first), (second, elsewhere)]
 
 
@@ -232,8 +234,12 @@ def test_the_shifts_of_one_person_are_those_and_no_others():
 def test_the_next_shift_lies_behind_a_gap_or_a_hand_over():
     rota = schedule(layer(only=OFFICE))
 
-    assert rota.next_shift(utc("2026-01-09 20:00")).since == utc("2026-01-12 08:00")
-    assert schedule().next_shift(utc("2026-01-06 12:00")).person == "mia"
+    behind_gap, behind_other = rota.next_shift(utc("2026-01-09 20:00")), schedule().next_shift(MONDAY + DAY)
+
+    assert behind_gap
+    assert behind_gap.since == utc("2026-01-12 08:00")
+    assert behind_other
+    assert behind_other.person == "mia"
 
 
 def test_a_rota_that_has_ended_has_no_next_shift():
@@ -302,7 +308,7 @@ def test_what_cannot_be_is_refused_with_a_sentence(make, said):
 def test_the_last_instants_that_are_known_have_an_answer():
     rota = schedule(layer(people="ana", rotation=weekly()))
 
-    assert rota.on_call(datetime(2199, 12, 31, 23, tzinfo=UTC)).person == "ana"
+    assert on_call(rota, datetime(2199, 12, 31, 23, tzinfo=UTC)).person == "ana"
     assert rota.next_shift(datetime(2199, 12, 31, 23, tzinfo=UTC)) is None
     assert rota.on_call(datetime(1900, 1, 1, tzinfo=UTC)) is None
 

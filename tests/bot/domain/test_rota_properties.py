@@ -17,6 +17,7 @@ from tests.bot.domain.rotas import (
     hourly,
     layer,
     layers,
+    on_call,
     rotations,
     schedule,
     schedules,
@@ -114,7 +115,7 @@ def test_a_hand_over_stands_at_its_wall_time_unless_the_clock_skips_it(zone, rot
         layer(people=" ".join(PEOPLE[:count]), rotation=rotation, since=utc("2011-06-01 00:00")), zone=zone
     )
 
-    until = rota.on_call(at).until
+    until = on_call(rota, at).until
     wall = until.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
 
     anchor = rotation.anchor(utc("2011-06-01 00:00").astimezone(ZoneInfo(zone)).replace(tzinfo=None))
