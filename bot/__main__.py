@@ -99,6 +99,7 @@ def _findings(environment: Environment, settings: Settings) -> Iterator[Finding]
         yield Finding("database", str(error), "run `caseline db upgrade`; if that fails too, it says why")
     yield from _calendar_findings(settings)
     yield from _promise_findings(settings)
+    yield from _rota_findings(settings)
     yield from _desk_findings(settings)
     if environment.has_slack:
         from adapters.slack.check import findings
@@ -123,6 +124,13 @@ def _promise_findings(settings: Settings) -> Iterator[Finding]:
     from adapters.terminal.promises import findings
 
     yield from findings(settings)
+
+
+def _rota_findings(settings: Settings) -> Iterator[Finding]:
+    from adapters.clock.ticker import SystemClock
+    from adapters.terminal.rotas import findings
+
+    yield from findings(settings, SystemClock().now())
 
 
 def _desk_findings(settings: Settings) -> Iterator[Finding]:
