@@ -111,8 +111,8 @@ class RotaLayer(Section):
     rotate: Rotate = Field(
         "weekly", description="`daily`, `weekly`, or such as `every 12 hours` or `every 2 weeks`."
     )
-    hand_over: HandOver = Field(
-        "",
+    hand_over: HandOver | None = Field(
+        None,
         description="When one hands over to the next: of weeks `mon 09:00`, else a time such as `09:00`. "
         "These two count where it is left out.",
     )
@@ -128,8 +128,10 @@ class RotaLayer(Section):
 
     @field_validator("hand_over")
     @classmethod
-    def _fits(cls, text: str, info: ValidationInfo) -> str:
+    def _fits(cls, text: str | None, info: ValidationInfo) -> str | None:
         """A weekday belongs to weeks and to nothing else."""
+        if text is None:
+            return None
         unit = _rotation(info.data["rotate"])[1] if "rotate" in info.data else None
         has_weekday = hand_over(text)[0] is not None
         if unit is Unit.WEEKS and not has_weekday:

@@ -121,6 +121,28 @@ def test_the_schema_knows_how_ladders_are_written(at, fits):
     assert Draft202012Validator(schema).is_valid({"sla": [policy]}) is fits
 
 
+@pytest.mark.parametrize(
+    ("written", "fits"),
+    [
+        ({"escalation": {"a": [{"page": "person:ana"}]}}, True),
+        (
+            {"escalation": {"a": {"steps": [{"page": ["oncall:a", "lead:a"], "wait": "5m"}], "repeat": 9}}},
+            True,
+        ),
+        ({"escalation": {"a": []}}, False),
+        ({"escalation": {"a": {"steps": [{"page": "ana"}]}}}, False),
+        ({"escalation": {"a": {"steps": [{"page": "person:ana"}], "repeat": 10}}}, False),
+        ({"rotas": {"a": {"timezone": "UTC", "layers": [{"people": "ana", "since": "2026-01-05"}]}}}, True),
+        ({"rotas": {"a": {"timezone": "UTC", "layers": [{"people": [], "since": "2026-01-05"}]}}}, False),
+        ({"rotas": {"a": {"timezone": "UTC", "layers": []}}}, False),
+    ],
+)
+def test_the_schema_knows_how_rotas_and_escalation_policies_are_written(written, fits):
+    schema = json.loads((ROOT / "docs" / "caseline.schema.json").read_text(encoding="utf-8"))
+
+    assert Draft202012Validator(schema).is_valid(written) is fits
+
+
 @pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock"])
 def test_a_lock_names_hashes_and_no_place(lock):
     text = (ROOT / lock).read_text(encoding="utf-8")

@@ -6,7 +6,7 @@ would be one more package to keep for what stands below.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 
 from bot.domain.rota_shift import Shift
 from bot.domain.wording import say
@@ -46,7 +46,7 @@ def _event(rota: str, shift: Shift, now: datetime, person: str) -> Iterator[str]
 
 
 def _utc(at: datetime) -> str:
-    return at.strftime("%Y%m%dT%H%M%SZ")
+    return at.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
 
 
 def _escaped(text: str) -> str:
