@@ -176,13 +176,13 @@ class Settings(Section):
     )
     rotas: dict[Name, Rota] = Field(
         default_factory=dict,
-        description="Who is on call when, by name, for teams without a pager; docs/oncall.md says what "
-        "counts.",
+        description="Who is on call when, by name, for teams without a pager; `caseline check` says who is and "
+        "when nobody will be. docs/oncall.md says what counts.",
     )
     escalation: dict[Name, Escalation] = Field(
         default_factory=dict,
         description="Escalation policies by name: who is paged, then who next, and after how long. Steps, "
-        "or a group with `steps`.",
+        "or a group with `steps`. In this release they are checked, and nobody is paged by them yet.",
     )
     duty_manager: str = Field(
         "", description="Key of `people`: hears of incidents whose customers wait too long for an update."

@@ -16,6 +16,7 @@ SETTINGS = {
     "settings_kinds.py",
     "settings_people.py",
     "settings_rota.py",
+    "settings_rota_times.py",
     "settings_sla.py",
     "settings_sla_ladder.py",
     "settings_sla_targets.py",
