@@ -176,8 +176,8 @@ class Settings(Section):
     )
     rotas: dict[Name, Rota] = Field(
         default_factory=dict,
-        description="Who is on call when, by name, for teams without a pager; `caseline check` says who is and "
-        "when nobody will be. docs/oncall.md says what counts.",
+        description="Who is on call when, by name, for teams without a pager; `caseline check` says who is, "
+        "and when nobody will be. docs/oncall.md says what counts.",
     )
     escalation: dict[Name, Escalation] = Field(
         default_factory=dict,

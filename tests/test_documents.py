@@ -39,6 +39,18 @@ def test_the_example_is_a_file_that_works():
     assert load(EXAMPLE, SECRETS).teams["support"].lead == "mia"
 
 
+def test_what_the_page_about_being_on_call_shows_are_settings_that_work(tmp_path):
+    page = (ROOT / "docs" / "oncall.md").read_text(encoding="utf-8")
+    file = tmp_path / "caseline.yml"
+    shown = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
+    file.write_text("\n".join(["people: {ana: {}, leo: {}, mia: {}, eve: {}}", *shown]), encoding="utf-8")
+
+    settings = load(file, {})
+
+    assert settings.teams["support"].oncall in settings.rotas
+    assert settings.escalation.keys() == {"support", "payments"}
+
+
 def test_the_example_names_every_setting():
     written = set(_keys(yaml.safe_load(EXAMPLE.read_text(encoding="utf-8"))))
 
