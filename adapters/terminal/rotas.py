@@ -32,5 +32,6 @@ def _covered(rota: Schedule, open_times: list[Gap], now: datetime) -> Finding:
     what, days = f"rotas.{rota.name}", LOOKED_AHEAD.days
     if not open_times:
         return Finding(what, state)
-    first = f"first from {instant(open_times[0].since)} to {instant(open_times[0].until)}"
-    return Finding(what, f"{state}; nobody is {len(open_times)} times in the next {days} days, {first}", FILL)
+    first = f"from {instant(open_times[0].since)} to {instant(open_times[0].until)}"
+    says = f"{state}; gaps in the next {days} days: {len(open_times)}, the first one {first}"
+    return Finding(what, says, FILL)

@@ -30,8 +30,8 @@ def test_gaps_of_the_next_ninety_days_are_counted_and_the_first_is_told():
     [one] = found(OFFICE)
 
     assert not one.ok
-    assert "nobody is 65 times in the next 90 days" in one.says
-    assert one.says.endswith("first from 2026-01-05 16:00:00Z to 2026-01-06 08:00:00Z")
+    assert "gaps in the next 90 days: 65" in one.says
+    assert one.says.endswith("the first one from 2026-01-05 16:00:00Z to 2026-01-06 08:00:00Z")
     assert "`only`" in one.todo
 
 
