@@ -228,7 +228,7 @@ def test_an_event_that_comes_late_takes_no_page_back():
     page = Story(TWO, THERE)
     page.pages(0)
     page.pages(5)
-    page.add(5.5, What.ESCALATED).add(5.5, What.SENT, "ana")
+    page.add(5.5, What.ESCALATED, place=Place(0, 0, 1)).add(5.5, What.SENT, "ana")
 
     assert page.page(6).place == Place(0, 1)
     assert page.due(6).at == at(15)

@@ -115,6 +115,36 @@ def test_a_whole_date_that_a_zone_skips_takes_its_turn_with_it():
     ]
 
 
+def test_turns_within_a_date_that_a_zone_skips_neither_overlap_nor_leave_a_gap():
+    rota = schedule(layer(rotation=hourly(8, "06:00"), since=utc("2011-12-28 16:00")), zone="Pacific/Apia")
+
+    shifts = rota.shifts(utc("2011-12-29 10:00"), utc("2011-12-31 10:00"))
+
+    assert [(one.person, f"{one.since:%d %H:%M}") for one in shifts] == [
+        ("mia", "29 10:00"),
+        ("ana", "29 16:00"),
+        ("leo", "30 00:00"),
+        ("mia", "30 08:00"),
+        (
+            "ana",
+            "30 16:00",
+        ),  # of the date that was skipped, moved to the day after, as all of that day's own fell out
+        ("leo", "31 00:00"),
+        ("mia", "31 08:00"),
+    ]
+    assert rota.gaps(utc("2011-12-29 10:00"), utc("2011-12-31 10:00")) == []
+
+
+@pytest.mark.parametrize("rotation", [daily("00:00"), daily("09:00"), weekly("00:00", weekday=3), weekly()])
+def test_where_one_table_ends_and_the_next_begins_shifts_are_whole(rotation):
+    rota = schedule(layer(rotation=rotation), zone="UTC")
+
+    shifts = rota.shifts(MONDAY, MONDAY + 400 * DAY)[:-1]
+
+    for shift in shifts:
+        assert rota.on_call(shift.since) == shift == rota.on_call(shift.until - timedelta(seconds=1))
+
+
 def test_the_first_layer_that_is_open_counts_and_the_next_fills():
     rota = schedule(layer("day", "leo mia", only=OFFICE), layer("base", "eve"))
 

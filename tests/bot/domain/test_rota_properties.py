@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
+from bot.domain.calendar_year import since_epoch
 from bot.domain.rota import Schedule
 from bot.domain.rota_override import Override
 from tests.bot.domain.calendars import ZONES, instants
@@ -107,6 +108,17 @@ def test_ten_years_of_turns_are_tiled_in_order_and_fair(zone, rotation):
     people = [one.person for one in shifts]
     assert people == [("ana", "leo", "mia")[number % 3] for number in range(len(shifts))]
     assert {len(people) // 3 <= people.count(one) <= len(people) // 3 + 1 for one in PEOPLE[:3]} == {True}
+
+
+@given(some.data(), some.sampled_from(ZONES), SPANS, some.integers(0, 40 * 86400))
+def test_what_a_layer_has_does_not_depend_on_where_one_begins_to_look(data, zone, ends, more):
+    one = data.draw(layers(zone, "base"))
+    start, end = map(since_epoch, ends)
+
+    longer = one.pieces(ZoneInfo(zone), start - more, end)
+
+    cut = [piece._replace(start=max(start, piece.start)) for piece in longer if piece.end > start]
+    assert list(one.pieces(ZoneInfo(zone), start, end)) == cut
 
 
 @given(some.sampled_from(ZONES), rotations(), some.integers(1, 3), instants())
