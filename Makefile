@@ -3,7 +3,7 @@
 
 PYTHON ?= python3
 VENV ?= .venv
-PYTEST_ARGS ?= -n auto
+PYTEST_ARGS ?= -n auto --dist worksteal
 BIN = $(VENV)/bin
 READY_TO_RUN = $(VENV)/.ready-to-run
 READY_TO_TEST = $(VENV)/.ready-to-test

@@ -12,6 +12,9 @@ from benchmarks import (
     business_time,
     crowd,
     declare,
+    drain,
+    ingest,
+    lateness,
     likeness,
     link,
     memory,
@@ -20,6 +23,7 @@ from benchmarks import (
     reconcile,
     slash_command,
     start,
+    sweep_idle,
     teams_message,
     war_room,
     webhook_intake,
@@ -45,6 +49,10 @@ FIGURES: Mapping[str, Run] = {
     "board_10000": board.run,
     "reconcile_100k_vs_1k": reconcile.run,
     "calendar_add_vs_workclock": business_time.run,
+    "sweep_idle_1m_vs_10k": sweep_idle.run,
+    "drain_sweep_1_vs_apscheduler": drain.run,
+    "lateness_p99": lateness.run,
+    "ingest_100k_vs_10k": ingest.run,
     "on_call_lookups": on_call.run,
 }
 """By the name of their first figure."""

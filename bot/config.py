@@ -7,6 +7,7 @@ from the environment alone; `${NAME}` in the file takes one from there.
 import os
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
+from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -17,6 +18,7 @@ from bot.domain.role import CUSTOMER_LIAISON
 from bot.environment import GUID, NO_CHATS, Environment, load_environment
 from bot.errors import SettingsError
 from bot.settings_calendars import BusinessCalendar, CalendarName
+from bot.settings_directory import Directory
 from bot.settings_escalation import Escalation
 from bot.settings_escalation import mistakes as escalation_mistakes
 from bot.settings_file import findings, read
@@ -121,6 +123,13 @@ DEFAULT_PERMISSIONS: Mapping[str, tuple[str, ...]] = {
     "tickets": ("everyone",),
     "ticket": ("everyone",),
     "customers": ("everyone",),
+    "sla": ("everyone",),
+    "due": ("everyone",),
+    "snooze": ("everyone",),
+    "take": ("everyone",),
+    "reason": ("everyone",),
+    "escalate": ("everyone",),
+    "reply": ("everyone",),
     "retry": ("responder", "lead"),
 }
 
@@ -206,6 +215,11 @@ class Settings(Section):
     keep_delivered: Duration = Field(
         timedelta(days=14),
         description="How long delivered rows of the outbox and seen interactions are kept.",
+    )
+    keep_tickets: Duration = Field(
+        timedelta(days=400),
+        description="How long tickets are kept after the last thing that happened to them, once they are "
+        "over and belong to no incident, with everything that was promised about them.",
     )
 
     @model_validator(mode="after")
@@ -306,7 +320,7 @@ class Settings(Section):
 
     def known_as(self, person: str) -> str:
         """The key of `people` that has this person id, or an empty string."""
-        return next((name for name, one in self.people.items() if person in one.ids), "")
+        return self._who.known_as(person)
 
     def identities(self, person: str) -> tuple[str, ...]:
         """This person id, and the other ones of the same person."""
@@ -325,13 +339,19 @@ class Settings(Section):
         In the sandbox people are known by their name in the playground.
         """
         desk = "playground" if system == "sandbox" else system
-        known = (*type(self.tickets).model_fields, "playground")
-        for kind, wanted in ((desk if desk in known else "", known_as), ("email", email)):
-            folded = wanted.casefold() if kind else ""
-            for name, one in self.people.items():
-                if folded and getattr(one, kind).casefold() == folded:
-                    return name
-        return ""
+        known = desk in type(self.tickets).model_fields or desk == "playground"
+        by_id = self._who.called(desk, known_as) if known else ""
+        return by_id or self._who.called("email", email)
+
+    @property
+    def _who(self) -> Directory:
+        """A copy with other people must not find those of its original."""
+        found = self._directory
+        return found if found.people is self.people else Directory(self.people)
+
+    @cached_property
+    def _directory(self) -> Directory:
+        return Directory(self.people)
 
     def team_of(self, group: str) -> str:
         """The key of `teams` whose group of a desk this is, or an empty string."""

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from bot.actions import desk, impact, role, sla_sweep, ticket_digest
+from bot.actions import desk, impact, role, sla_forget, sla_sweep, ticket_digest
 from bot.domain.audit import Actor
 from bot.world import World
 
@@ -54,13 +54,14 @@ def sweep(world: World) -> None:
 
 
 def forget(world: World) -> None:
-    """Delivered rows, seen interactions and relayed words that are older than the settings keep them."""
+    """Delivered rows, seen interactions, relayed words and tickets, as long as the settings keep them."""
     before = world.clock.now() - world.settings.keep_delivered
     with world.store.change() as work:
         work.outbox.forget_before(before)
         work.interactions.forget_before(before)
         work.relays.forget_before(before)
         work.identities.forget_codes(world.clock.now())
+    sla_forget.forget(world)
 
 
 JOBS = (

@@ -93,7 +93,7 @@ def _world(
     from adapters.clock.ticker import SystemClock
     from adapters.likeness.connect import Likeness
     from adapters.web.metrics import Metrics
-    from bot.actions import sla_book
+    from bot.actions import sla_book, sla_incident
     from bot.commands.table import COMMANDS
 
     clock, metrics = SystemClock(), Metrics([command.word for command in COMMANDS])
@@ -112,6 +112,7 @@ def _world(
         calendars={name: one.calendar for name, one in known_calendars.items()},
     )
     sla_book.publish(world, known_calendars)
+    sla_incident.take_up(world)
     return world, metrics
 
 

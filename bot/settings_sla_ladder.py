@@ -107,7 +107,7 @@ class Step(Section):
     tell: Told = Field(
         (),
         description="Who hears of it: of a ticket assignee, queue_owner, channel, lead, manager; of an "
-        "incident liaison, commander, duty_manager. Nobody: it stands in digests alone.",
+        "incident liaison, commander, liaison_lead, duty_manager. Nobody: it stands in digests alone.",
     )
 
     @property

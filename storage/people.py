@@ -8,6 +8,7 @@ from sqlalchemy import Connection, bindparam, or_, select
 from bot.domain.person import Person
 from storage.nouns import Shape, Upsert
 from storage.tables import people
+from storage.types import in_portions, storable
 
 _shape = Shape(Person, people)
 
@@ -24,9 +25,9 @@ _NAMED = (
     )
     .order_by(people.c.id)
 )
-_WITH_EMAIL = (
+_WITH_EMAILS = (
     select(*_shape.columns)
-    .where(people.c.folded_email == bindparam("folded"), people.c.checked_at.is_not(None))
+    .where(people.c.folded_email.in_(bindparam("these", expanding=True)), people.c.checked_at.is_not(None))
     .order_by(people.c.id)
 )
 
@@ -45,6 +46,7 @@ class People:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._by_email: dict[str, list[Person]] = {}
 
     def get(self, id: str) -> Person | None:
         return _shape.first(self._connection.execute(_GET, {"this": id}))
@@ -57,6 +59,7 @@ class People:
             "folded_email": person.email.casefold(),
         }
         _PUT.run(self._connection, _shape.row(person) | derived)
+        self._by_email.clear()
 
     def named(self, name: str, *, chat: str) -> list[Person]:
         if not name:
@@ -67,8 +70,15 @@ class People:
     def with_email(self, email: str) -> list[Person]:
         if not email:
             return []
-        asked = {"folded": email.casefold()}
-        return _shape.all(self._connection.execute(_WITH_EMAIL, asked))
+        return list(self.with_emails([email])[email])
+
+    def with_emails(self, emails: Iterable[str]) -> dict[str, list[Person]]:
+        folded = {email: storable(email).casefold() for email in emails if email}
+        for these in in_portions(one for one in folded.values() if one not in self._by_email):
+            self._by_email |= {one: [] for one in these}
+            for person in _shape.all(self._connection.execute(_WITH_EMAILS, {"these": these})):
+                self._by_email.setdefault(person.email.casefold(), []).append(person)
+        return {email: self._by_email[one] for email, one in folded.items()}
 
     def several(self, ids: Iterable[str]) -> dict[str, Person]:
         """Those that are known, by id."""

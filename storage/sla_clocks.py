@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, delete, func, or_, select, text, update
+from sqlalchemy import Connection, and_, bindparam, delete, func, or_, select, text, tuple_, update
 
 from bot.domain.sla_metric import Metric
 from bot.domain.sla_tracked import Tracked
@@ -40,6 +40,16 @@ _LOOK_AT = (
     )
     .values(look_at=bindparam("at"))
 )
+_NAMED = (sla_clocks.c.about, sla_clocks.c.metric, sla_clocks.c.instance)
+_LATER = (
+    select(*_NAMED)
+    .where(text(LOOK_WAITS), sla_clocks.c.look_at > bindparam("at"))
+    .order_by(sla_clocks.c.look_at)
+    .limit(_LIMIT)
+)
+_BRING_FORWARD = (
+    update(sla_clocks).where(tuple_(*_NAMED).in_(_LATER.with_for_update())).values(look_at=bindparam("at"))
+)
 _REMOVE = delete(sla_clocks).where(_RUN)
 _OPEN = (
     select(*_shape.columns)
@@ -49,6 +59,7 @@ _OPEN = (
 )
 _OF_SEVERAL = select(*_shape.columns).where(sla_clocks.c.about.in_(bindparam("these", expanding=True)))
 _EARLIEST = select(func.min(sla_clocks.c.look_at)).where(text(LOOK_WAITS))
+_FORGET = delete(sla_clocks).where(sla_clocks.c.about.in_(bindparam("these", expanding=True)))
 
 
 def _put(insert_into: Any) -> Any:
@@ -99,12 +110,19 @@ class Clocks:
     def look_at(self, about: str, at: datetime) -> None:
         self._connection.execute(_LOOK_AT, {"this": about, "at": at})
 
+    def bring_forward(self, at: datetime, *, limit: int) -> int:
+        return self._connection.execute(_BRING_FORWARD, {"at": at, "limit": limit}).rowcount
+
     def due(self, *, limit: int) -> list[Tracked]:
         return _shape.all(self._connection.execute(_OPEN, {"limit": limit}))
 
     def earliest(self) -> datetime | None:
         found: datetime | None = self._connection.execute(_EARLIEST).scalar()
         return found
+
+    def forget(self, abouts: Iterable[str]) -> None:
+        for these in in_portions(abouts):
+            self._connection.execute(_FORGET, {"these": these})
 
 
 def _named(name: tuple[str, Metric, int]) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy import Connection, bindparam, delete, or_, select, update
 
 from bot.domain.sla_notice import Notice, NoticeState
 from storage.nouns import Shape, Upsert
@@ -12,6 +12,8 @@ from storage.sla_tables import sla_notices
 from storage.types import in_portions
 
 _shape = Shape(Notice, sla_notices)
+
+_UNSAID = or_(sla_notices.c.state == NoticeState.HELD, sla_notices.c.state == NoticeState.SUPERSEDED)
 
 _OF = (
     select(*_shape.columns)
@@ -38,14 +40,13 @@ _LATELY = select(sla_notices.c.recipient, sla_notices.c.recorded_at).where(
     sla_notices.c.recorded_at > bindparam("since"),
     sla_notices.c.state.in_((NoticeState.QUEUED, NoticeState.SENT)),
 )
+_FORGET = delete(sla_notices).where(sla_notices.c.about.in_(bindparam("these", expanding=True)))
 
 
 def _add(insert_into: Any) -> Any:
     new = insert_into(sla_notices)
     changed = {name: new.excluded[name] for name in _shape.names if name != "key"}
-    return new.on_conflict_do_update(
-        index_elements=["key"], set_=changed, where=sla_notices.c.state == NoticeState.HELD
-    )
+    return new.on_conflict_do_update(index_elements=["key"], set_=changed, where=_UNSAID)
 
 
 _ADD = Upsert(_add)
@@ -87,3 +88,7 @@ class Notices:
             for recipient, at in self._connection.execute(_LATELY, {"these": these, "since": since}):
                 found.setdefault(recipient, []).append(at)
         return found
+
+    def forget(self, abouts: Iterable[str]) -> None:
+        for these in in_portions(abouts):
+            self._connection.execute(_FORGET, {"these": these})

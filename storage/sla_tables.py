@@ -55,6 +55,7 @@ sla_updates = Table(
     Column("said", OneOf(Said), nullable=False),
     Column("status", OneOf(TicketStatus)),
     Column("subject", Subjects()),
+    Column("promised", Instant()),
     UniqueConstraint("about", "source", "id", name="uq_sla_updates_about"),
     sqlite_autoincrement=True,
 )

@@ -3,20 +3,21 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, delete, select
 
 from bot.domain.sla_update import Update
 from storage.nouns import Row, Upsert
 from storage.sla_tables import sla_updates
 from storage.types import in_portions
 
-_NAMES = ("source", "id", "at", "sequence", "what", "by", "said", "status")
+_NAMES = ("source", "id", "at", "sequence", "what", "by", "said", "status", "promised")
 _COLUMNS = (*(sla_updates.c[name] for name in _NAMES), sla_updates.c.subject, sla_updates.c.about)
 _OF = (
     select(*_COLUMNS)
     .where(sla_updates.c.about.in_(bindparam("these", expanding=True)))
     .order_by(sla_updates.c.number)
 )
+_FORGET = delete(sla_updates).where(sla_updates.c.about.in_(bindparam("these", expanding=True)))
 
 
 def _add(insert_into: Any) -> Any:
@@ -49,6 +50,10 @@ class Updates:
                 given = dict(zip(_NAMES, values, strict=True))
                 found.setdefault(about, []).append(Update(**given, about=subject))
         return found
+
+    def forget(self, abouts: Iterable[str]) -> None:
+        for these in in_portions(abouts):
+            self._connection.execute(_FORGET, {"these": these})
 
 
 def _row(about: str, update: Update) -> Row:

@@ -1,6 +1,6 @@
 """What people asked for about clocks: silence, until when, and why a promise was broken."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, and_, bindparam, delete, select, update
@@ -20,10 +20,17 @@ _MISSED = (
     .where(sla_breaches.c.about == bindparam("this"))
     .order_by(sla_breaches.c.at, sla_breaches.c.metric)
 )
+_OF_SEVERAL = select(*_missed.columns).where(sla_breaches.c.about.in_(bindparam("these", expanding=True)))
 _NAMED = ("about", "metric", "instance", "seconds", "calendar")
 _THIS = and_(*(sla_breaches.c[name] == bindparam(f"of_{name}") for name in _NAMED))
 _ADD_MISSED = Upsert(lambda insert_into: insert_into(sla_breaches).on_conflict_do_nothing())
 _REMOVE_MISSED = delete(sla_breaches).where(_THIS)
+_FORGET_HUSHES = delete(sla_hushes).where(sla_hushes.c.about.in_(bindparam("these", expanding=True)))
+_FORGET_WORDS = (
+    update(sla_breaches)
+    .where(sla_breaches.c.about.in_(bindparam("these", expanding=True)))
+    .values(note="", reason_by="", reason_at=None)
+)
 _EXPLAIN = (
     update(sla_breaches)
     .where(_THIS)
@@ -57,6 +64,10 @@ class Hushes:
                 found.setdefault(one.about, []).append(one)
         return found
 
+    def forget(self, abouts: Iterable[str]) -> None:
+        for these in in_portions(abouts):
+            self._connection.execute(_FORGET_HUSHES, {"these": these})
+
 
 class Breaches:
     """Keeps the promise of `bot.ports.Breaches`."""
@@ -65,21 +76,34 @@ class Breaches:
         self._connection = connection
 
     def put(self, about: str, missed: Sequence[Missed]) -> list[Missed]:
-        known = {_name(one) for one in self.of(about)}
-        derived = {_name(one): one for one in missed}
+        return self.put_all({about: missed})
+
+    def put_all(self, missed: Mapping[str, Sequence[Missed]]) -> list[Missed]:
+        known = {_name(one) for one in self.of_several(missed)}
+        derived = {_name(one): one for several in missed.values() for one in several}
         # In one order for everybody, so that two who look after the same ticket never wait in a ring.
         fresh = [derived[name] for name in sorted(derived, key=repr) if name not in known]
         if fresh:
             _ADD_MISSED.run(self._connection, [_missed.row(one) for one in fresh])
-        if undone := [name for name in known if name not in derived]:
+        if undone := sorted((name for name in known if name not in derived), key=repr):
             self._connection.execute(_REMOVE_MISSED, [_named(name) for name in undone])
         return fresh
+
+    def of_several(self, abouts: Iterable[str]) -> list[Missed]:
+        found: list[Missed] = []
+        for these in in_portions(abouts):
+            found += _missed.all(self._connection.execute(_OF_SEVERAL, {"these": these}))
+        return found
 
     def of(self, about: str) -> list[Missed]:
         return _missed.all(self._connection.execute(_MISSED, {"this": about}))
 
     def explain(self, missed: Missed) -> None:
         self._connection.execute(_EXPLAIN, _missed.row(missed) | _named(_name(missed)))
+
+    def forget_words(self, abouts: Iterable[str]) -> None:
+        for these in in_portions(abouts):
+            self._connection.execute(_FORGET_WORDS, {"these": these})
 
 
 def _name(missed: Missed) -> tuple[object, ...]:

@@ -9,6 +9,7 @@ from sqlalchemy import (
     Connection,
     bindparam,
     delete,
+    exists,
     func,
     insert,
     or_,
@@ -22,7 +23,7 @@ from bot.domain.ticket import Gone, Ref, Ticket, TicketStatus
 from bot.domain.ticket_change import TicketChange
 from storage.channel import lock_number
 from storage.nouns import Shape, Upsert
-from storage.ticket_tables import DIGEST_WAITS, ticket_changes, tickets
+from storage.ticket_tables import DIGEST_WAITS, ticket_changes, ticket_links, tickets
 from storage.types import in_portions
 
 _ticket = Shape(Ticket, tickets)
@@ -91,6 +92,21 @@ _ADD_CHANGE = insert(ticket_changes)
 _OF = (ticket_changes.c.system == bindparam("of_system"), ticket_changes.c.ticket == bindparam("this"))
 _CHANGES = select(*_change.columns).where(*_OF).order_by(ticket_changes.c.id)
 _FORGET_CHANGES = delete(ticket_changes).where(*_OF)
+_LINKED = exists().where(ticket_links.c.system == tickets.c.system, ticket_links.c.ticket == tickets.c.id)
+_OLD = (
+    select(tickets.c.system, tickets.c.id)
+    .where(
+        or_(
+            tickets.c.status.in_([one for one in TicketStatus if one.is_over]),
+            tickets.c.gone != Gone.HERE,
+        ),
+        func.coalesce(tickets.c.updated_at, tickets.c.created_at, tickets.c.read_at) < bindparam("before"),
+        ~_LINKED,
+    )
+    .limit(_LIMIT)
+    .with_for_update(skip_locked=True)
+)
+_FORGET = delete(tickets).where(*_THIS)
 
 
 def _put(insert_into: Any) -> Any:
@@ -150,6 +166,15 @@ class Tickets:
 
     def put(self, ticket: Ticket) -> None:
         _PUT.run(self._connection, _ticket.row(ticket))
+
+    def forget_before(self, at: datetime, *, limit: int) -> list[Ref]:
+        old = self._connection.execute(_OLD, {"before": at, "limit": limit})
+        found = [Ref(*row) for row in old]
+        if found:
+            named = [_named(one) for one in found]
+            self._connection.execute(_FORGET_CHANGES, named)
+            self._connection.execute(_FORGET, named)
+        return found
 
     def add_changes(self, changes: Sequence[TicketChange], *, pause: timedelta) -> None:
         """A digest that waits already tells these, too."""

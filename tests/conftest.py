@@ -3,15 +3,15 @@
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from storage.bell import Bell
 from storage.unit_of_work import Database, connect
 from tests.databases import PostgreSQLServer, SQLiteFiles, programs
 from tests.fakes.clock import StoppedClock
 
-# How long an example takes says more about the machine than about the code.
-settings.register_profile("caseline", deadline=None)
+# How long an example takes, or making one, says more about the machine than about the code.
+settings.register_profile("caseline", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("caseline")
 
 _TESTED = pytest.StashKey[set[str]]()
@@ -19,6 +19,11 @@ _TESTED = pytest.StashKey[set[str]]()
 
 def pytest_configure(config):
     config.stash[_TESTED] = set()
+
+
+def pytest_collection_modifyitems(items):
+    """Journeys take longest, so they come first: at the end no processor waits for one of them."""
+    items.sort(key=lambda item: "tests/journeys/" not in item.path.as_posix())
 
 
 @pytest.fixture

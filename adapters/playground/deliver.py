@@ -71,12 +71,15 @@ class PlaygroundVoice:
             card_thread = self._chat.post_id(thread)
             return self._posted(self._chat.show(channel.name, card, key=key, thread=card_thread))
 
-    def redraw(self, workspace: str, room: str, message: str, card: Card, *, key: str) -> Posted:
-        """A message that is gone is posted anew."""
+    def redraw(
+        self, workspace: str, room: str, message: str, card: Card, *, key: str, again: bool = True
+    ) -> Posted:
         channel = self._channel(room)
         try:
             return self._posted(self._chat.redraw(channel.name, self._chat.post_id(message), card))
         except NotFound:
+            if not again:
+                return Posted(room, message)
             return self.post(workspace, room, card, key=f"{key}/again", doubtful=True)
 
     def remove(self, workspace: str, room: str, message: str) -> None:

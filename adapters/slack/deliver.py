@@ -61,8 +61,10 @@ class SlackVoice:
         return self._messages.post(workspace, to, card, key=key, thread=thread, doubtful=doubtful)
 
     @translated()
-    def redraw(self, workspace: str, room: str, message: str, card: Card, *, key: str) -> Posted:
-        return self._messages.redraw(workspace, room, message, card, key=key)
+    def redraw(
+        self, workspace: str, room: str, message: str, card: Card, *, key: str, again: bool = True
+    ) -> Posted:
+        return self._messages.redraw(workspace, room, message, card, key=key, again=again)
 
     @translated()
     def remove(self, workspace: str, room: str, message: str) -> None:

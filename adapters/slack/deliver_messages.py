@@ -43,13 +43,17 @@ class SlackMessages:
                 raise
         return self._post(workspace, channel, card, key, thread)
 
-    def redraw(self, workspace: str, room: str, message: str, card: Card, *, key: str) -> Posted:
+    def redraw(
+        self, workspace: str, room: str, message: str, card: Card, *, key: str, again: bool = True
+    ) -> Posted:
         channel = self._channel(workspace, room)
         try:
             self._drawn(workspace, card, lambda body: self._update(workspace, channel, message, body))
         except SlackApiError as error:
             if refusals.code(error) not in refusals.GONE:
                 raise
+            if not again:
+                return Posted(ids.ours(channel), message)
             # Whether an earlier try posted it again already cannot be told from here.
             return self.post(workspace, room, card, key=key, thread="", doubtful=True)
         return Posted(ids.ours(channel), message)

@@ -72,6 +72,7 @@ HYPHENATED: Mapping[str, tuple[str, str]] = {
     "link": ("Link customers' tickets to an incident", "[zendesk:123 … | words]"),
     "liaison": ("Find or become the customer liaison", "[@person | me | page]"),
     "update": ("Post an update on an incident", "[what is new]"),
+    "sla": ("See what was promised, and how much time is left", "[zendesk:123 | why zendesk:123]"),
 }
 """Words that Slack's autocomplete shows as commands of their own, since it shows no sub-commands."""
 

@@ -77,7 +77,9 @@ class TeamsMessages:
             sent = self._drawn(card, key, lambda body: self._connector.send(spot.place, below, body))
             return Posted(spot.room, in_thread(sent, root))
 
-    def redraw(self, workspace: str, room: str, message: str, card: Card, *, key: str) -> Posted:
+    def redraw(
+        self, workspace: str, room: str, message: str, card: Card, *, key: str, again: bool = True
+    ) -> Posted:
         with self.speaking(room):
             spot = self._spot(workspace, room)
             id, root = without_thread(message), thread_of(message)
@@ -87,6 +89,8 @@ class TeamsMessages:
             except Declined as error:
                 if refusals.code(error) not in refusals.MESSAGE_GONE and error.status != 404:
                     raise
+                if not again:
+                    return Posted(room, message)
             else:
                 return Posted(room, message)
         # Whether an earlier try posted it again already cannot be told from here.

@@ -8,6 +8,8 @@ from bot.domain.card import Button
 
 WITHOUT_WORDS = frozenset("declare update note sev phase resolve cancel role handoff link unlink".split())
 WITH_WORDS = frozenset({("task", "new"), ("timeline", "edit"), ("ticket", "new"), ("customers", "say")})
+ABOUT_A_TICKET = frozenset({"ticket reply", "sla reason", "sla escalate"})
+"""Ask for the rest, whichever ticket their words name."""
 CHOOSE = "choose"
 """The last word of buttons that ask for a person."""
 
@@ -15,4 +17,12 @@ CHOOSE = "choose"
 def opens(button: Button) -> bool:
     if not button.words:
         return button.does in WITHOUT_WORDS
+    if button.does in ABOUT_A_TICKET or _declares_from_a_ticket(button):
+        return True
     return (button.does, button.words) in WITH_WORDS or button.words.split()[-1] == CHOOSE
+
+
+def _declares_from_a_ticket(button: Button) -> bool:
+    """With nothing said but the ticket's name."""
+    system, colon, id = button.words.partition(":")
+    return button.does == "declare" and bool(system and colon and id) and " " not in button.words

@@ -5,6 +5,7 @@ from typing import Any
 
 from adapters.terminal.plain import as_json, harmless, table
 from adapters.terminal.sla import ALL, Wanted, time
+from bot.cards.sla_words import stretch
 from bot.domain.sla_clock import ClockState
 from bot.domain.sla_trial import PastTicket, outcome
 from bot.domain.sla_why import Line, Why, story
@@ -80,15 +81,4 @@ def _row(asked: Wanted, clock: ClockState, line: Line) -> tuple[str, ...]:
     since = asked.wall(line.since, calendar)
     if line.why is Why.BREACH and line.target:
         return since, "", "", f"{time(line.target.seconds)} used up"
-    return since, f"to {asked.wall(line.until, calendar)}", time(line.seconds), _words(line)
-
-
-def _words(line: Line) -> str:
-    says = {
-        Why.PAUSED: f"paused by {line.status}",
-        Why.CLOSED: f"closed by {line.calendar}",
-        Why.RUNNING: f"running in {line.calendar}",
-        Why.ENDED: "over, until it was reopened",
-        Why.UNPROMISED: "counted, though nothing was promised",
-    }
-    return says[line.why]
+    return since, f"to {asked.wall(line.until, calendar)}", time(line.seconds), stretch(line)

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+from bot.domain.sla_update import YEARS
 from bot.domain.ticket import Priority, TicketStatus
 
 Json = Mapping[str, Any]
@@ -67,14 +68,22 @@ def names(value: Any) -> tuple[str, ...]:
 
 
 def instant(value: Any) -> datetime | None:
-    """Aware UTC, from ISO 8601 or seconds since 1970; None for what is neither."""
+    """Aware UTC, from ISO 8601 or seconds since 1970; None for what is neither, and for what nobody means.
+
+    Some desks write the end of days for never.
+    """
     try:
-        if isinstance(value, int | float) and not isinstance(value, bool):
-            return datetime.fromtimestamp(value, UTC)
-        read = datetime.fromisoformat(value)
-        return (read if read.tzinfo else read.replace(tzinfo=UTC)).astimezone(UTC)
+        read = _aware(value)
     except (TypeError, ValueError, OverflowError, OSError):
         return None
+    return read if read.year in YEARS else None
+
+
+def _aware(value: Any) -> datetime:
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return datetime.fromtimestamp(value, UTC)
+    read = datetime.fromisoformat(value)
+    return (read if read.tzinfo else read.replace(tzinfo=UTC)).astimezone(UTC)
 
 
 def status(said: Any, own: Mapping[str, TicketStatus], usual: Mapping[str, TicketStatus]) -> TicketStatus:

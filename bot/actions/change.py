@@ -5,7 +5,7 @@ Every action on an existing incident goes through here, so that none of these is
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import Enum
 from typing import Any
@@ -24,7 +24,7 @@ from bot.world import World
 
 @dataclass(slots=True)
 class Change:
-    """What an action may do to the incident it has locked."""
+    """What an action may do to the incident it has locked; `before` is how it was then."""
 
     world: World
     work: Work
@@ -33,6 +33,10 @@ class Change:
     now: datetime
     rooms: list[WarRoom]
     liaison_changed: bool = False
+    before: Incident = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.before = self.incident
 
     def must_be_open(self) -> None:
         must_be_open(self.incident)

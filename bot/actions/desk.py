@@ -33,14 +33,18 @@ def poll_due(world: World, system: str) -> None:
         state = work.desks.lock(system)
         if _is_due(state, world):
             every = world.settings.tickets.poll_every(system)
-            work.desks.put(replace(state, poll_due=now + every))
+            promised = sla_ticket.watches(world, work, system)
+            listed_at = state.listed_at if promised else None
+            work.desks.put(replace(state, poll_due=now + every, listed_at=listed_at))
             desk_outgoing.poll(world, work, system)
-            if state.listed_at is None and sla_ticket.watches(world, work, system):
+            if promised and listed_at is None:
                 desk_outgoing.list_open(world, work, system)
 
 
 def _is_due(state: DeskState, world: World) -> bool:
-    return state.poll_due is None or state.poll_due <= world.clock.now()
+    """Also when it is due later than it can be: the clock was put back."""
+    due, now = state.poll_due, world.clock.now()
+    return due is None or due <= now or due > now + world.settings.tickets.poll_every(state.system)
 
 
 def locked_out(world: World, work: Work, system: str, why: str) -> None:

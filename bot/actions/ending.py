@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
-from bot.actions import handoff, mirror, outgoing, ticket
+from bot.actions import handoff, mirror, outgoing, sla_incident, ticket
 from bot.actions.change import Change, changing
-from bot.actions.incident import liaison_clock, update_clock
+from bot.actions.incident import liaison_clock
 from bot.domain.audit import Actor
 from bot.domain.incident import Incident, Status
 from bot.domain.room import RoomState, WarRoom
+from bot.domain.sla_update import What
 from bot.domain.timeline import Kind
 from bot.domain.wording import say
 from bot.errors import Conflict
@@ -23,10 +24,9 @@ def end(world: World, by: Actor, key: str, status: Status, text: str) -> Inciden
         handoff.withdraw(change)
         for holder in change.work.roles.of(key):
             mirror.redraw_home(world, change.work, change.incident, holder.person)
-        change.save(
-            status=status, ended_at=change.now, ended_by=by.person, next_update_due=None, liaison_ask_due=None
-        )
-        change.happened(Kind.STATUS, _told(status, text), aloud=True)
+        change.save(status=status, ended_at=change.now, ended_by=by.person, liaison_ask_due=None)
+        entry = change.happened(Kind.STATUS, _told(status, text), aloud=True)
+        sla_incident.happened(change, What.OVER, entry)
         ticket.step(change, "ended", _told(status, text))
         if world.settings.rooms.on_close == "archive":
             _close_rooms(change)
@@ -56,14 +56,12 @@ def reopen(world: World, by: Actor, key: str) -> Incident:
         if change.incident.is_open:
             raise Conflict(say("{key} is open already.", key=key))
         change.save(status=Status.OPEN, ended_at=None, ended_by="")
-        due = update_clock(change)
-        change.save(
-            next_update_due=max(due, change.now) if due else None, liaison_ask_due=liaison_clock(change)
-        )
+        change.save(liaison_ask_due=liaison_clock(change))
         for room in _gone(change.rooms):
             change.work.rooms.save(WarRoom(key, room.chat, room.workspace))
             outgoing.open_room(world, change.work, change.incident, room.chat)
-        change.happened(Kind.STATUS, say("Reopened"), aloud=True)
+        entry = change.happened(Kind.STATUS, say("Reopened"), aloud=True)
+        sla_incident.happened(change, What.REOPENED, entry)
         return change.incident
 
 

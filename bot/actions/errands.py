@@ -8,7 +8,17 @@ what came of it. None means that nothing is left to do.
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from bot.actions import behind, card_errands, outgoing, relay_errands, room_errands, sla_nag, ticket_errands
+from bot.actions import (
+    behind,
+    card_errands,
+    outgoing,
+    relay_errands,
+    room_errands,
+    sla_nag,
+    ticket_answer,
+    ticket_errands,
+    ticket_reply,
+)
 from bot.actions.errand import AnyErrand, war_room_of
 from bot.domain.incident import Incident
 from bot.domain.outgoing import Outgoing
@@ -34,6 +44,7 @@ KINDS: Mapping[str, Callable[[World, Work, Outgoing], AnyErrand | None]] = {
     "bookmark": room_errands.bookmark,
     "relay": relay_errands.relay,
     sla_nag.KIND: sla_nag.nag,
+    ticket_answer.KIND: ticket_reply.carry,
     **ticket_errands.KINDS,
 }
 
@@ -41,6 +52,7 @@ KINDS: Mapping[str, Callable[[World, Work, Outgoing], AnyErrand | None]] = {
 def record_failure(world: World, work: Work, row: Outgoing, why: str) -> None:
     """People see what failed: on the war room's card, or, when that cannot be shown, by its declarer."""
     ticket_errands.record_failure(world, work, row, why)
+    ticket_reply.record_failure(world, work, row, why)
     incident = work.incidents.get(row.about)
     if incident:
         _show_failure(world, work, row, incident, why)

@@ -3,13 +3,14 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.actions import lookalike, mirror, outgoing, ticket
+from bot.actions import lookalike, mirror, outgoing, sla_incident, ticket
 from bot.actions.change import Change, changing, changing_within
 from bot.domain.audit import Actor, AuditEntry
 from bot.domain.incident import Incident, Status, key_of
 from bot.domain.likeness import Similar
 from bot.domain.role import CUSTOMER_LIAISON, Responder
 from bot.domain.room import Room, RoomState, WarRoom
+from bot.domain.sla_update import What
 from bot.domain.ticket import Ref
 from bot.domain.timeline import Kind, TimelineEntry
 from bot.domain.wording import say
@@ -70,8 +71,9 @@ def declare(world: World, by: Actor, said: Declaration, room: Room | None) -> In
         incident = _new(world, work.incidents.next_number(), by, said, room, now)
         work.incidents.add(incident)
         work.roles.join(Responder(incident.key, by.person, now, now))
-        work.timeline.add(_declared(incident, by, now))
+        entry = work.timeline.add(_declared(incident, by, now))
         work.audit.add(_audited(incident, by, now))
+        incident = sla_incident.declared(world, work, incident, entry)
         _open(world, work, incident, said, room)
         lookalike.ask(world, work, incident)
         if said.tickets:
@@ -108,7 +110,6 @@ def _new(
         chat=by.person.partition(":")[0],
         workspace=said.workspace,
         origin=room.id if room else "",
-        next_update_due=now + severity.update_every if severity.update_every else None,
         liaison_ask_due=now if severity.major else None,
     )
 
@@ -180,10 +181,10 @@ def change_severity(world: World, by: Actor, key: str, severity: str, *, why: st
         if before == severity:
             raise Conflict(say("{key} already is {severity}.", key=key, severity=severity))
         change.save(severity=severity)
-        change.save(next_update_due=update_clock(change), liaison_ask_due=liaison_clock(change))
+        change.save(liaison_ask_due=liaison_clock(change))
         because = say(": {why}", why=why) if why else ""
         moved = say("Severity {before} → {after}{why}", before=before, after=severity, why=because)
-        change.happened(Kind.SEVERITY, moved)
+        sla_incident.happened(change, What.CHANGED, change.happened(Kind.SEVERITY, moved))
         return change.incident
 
 
@@ -194,16 +195,6 @@ def liaison_clock(change: Change) -> datetime | None:
     if severity is None or not severity.major or has_liaison:
         return None
     return change.incident.liaison_ask_due or change.now
-
-
-def update_clock(change: Change, *, since: datetime | None = None) -> datetime | None:
-    """When customers should next hear from us, counted from `since` or from when they last did.
-
-    None also for a severity that has left the settings meanwhile.
-    """
-    severity = change.world.settings.severities.get(change.incident.severity)
-    since = since or change.incident.last_update_at or change.incident.declared_at
-    return since + severity.update_every if severity and severity.update_every else None
 
 
 def change_phase(world: World, by: Actor, key: str, phase: str) -> Incident:
@@ -225,5 +216,6 @@ def set_phase(change: Change, phase: str) -> None:
     if before == phase:
         raise Conflict(say("{key} already is in phase {phase}.", key=change.incident.key, phase=phase))
     change.save(phase=phase)
-    change.happened(Kind.PHASE, say("Phase {before} → {after}", before=before, after=phase))
+    entry = change.happened(Kind.PHASE, say("Phase {before} → {after}", before=before, after=phase))
+    sla_incident.happened(change, What.CHANGED, entry)
     ticket.step(change, "phase", say("{before} → {after}", before=before, after=phase))

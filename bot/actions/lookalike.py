@@ -117,7 +117,8 @@ def offer(
             why=", ".join(terms),
         )
         if work.ticket_links.offer(offered):
-            work.tickets.put(ticket)
+            if work.tickets.get(ticket.ref) is None:  # Lists tell less than is known of one that is watched.
+                work.tickets.put(ticket)
             work.ticket_links.stand(ticket, customer.standing(world, ticket))
             fresh = True
     if fresh:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.actions import handoff as handoffs
-from bot.actions import identity, mirror, outgoing
+from bot.actions import identity, mirror, outgoing, sla_incident
 from bot.actions.change import Change, changing
 from bot.actions.incident import liaison_clock
 from bot.domain.audit import Actor
@@ -65,7 +65,9 @@ def put_on(change: Change, role: str, person: str) -> str:
     if role == CUSTOMER_LIAISON:
         change.save(liaison_ask_due=liaison_clock(change))
     name = _name(change, person)
-    change.happened(Kind.ROLE, say("{who} is now {role}", who=name, role=spoken(role)))
+    entry = change.happened(Kind.ROLE, say("{who} is now {role}", who=name, role=spoken(role)))
+    if found := sla_incident.FOUND.get(role):
+        sla_incident.happened(change, found, entry)
     _tell(change, role, person, before)
     return before
 
@@ -94,6 +96,8 @@ def take_off(world: World, by: Actor, key: str, role: str) -> str:
             change.save(liaison_ask_due=liaison_clock(change))
         name = _name(change, before)
         change.happened(Kind.ROLE, say("{who} is no longer {role}", who=name, role=spoken(role)))
+        if role in sla_incident.FOUND:
+            sla_incident.look_again(change)
         mirror.redraw_home(world, change.work, change.incident, before)
         return before
 

@@ -1,11 +1,11 @@
 """Nags on their way: written down with the row that carries them, judged again when they are sent."""
 
-from collections.abc import Callable, Iterable, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from bot.actions import sla_cases, sla_people
+from bot.actions import sla_cases, sla_escalation, sla_remind
 from bot.actions.errand import AnyErrand, Chore, Errand
 from bot.actions.sla_cases import Case
 from bot.cards import nag as cards
@@ -14,20 +14,21 @@ from bot.domain.outgoing import Outgoing
 from bot.domain.room import Slot
 from bot.domain.sla_clock import State
 from bot.domain.sla_digest import WINDOW, Message, messages
+from bot.domain.sla_metric import Metric
 from bot.domain.sla_nag import Nag
-from bot.domain.sla_notice import Hush, Notice, NoticeState, Wish, notice
+from bot.domain.sla_notice import Hush, Notice, NoticeState, notice
 from bot.domain.sla_reminder import Reminder
 from bot.domain.sla_sweep import Verdict, judge
-from bot.domain.ticket import Ticket
 from bot.ports import Posted, Work
 from bot.world import World
 
 KIND = "nag"
 DIGEST = "nag_digest"
 _DIGESTS = "digest|"
+_SHOWN = (NoticeState.QUEUED, NoticeState.SENT)
 
-OLD = timedelta(minutes=10)
-"""When a desk that was asked regularly has not answered for so long, it is said how old the news is."""
+Run = tuple[Metric, int]
+"""A metric and its instance."""
 
 
 # --- written down -------------------------------------------------------------------------------
@@ -38,13 +39,14 @@ def put(world: World, work: Work, nags: Sequence[Nag]) -> None:
     if not nags:
         return
     now = world.clock.now()
-    lately = work.notices.lately({one.recipient for one in nags}, now - WINDOW)
+    recipients = {one.recipient for one in nags}
+    lately = work.notices.lately(recipients, now - WINDOW)
+    known = _workspaces(work, recipients)
     rows, kept = [], []
     for message in messages(nags, lately, now):
         slot = _slot(message, now)
-        rows.append(
-            _row(work, message.recipient, slot, "" if message.is_digest else message.nags[0].about, now)
-        )
+        about = "" if message.is_digest else message.nags[0].about
+        rows.append(_row(known, message.recipient, slot, about, now))
         kept += [notice(one, NoticeState.QUEUED, now, slot) for one in message.nags]
     work.notices.add(sorted(kept, key=lambda one: one.key))
     work.outbox.add_all(sorted(rows, key=lambda one: one.slot))
@@ -65,18 +67,27 @@ def _slot(message: Message, now: datetime) -> str:
     return f"{_DIGESTS}{message.recipient}|{window}"
 
 
+def _workspaces(work: Work, recipients: Iterable[str]) -> dict[str, str]:
+    """Of people, and of war rooms; other channels have none of their own."""
+    people = work.people.several(recipients)
+    found = {id: one.workspace for id, one in people.items()}
+    for recipient in recipients:
+        if recipient not in found and (room := work.rooms.at(recipient)):
+            found[recipient] = room.workspace
+    return found
+
+
 def _is_digest(slot: str) -> bool:
     return slot.startswith(_DIGESTS)
 
 
-def _row(work: Work, recipient: str, slot: str, about: str, now: datetime) -> Outgoing:
+def _row(workspaces: Mapping[str, str], recipient: str, slot: str, about: str, now: datetime) -> Outgoing:
     """Without `about` it is a digest."""
-    known = work.people.get(recipient)
     return Outgoing(
         lane=recipient,
         kind=KIND,
         chat=recipient.partition(":")[0],
-        workspace=known.workspace if known else "",
+        workspace=workspaces.get(recipient, ""),
         about=about,
         to=recipient,
         view=KIND if about else DIGEST,
@@ -87,16 +98,26 @@ def _row(work: Work, recipient: str, slot: str, about: str, now: datetime) -> Ou
     )
 
 
-def redraw(world: World, work: Work, about: str) -> None:
-    """Every nag about this that somebody has before their eyes, as things stand when it is drawn."""
-    sent = [one for one in work.notices.of_several([about]).get(about, []) if one.state is NoticeState.SENT]
+def redraw(world: World, work: Work, about: str, runs: Container[Run] | None = None) -> None:
+    """Every nag about this, or these runs of it, that people have before their eyes; as things then stand."""
+    sent = [
+        one
+        for one in work.notices.of_several([about]).get(about, [])
+        if one.state is NoticeState.SENT and (runs is None or (one.metric, one.instance) in runs)
+    ]
+    _draw_anew(world, work, about, sent)
+
+
+def _draw_anew(world: World, work: Work, about: str, sent: Sequence[Notice]) -> None:
     slots = {one.slot: one.recipient for one in sent if one.slot}
     now = world.clock.now()
+    known = _workspaces(work, set(slots.values()))
     rows = [
-        _row(work, recipient, slot, "" if _is_digest(slot) else about, now)
+        _row(known, recipient, slot, "" if _is_digest(slot) else about, now)
         for slot, recipient in sorted(slots.items())
     ]
     work.outbox.add_all(rows)
+    sla_escalation.redraw(world, work, about)
 
 
 # --- sent ---------------------------------------------------------------------------------------
@@ -107,16 +128,25 @@ def nag(world: World, work: Work, row: Outgoing) -> AnyErrand | None:
     notices = work.notices.on(row.slot)
     there = work.rooms.slot(row.slot)
     posted = there if there and there.message else None
-    live, verdicts = _judged(world, work, notices)
+    abouts = {one.about for one in notices if one.state in _SHOWN}
+    now = world.clock.now()
+    cases = sla_cases.read(world, work, abouts, now)
+    hushes = work.hushes.of_several(abouts)
+    live, verdicts = _judged(world, work, notices, cases, hushes)
     fresh = [one for one in live if one.state is NoticeState.QUEUED]
     shown = [one for one in notices if one.state is NoticeState.SENT] + fresh
     if not shown or (posted is None and not fresh):
         return Chore(_settle(verdicts, sent=())) if verdicts else None
-    card = _card(world, work, row, shown)
+    card = _card(row, sla_remind.reminders(world, work, shown, cases, hushes))
     record = _sent(verdicts, fresh)
     if posted:
+        # What somebody deleted is not brought back only to say that it is done.
+        again = bool(fresh)
         return Errand(
-            lambda voice: voice.redraw(row.workspace, posted.room, posted.message, card, key=row.key), record
+            lambda voice: voice.redraw(
+                row.workspace, posted.room, posted.message, card, key=row.key, again=again
+            ),
+            record,
         )
     return Errand(
         lambda voice: voice.post(row.workspace, row.to, card, key=row.key, thread="", doubtful=row.doubtful),
@@ -128,19 +158,21 @@ Verdicts = dict[str, tuple[str, Verdict]]
 """By key, with what the nag is about."""
 
 
-def _judged(world: World, work: Work, notices: Sequence[Notice]) -> tuple[list[Notice], Verdicts]:
+def _judged(
+    world: World,
+    work: Work,
+    notices: Sequence[Notice],
+    cases: Mapping[str, Case],
+    hushes: Mapping[str, list[Hush]],
+) -> tuple[list[Notice], Verdicts]:
     """Those that may be sent, and what was found about each that was to be."""
     waiting = [one for one in notices if one.state is NoticeState.QUEUED]
-    abouts = {one.about for one in waiting}
-    now = world.clock.now()
-    cases = sla_cases.read(world, work, abouts, now)
-    hushes = work.hushes.of_several(abouts)
-    others = work.notices.of_several(abouts)
+    others = work.notices.of_several({one.about for one in waiting})
     found: Verdicts = {}
     for one in waiting:
         case = cases.get(one.about)
         verdict = Verdict.SUPERSEDED
-        if case and not _is_outdone(one, others.get(one.about, [])):
+        if case and not sla_remind.is_outdone(one, others.get(one.about, [])):
             verdict = _verdict(world, work, case, one, hushes.get(one.about, []))
         found[one.key] = (one.about, verdict)
     return [one for one in waiting if found[one.key][1] is Verdict.SEND], found
@@ -148,20 +180,11 @@ def _judged(world: World, work: Work, notices: Sequence[Notice]) -> tuple[list[N
 
 def _verdict(world: World, work: Work, case: Case, one: Notice, hushes: list[Hush]) -> Verdict:
     clock = case.clock(one.metric, one.instance)
-    if clock is None or clock.state is not State.ACTIVE or case.is_silent:
+    if clock is None or clock.state.is_over or case.is_silent:
         return Verdict.SUPERSEDED
+    if clock.state is State.PAUSED:
+        return Verdict.HOLD
     return judge(one.nag, sla_cases.concern(world, work, case, clock, hushes))
-
-
-def _is_outdone(one: Notice, others: Sequence[Notice]) -> bool:
-    """A higher level of the same clock goes to the same recipient, so this one would only be noise."""
-    return any(
-        other.level > one.level
-        and (other.metric, other.instance, other.recipient) == (one.metric, one.instance, one.recipient)
-        and other.nag.target == one.nag.target
-        and other.state in (NoticeState.QUEUED, NoticeState.SENT)
-        for other in others
-    )
 
 
 Record = Callable[[World, Work, Outgoing, Any], None]
@@ -189,71 +212,31 @@ def _sent(verdicts: Verdicts, fresh: Sequence[Notice]) -> Record:
     def record(world: World, work: Work, row: Outgoing, posted: Posted) -> None:
         settle(world, work, row, posted)
         work.rooms.put_slot(Slot(row.slot, posted.room, posted.message))
-        for about in sorted({one.about for one in fresh}):
-            _fold_older(world, work, about, row.slot)
+        before = work.notices.of_several({one.about for one in fresh})
+        for about in sorted(before):
+            ours = [one for one in fresh if one.about == about]
+            older = [found for one in ours if (found := _the_one_before(one, before[about]))]
+            _draw_anew(world, work, about, [one for one in older if one.slot != row.slot])
 
     return record
 
 
-def _fold_older(world: World, work: Work, about: str, but: str) -> None:
-    """Reminders of lower levels say that there is a newer one."""
-    older = [one for one in work.notices.of_several([about]).get(about, []) if one.slot and one.slot != but]
-    if any(one.state is NoticeState.SENT for one in older):
-        redraw(world, work, about)
+def _the_one_before(one: Notice, others: Sequence[Notice]) -> Notice | None:
+    """What its recipient heard last of the same run says that there is a newer one; older ones do already."""
+    sent = [
+        other
+        for other in others
+        if other.state is NoticeState.SENT
+        and other.key != one.key
+        and (other.metric, other.instance, other.recipient) == (one.metric, one.instance, one.recipient)
+    ]
+    return max(sent, key=lambda other: (other.sent_at or other.recorded_at, other.level), default=None)
 
 
 # --- drawn --------------------------------------------------------------------------------------
 
 
-def _card(world: World, work: Work, row: Outgoing, shown: Sequence[Notice]) -> Card:
-    reminders = remind(world, work, shown)
+def _card(row: Outgoing, reminders: Sequence[Reminder]) -> Card:
     if row.view == DIGEST:
         return cards.digest(reminders)
     return cards.reminder(reminders[0])
-
-
-def remind(world: World, work: Work, notices: Sequence[Notice]) -> list[Reminder]:
-    """What each of them is about, now."""
-    now = world.clock.now()
-    abouts = {one.about for one in notices}
-    cases = sla_cases.read(world, work, abouts, now)
-    hushes = work.hushes.of_several(abouts)
-    return [
-        _reminder(world, work, one, cases.get(one.about), hushes.get(one.about, []), now) for one in notices
-    ]
-
-
-def _reminder(
-    world: World, work: Work, one: Notice, case: Case | None, hushes: list[Hush], now: datetime
-) -> Reminder:
-    ticket = case.ticket if case else None
-    ours = [hush for hush in hushes if (hush.metric, hush.instance) == (one.metric, one.instance)]
-    taken = next((h for h in ours if h.wish is Wish.ACKNOWLEDGED and h.level == one.level), None)
-    snoozed = next((h for h in ours if h.wish is Wish.SNOOZED and h.recipient == one.recipient), None)
-    assignee = sla_people.assignee_of(world, work, ticket) if ticket else ""
-    named = [id for id in (assignee, taken.by if taken else "") if id]
-    return Reminder(
-        nag=one.nag,
-        state=one.state,
-        now=now,
-        clock=case.clock(one.metric, one.instance) if case else None,
-        ticket=ticket,
-        incident=case.incident if case else None,
-        tier=case.tier if case else "",
-        assignee=assignee,
-        is_first=one.state is NoticeState.QUEUED,
-        late=one.nag.late_by(one.sent_at or now),
-        as_of=as_of(world, work, ticket) if ticket else None,
-        taken=taken,
-        snoozed_until=snoozed.until if snoozed else None,
-        people=work.people.several(named),
-    )
-
-
-def as_of(world: World, work: Work, ticket: Ticket) -> datetime | None:
-    """Since when its desk has told nothing new, None while it answers."""
-    if ticket.system not in world.desks:
-        return None
-    asked = work.desks.get(ticket.system).polled_at
-    patience = max(OLD, 3 * world.settings.tickets.poll_every(ticket.system))
-    return asked if asked and world.clock.now() - asked > patience else None

@@ -1,6 +1,6 @@
 """Who hears of a promise: from the one who works on a ticket to the manager."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from bot.actions import identity
 from bot.domain.calendar import Calendar
@@ -18,41 +18,66 @@ People = Mapping[Audience, tuple[str, ...]]
 
 
 def of_ticket(world: World, work: Work, ticket: Ticket, policy: str) -> People:
-    """Where nobody at all is named, the operators' channel: a promise that nobody hears of is none."""
-    assignee = assignee_of(world, work, ticket)
+    """Where nobody stands behind somebody, the operators' channel: a promise that nobody hears of is none."""
     team = _team(world, ticket, policy)
+    lead, channel = _reached(world, team.lead), _room(world, team.channel)
+    operators = _room(world, world.settings.operators)
     found = {
-        Audience.ASSIGNEE: _only(assignee),
-        Audience.QUEUE_OWNER: _reached(world, team.owner or team.lead),
-        Audience.CHANNEL: _only(team.channel),
-        Audience.LEAD: _reached(world, team.lead),
-        Audience.MANAGER: _reached(world, team.manager),
+        Audience.ASSIGNEE: _only(assignee_of(world, work, ticket)),
+        Audience.QUEUE_OWNER: _reached(world, team.owner) or lead or channel or operators,
+        Audience.CHANNEL: channel,
+        Audience.LEAD: lead,
+        Audience.MANAGER: _reached(world, team.manager) or lead or channel or operators,
     }
-    if not any(found.values()):
-        found[Audience.CHANNEL] = _only(world.settings.operators)
+    if not (lead or channel or found[Audience.ASSIGNEE]):
+        found[Audience.CHANNEL] = operators
     return found
 
 
 def of_incident(world: World, work: Work, incident: Incident) -> People:
-    """Where no duty manager is set, the war room hears of it."""
+    """Where no duty manager is set, the war room hears of it; in a drill always, in place of managers.
+
+    Of a private incident nobody hears because of the team they lead.
+    """
     holders = {one.role: one.person for one in work.roles.of(incident.key)}
-    settings = world.settings
+    liaison = holders.get(CUSTOMER_LIAISON, "")
+    lead = "" if incident.drill or incident.private else _lead_of(world, liaison)
+    duty = "" if incident.drill else world.settings.duty_manager
     return {
-        Audience.LIAISON: _only(holders.get(CUSTOMER_LIAISON, "")),
+        Audience.LIAISON: _only(liaison),
         Audience.COMMANDER: _only(holders.get(INCIDENT_COMMANDER, "")),
-        Audience.DUTY_MANAGER: _reached(world, settings.duty_manager) or tuple(_war_rooms(work, incident)),
+        Audience.LIAISON_LEAD: _reached(world, lead),
+        Audience.DUTY_MANAGER: _reached(world, duty) or tuple(_war_rooms(work, incident)),
     }
+
+
+def wearing_hats(people: People) -> frozenset[str]:
+    """Those who are at work on an incident now, whatever hours they keep otherwise."""
+    return frozenset((*people.get(Audience.LIAISON, ()), *people.get(Audience.COMMANDER, ())))
 
 
 def assignee_of(world: World, work: Work, ticket: Ticket) -> str:
     """The person in a chat who works on it, or an empty string."""
     key = world.settings.person_at_desk(ticket.system, ticket.assignee_id, ticket.assignee_email)
-    if key:
-        return reached_as(world, key)
+    if key and (known := reached_as(world, key)):
+        return known
     if ticket.system == SANDBOX and ticket.assignee_id:
         return f"playground:{ticket.assignee_id}"
-    known = work.people.with_email(ticket.assignee_email) if ticket.assignee_email else []
-    return next((one.id for one in known if one.id.partition(":")[0] in world.voices), "")
+    return _in_directory(world, work, ticket.assignee_email) if ticket.assignee_email else ""
+
+
+def _in_directory(world: World, work: Work, email: str) -> str:
+    """The one member of a chat with this address: a guest may be the customer, and two may be anybody."""
+    known = [one for one in work.people.with_email(email) if not one.guest and one.chat in world.voices]
+    chats = [one.chat for one in known]
+    return next((one.id for one in known if chats.count(one.chat) == 1), "")
+
+
+def addresses(world: World, tickets: Iterable[Ticket]) -> Iterator[str]:
+    """By which `assignee_of` asks for people whom the settings do not know."""
+    for one in tickets:
+        if not world.settings.person_at_desk(one.system, one.assignee_id, one.assignee_email):
+            yield one.assignee_email
 
 
 def reached_as(world: World, key: str) -> str:
@@ -82,8 +107,20 @@ def _team(world: World, ticket: Ticket, policy: str) -> Team:
     return teams.get(name, Team())
 
 
+def _lead_of(world: World, person: str) -> str:
+    """The key of whoever leads this person's team, or an empty string; nobody is their own lead."""
+    key = world.settings.known_as(person) if person else ""
+    leads = (one.lead for one in world.settings.teams.values() if key and key in one.members)
+    return next((lead for lead in leads if lead and lead != key), "")
+
+
 def _reached(world: World, key: str) -> tuple[str, ...]:
     return _only(reached_as(world, key)) if key else ()
+
+
+def _room(world: World, room: str) -> tuple[str, ...]:
+    """Only in a chat that is connected."""
+    return _only(room) if room.partition(":")[0] in world.voices else ()
 
 
 def _only(one: str) -> tuple[str, ...]:

@@ -4,16 +4,17 @@ What is decided, and the rows that carry it outside, are written in one unit of 
 still holds is asked again when it is sent (`bot/actions/sla_nag.py`).
 """
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from bot.actions import desk_outgoing, sla_cases, sla_nag
+from bot.actions import desk_outgoing, sla_cases, sla_clocks, sla_incident, sla_nag
 from bot.actions.sla_cases import Case
-from bot.domain.sla_clock import ClockState, State
+from bot.domain.sla_clock import ClockState, Source, State
+from bot.domain.sla_metric import Metric
 from bot.domain.sla_nag import Nag
-from bot.domain.sla_notice import Hush, Notice
-from bot.domain.sla_sweep import decide
+from bot.domain.sla_notice import Hush, Notice, NoticeState
+from bot.domain.sla_sweep import decide, settled
 from bot.domain.sla_tracked import Tracked
 from bot.domain.ticket import Ref
 from bot.ports import Work
@@ -21,6 +22,9 @@ from bot.world import World
 
 BATCH = 200
 """Clocks in one unit of work."""
+
+PATIENCE = timedelta(seconds=15)
+"""So long a desk may take to answer after a downtime, before people hear of what we know."""
 
 BATCHES = 50
 """Units of work that one knock does at most; the rest is due at the next."""
@@ -33,37 +37,73 @@ def sweep(world: World) -> int:
         with world.store.read() as work:
             if not work.clocks.is_any_due(world.clock.now()):
                 break
-        looked += _batch(world)
+        if not (some := _batch(world)):
+            break  # Another replica is at work on them.
+        looked += some
     return looked
 
 
 def _batch(world: World) -> int:
     now = world.clock.now()
+    turned: set[str] = set()
     with world.store.change() as work:
         due = work.clocks.take_due(now, limit=BATCH)
         abouts = {one.about for one in due}
         cases = sla_cases.read(world, work, abouts, now)
         notices = work.notices.of_several(abouts)
         hushes = work.hushes.of_several(abouts)
-        round_ = _Round(world, work, now)
+        round_ = _Round(world, work, now, _unsure(world, work, due, now))
         for one in due:
             case = cases.get(one.about)
             clock = case.clock(one.metric, one.instance) if case else None
             if case and clock:
-                round_.look(case, clock, notices.get(one.about, []), hushes.get(one.about, []))
+                kept = round_.look(one, case, clock, notices.get(one.about, []), hushes.get(one.about, []))
+                if sla_clocks.has_turned(one, kept):
+                    turned.add(one.about)
             else:
                 round_.nothing(one)
-        for about in sorted(abouts & cases.keys()):
-            sla_cases.breached(work, cases[about], now)
+                turned |= {one.about} & cases.keys()
+        missed = sla_cases.all_breached(work, cases.values(), now)
+        overdue = sorted({one.about for one in missed if one.metric is Metric.INCIDENT_UPDATE})
         round_.write()
+    _derive(world, sorted(turned))
+    for about in overdue:
+        sla_incident.overdue(world, about)
     return len(due)
+
+
+def _derive(world: World, abouts: Sequence[str]) -> None:
+    """Something counts now that was known before its instant, so that clocks began, ended or stopped."""
+    for about in abouts:
+        with world.store.change() as work:
+            work.clocks.lock(about)
+            sla_cases.derive(world, work, about)
+            sla_nag.redraw(world, work, about)
+
+
+def _unsure(world: World, work: Work, due: Sequence[Tracked], now: datetime) -> set[Ref]:
+    """Tickets that should have been looked at long ago, when nobody was there to ask how they stand."""
+    long_ago = now - sla_cases.LOOK_FIRST
+    missed = {
+        Ref(one.system, one.ticket)
+        for one in due
+        if one.system in world.desks and one.look_at and one.look_at < long_ago
+    }
+    read = work.tickets.when_read(missed)
+    return {one for one in missed if one not in read or read[one] < long_ago}
+
+
+def _was_asked(tracked: Tracked, notices: Sequence[Notice]) -> bool:
+    """Whether this look is the one for which something was put off, so that it is put off once."""
+    since = (tracked.look_at or tracked.started_at) - PATIENCE
+    return any(one.state is NoticeState.HELD and one.recorded_at >= since for one in notices)
 
 
 class _Round:
     """What is found out about a batch, written at its end in one go."""
 
-    def __init__(self, world: World, work: Work, now: datetime) -> None:
-        self._world, self._work, self._now = world, work, now
+    def __init__(self, world: World, work: Work, now: datetime, unsure: Container[Ref]) -> None:
+        self._world, self._work, self._now, self._unsure = world, work, now, unsure
         self._send: list[Nag] = []
         self._held: list[Nag] = []
         self._superseded: list[Nag] = []
@@ -74,19 +114,36 @@ class _Round:
         """Of what is not known any more nothing is said."""
         self._kept.append(replace(tracked, look_at=None))
 
-    def look(self, case: Case, clock: ClockState, notices: Sequence[Notice], hushes: list[Hush]) -> None:
+    def look(
+        self,
+        tracked: Tracked,
+        case: Case,
+        clock: ClockState,
+        notices: Sequence[Notice],
+        hushes: list[Hush],
+    ) -> Tracked:
+        """As it is kept from now on."""
         held: tuple[Nag, ...] = ()
+        put_off = False
         if clock.state is State.ACTIVE and not case.is_silent:
-            known = {one.key for one in notices if one.is_settled}
-            decision = decide(sla_cases.concern(self._world, self._work, case, clock, hushes), known)
-            self._send += decision.send
-            self._superseded += decision.superseded
+            given_up = {one.key for one in notices if one.state is NoticeState.SUPERSEDED}
+            concern = sla_cases.concern(self._world, self._work, case, clock, hushes)
+            decision = decide(concern, settled(concern, notices))
             held = decision.held
+            put_off = bool(decision.send) and self._is_unsure(case) and not _was_asked(tracked, notices)
+            (self._held if put_off else self._send).extend(decision.send)
+            self._superseded += [one for one in decision.superseded if one.key not in given_up]
             self._held += held
-        kept = sla_cases.swept(self._world, case, clock, held=[one.allowed_at for one in held])
-        self._kept.append(kept)
-        if case.ticket and kept.look_at and kept.look_at - self._now <= sla_cases.LOOK_FIRST:
+        later = [one.allowed_at for one in held] + _ends(clock, hushes)
+        kept = sla_cases.swept(self._world, case, clock, held=later)
+        self._kept.append(replace(kept, look_at=self._now + PATIENCE) if put_off else kept)
+        is_soon = kept.look_at is not None and kept.look_at - self._now <= sla_cases.LOOK_FIRST
+        if case.ticket and (is_soon or put_off or _desk_should_say(clock)):
             self._asks[case.ticket.ref] = None
+        return kept
+
+    def _is_unsure(self, case: Case) -> bool:
+        return case.ticket is not None and case.ticket.ref in self._unsure
 
     def write(self) -> None:
         sla_nag.put(self._world, self._work, self._send)
@@ -97,6 +154,20 @@ class _Round:
     def _ask_first(self) -> None:
         """How tickets stand of which something is to be said soon, unless we have just looked."""
         read = self._work.tickets.when_read(self._asks)
-        stale = [one for one in self._asks if one not in read or self._now - read[one] > sla_cases.LOOK_FIRST]
+        stale = [
+            one for one in self._asks if one not in read or abs(self._now - read[one]) > sla_cases.LOOK_FIRST
+        ]
         connected = [one for one in stale if one.system in self._world.desks]
-        desk_outgoing.reads(self._world, self._work, connected)
+        # In one order for everybody: another replica may look at other clocks of the same tickets.
+        desk_outgoing.reads(self._world, self._work, sorted(connected))
+
+
+def _desk_should_say(clock: ClockState) -> bool:
+    """It is past the due of a desk that is believed, and the desk has not told yet that it was missed."""
+    return clock.source is Source.DESK and clock.is_breached and not clock.breaches
+
+
+def _ends(clock: ClockState, hushes: Sequence[Hush]) -> list[datetime]:
+    """Until when somebody is on it, or wants to be left alone."""
+    ours = (one for one in hushes if (one.metric, one.instance) == (clock.metric, clock.instance))
+    return [one.until for one in ours if one.until and one.until > clock.now]

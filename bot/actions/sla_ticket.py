@@ -5,11 +5,9 @@ from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
 
-from bot.actions import customer, desk_outgoing, sla_book, sla_cases, sla_nag
-from bot.actions.sla_cases import Case
+from bot.actions import customer, desk_outgoing, sla_book, sla_clocks
 from bot.domain.sla_conditions import Subject, subject_of
-from bot.domain.sla_tracked import Tracked
-from bot.domain.sla_update import BEGINNINGS, Author, History, Update, What, ordered
+from bot.domain.sla_update import BEGINNINGS, YEARS, Author, History, Update, What, ordered
 from bot.domain.ticket import Gone, Ticket, TicketStatus
 from bot.ports import Work
 from bot.world import World
@@ -41,32 +39,18 @@ def seen(world: World, work: Work, ticket: Ticket, history: History | None) -> N
     work.updates.add(str(ticket.ref), told)
     if history:
         work.tickets.was_read(ticket.ref, now)
-    derive(world, work, str(ticket.ref))
-
-
-def derive(world: World, work: Work, about: str) -> Case | None:
-    """Its clocks anew; reminders that people have before their eyes follow."""
-    before = {one.name: one for one in work.clocks.lock(about)}
-    case = sla_cases.derive(world, work, about)
-    if case and any(_has_turned(before.get(one.name), one) for one in work.clocks.of(about)):
-        sla_nag.redraw(world, work, about)
-    return case
-
-
-def _has_turned(before: Tracked | None, after: Tracked) -> bool:
-    """Whether a card shows something else now."""
-    return before is not None and replace(before, look_at=None) != replace(after, look_at=None)
+    sla_clocks.derive(world, work, str(ticket.ref))
 
 
 def _beginning(ticket: Ticket, now: datetime) -> Update:
     """Of a ticket whose desk does not tell who opened it: a customer did."""
-    at = ticket.created_at or ticket.updated_at or now
+    at = _meant(ticket.created_at) or _meant(ticket.updated_at) or now
     return Update(source=ticket.system, id="created", at=at, what=What.CREATED, by=Author.CUSTOMER)
 
 
 def _became(ticket: Ticket, subject: Subject, told: Iterable[Update], now: datetime) -> Iterator[Update]:
     """What is different from what the updates say so far."""
-    at = ticket.updated_at or now
+    at = _meant(ticket.updated_at) or now
     story = ordered(told)
     status = _last_status(story)
     about = next((one.about for one in reversed(story) if one.about is not None), None)
@@ -80,6 +64,11 @@ def _became(ticket: Ticket, subject: Subject, told: Iterable[Update], now: datet
         yield Update(source=ticket.system, id=f"merged/{ticket.merged_into}", at=at, what=What.MERGED)
     if ticket.gone is Gone.DELETED:
         yield Update(source=ticket.system, id="deleted", at=max(at, now), what=What.DELETED)
+
+
+def _meant(at: datetime | None) -> datetime | None:
+    """None for an instant that no desk can mean."""
+    return at if at and at.year in YEARS else None
 
 
 def _last_status(story: Iterable[Update]) -> TicketStatus:

@@ -11,7 +11,7 @@ from bot.domain.audit import Actor
 from bot.domain.incident import Status
 from bot.domain.link import How, Link, LinkState
 from bot.domain.outgoing import Delivery
-from bot.domain.sla_update import History
+from bot.domain.sla_update import YEARS, History
 from bot.domain.ticket import Gone, Ref, Ticket, incidents_in
 from bot.domain.ticket_change import changes
 from bot.domain.timeline import Kind
@@ -48,7 +48,9 @@ def seen(world: World, work: Work, ticket: Ticket, history: History | None = Non
 
 
 def _is_older(ticket: Ticket, before: Ticket) -> bool:
-    return bool(ticket.updated_at and before.updated_at and ticket.updated_at < before.updated_at)
+    """An instant that no desk can mean would make everything older for ever."""
+    now, then = ticket.updated_at, before.updated_at
+    return bool(now and then and now < then and then.year in YEARS)
 
 
 def touch(world: World, work: Work, incident: str) -> None:

@@ -3,11 +3,12 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.actions import outgoing
+from bot.actions import outgoing, sla_incident
 from bot.actions.change import Change, changing
-from bot.actions.incident import set_phase, update_clock
+from bot.actions.incident import set_phase
 from bot.domain.audit import Actor
 from bot.domain.interaction import Message
+from bot.domain.sla_update import What
 from bot.domain.timeline import Kind, TimelineEntry
 from bot.domain.wording import say
 from bot.errors import BadInput, Conflict, NotFound
@@ -22,15 +23,30 @@ AHEAD = timedelta(minutes=1)
 """How far a note may lie in the future: clocks of two machines differ a little."""
 
 
-def post_update(world: World, by: Actor, key: str, text: str, *, phase: str = "") -> TimelineEntry:
-    """A status update; the promised next one is counted from now."""
+FAR = timedelta(days=30)
+"""Who announces the next update for later than this has mistyped it."""
+
+
+def post_update(
+    world: World, by: Actor, key: str, text: str, *, phase: str = "", next_at: datetime | None = None
+) -> TimelineEntry:
+    """A status update; the promised next one is counted from now, unless it is announced for `next_at`."""
     with changing(world, by, key) as change:
         change.must_be_open()
+        _check_announced(change, next_at)
         if phase and phase != change.incident.phase:
             set_phase(change, phase)
-        due = update_clock(change, since=change.now)
-        change.save(last_update=text, last_update_at=change.now, next_update_due=due)
-        return change.happened(Kind.UPDATE, text, aloud=True)
+        change.save(last_update=text, last_update_at=change.now)
+        entry = change.happened(Kind.UPDATE, text, aloud=True)
+        sla_incident.happened(change, What.PUBLISHED, entry, promised=next_at)
+        return entry
+
+
+def _check_announced(change: Change, next_at: datetime | None) -> None:
+    if next_at and next_at < change.now + AHEAD:
+        raise BadInput(say("The next update can only be announced for later."), field="next_at")
+    if next_at and next_at > change.now + FAR:
+        raise BadInput(say("That is more than a month ahead; check the date."), field="next_at")
 
 
 def note(

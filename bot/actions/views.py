@@ -2,12 +2,25 @@
 
 from collections.abc import Callable, Mapping
 
-from bot.actions import dossier, identity
-from bot.cards import customer, delivery, home, incident, linking, role, ticket, ticket_link, timeline
+from bot.actions import dossier, identity, sla_views
+from bot.actions import sla_due as due
+from bot.cards import (
+    customer,
+    delivery,
+    home,
+    incident,
+    linking,
+    role,
+    sla_due,
+    ticket,
+    ticket_link,
+    timeline,
+)
 from bot.domain.card import Card
 from bot.domain.incident import Status
 from bot.domain.link import LinkState
 from bot.domain.outgoing import Outgoing
+from bot.domain.sla_promised import Whose
 from bot.domain.ticket import ref
 from bot.domain.timeline import Kind
 from bot.ports import Work
@@ -19,6 +32,9 @@ NAMED = 5
 FAILED_LISTED = 10
 OFFERS_LISTED = 10
 """Tickets that could not be linked, listed below their progress at most."""
+
+HOME_PROMISES = 5
+"""Promises on a home page at most."""
 
 HOME_LISTED = 10
 """Incidents on a home page at most."""
@@ -149,10 +165,12 @@ def home_of(world: World, work: Work, person: str, *, root: str = "") -> Card:
     open_ones = work.incidents.with_status(Status.OPEN, limit=HOME_LISTED * 5)
     others = [one for one in open_ones if one.key not in held and not one.private][:HOME_LISTED]
     chat = person.partition(":")[0]
+    mine_due = due.agenda(world, work, person, Whose.ME, lambda one: one.key in held, size=HOME_PROMISES)
     return home.home(
         [(one, held[one.incident.key]) for one in dossier.brief(world, work, mine, chat=chat)],
         dossier.brief(world, work, others, chat=chat),
         command=root or world.settings.command,
+        promises=sla_due.brief(mine_due),
     )
 
 
@@ -175,4 +193,5 @@ VIEWS: Mapping[str, Callable[[World, Work, Outgoing], Card | None]] = {
     "owner_told": _owner_told,
     "link_offer": _link_offer,
     "lookalikes": _lookalikes,
+    **sla_views.VIEWS,
 }

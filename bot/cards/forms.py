@@ -148,6 +148,12 @@ def update(settings: Settings, dossier: Dossier) -> Form:
                 at_most=3000,
             ),
             _phases(settings, incident),
+            MomentField(
+                name="next_at",
+                label=say("When do they hear next?"),
+                hint=say("Empty means as promised for this severity."),
+                required=False,
+            ),
         ),
         about=incident.key,
         submit=say("Post"),

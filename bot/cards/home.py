@@ -52,9 +52,18 @@ def overview(here: Dossier | None, words: Sequence[tuple[str, str]]) -> Card:
     return Card(title, (Buttons(buttons), Divider(), Bullets(rows)))
 
 
-def home(mine: Sequence[tuple[Dossier, tuple[str, ...]]], others: Sequence[Dossier], *, command: str) -> Card:
-    """A person's home page: my incidents with my hats, the other open ones, what I can do."""
-    parts: list[Part] = [Buttons(_starters()), Divider(), Paragraph((Bold(say("My incidents")),))]
+def home(
+    mine: Sequence[tuple[Dossier, tuple[str, ...]]],
+    others: Sequence[Dossier],
+    *,
+    command: str,
+    promises: Sequence[Part] = (),
+) -> Card:
+    """A person's home page: my promises, my incidents with my hats, the other open ones, what I can do."""
+    parts: list[Part] = [Buttons(_starters()), Divider()]
+    if promises:
+        parts += [*promises, Divider()]
+    parts.append(Paragraph((Bold(say("My incidents")),)))
     if mine:
         parts.append(Bullets(tuple(_mine(dossier, roles) for dossier, roles in mine)))
         parts.append(_open_buttons([dossier for dossier, _ in mine]))

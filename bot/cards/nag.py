@@ -1,103 +1,106 @@
 """A reminder of a promise, as its recipient sees it: before, at and after the instant it is due."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import UTC, datetime
 
-from bot.domain.card import Bullets, Button, Buttons, Card, Fact, Facts, Line, Moment, Note, Part, Show, Tone
-from bot.domain.duration import spoken
+from bot.cards import nag_end, nag_facts, nag_notes
+from bot.cards.nag_buttons import buttons
+from bot.cards.nag_words import named, what
+from bot.cards.ticket_line import named as ticket_named
+from bot.domain.card import (
+    Bold,
+    Bullets,
+    Button,
+    Buttons,
+    Card,
+    Code,
+    Facts,
+    Line,
+    Moment,
+    Note,
+    Part,
+    Show,
+    Struck,
+    Tone,
+    Weight,
+)
 from bot.domain.sla_clock import State
-from bot.domain.sla_metric import Metric
 from bot.domain.sla_reminder import Reminder
-from bot.domain.wording import line, say
+from bot.domain.wording import say
 
-NAMES = {
-    Metric.FIRST_REPLY: "First reply",
-    Metric.NEXT_REPLY: "Next reply",
-    Metric.PERIODIC_UPDATE: "Update",
-    Metric.PAUSABLE_UPDATE: "Update",
-    Metric.REQUESTER_WAIT: "Solution",
-    Metric.AGENT_WORK: "Solution",
-    Metric.RESOLUTION: "Solution",
-    Metric.ESCALATION_ACK: "Escalation",
-    Metric.INCIDENT_ACK: "Acknowledgement",
-    Metric.INCIDENT_LIAISON: "Customer liaison",
-    Metric.INCIDENT_FIRST_UPDATE: "First word to customers",
-    Metric.INCIDENT_UPDATE: "Word to customers",
-}
+_NEVER = datetime.max.replace(tzinfo=UTC)
 
 
 def reminder(about: Reminder) -> Card:
     """One of them, with what can be done about it."""
-    parts: list[Part] = [Facts(tuple(_facts(about)))]
-    parts += [Note(note) for note in _notes(about)]
-    if not about.is_over:
-        parts.append(_buttons(about))
-    return Card(_title(about), tuple(parts), _tone(about))
+    if about.is_outdone and not about.is_over:
+        return Card(_title(about), (Note((say("It says how it stands, and what can be done."),)),))
+    facts = nag_end.facts(about) if about.is_over else nag_facts.facts(about)
+    parts: list[Part] = [*nag_facts.lead(about), Facts(facts), *map(Note, nag_notes.notes(about))]
+    return Card(_title(about), (*parts, *buttons(about)), _tone(about))
 
 
 def digest(several: Sequence[Reminder]) -> Card:
-    """Many at once, the first due first."""
-    waiting = [one for one in several if not one.is_over]
-    title = say("{count} promises need you", count=len(waiting)) if waiting else say("All of these are done")
-    return Card(title, (Bullets(tuple(_line(one) for one in several)),), _loudest(several))
+    """Many at once, the first due first; what is done stays there, crossed out."""
+    in_order = sorted(several, key=lambda one: (_due(one) or _NEVER, one.nag.key))
+    waiting = [one for one in in_order if not one.is_over]
+    late = sum(1 for one in waiting if one.is_late)
+    title = say("All of these are done")
+    if waiting:
+        title = say("{count} promises need you", count=len(waiting))
+        if len(waiting) == 1:
+            title = say("One promise needs you")
+    if late:
+        title = say("{title}, {late} of them late", title=title, late=late) if len(waiting) > 1 else title
+    rows = Bullets(tuple(_row(one) for one in in_order))
+    weight = Weight.PRIMARY if waiting else Weight.PLAIN
+    every = Button(say("All that is due"), "due", words="me", weight=weight)
+    return Card(title, (rows, Buttons((every,))), _loudest(in_order))
 
 
 def _title(about: Reminder) -> str:
-    name = _name(about)
-    what = say(NAMES[about.nag.metric])
+    return say(_headed(about), what=what(about), name=named(about))
+
+
+def _headed(about: Reminder) -> str:
     if about.is_over:
-        return say("Done: {what} · {name}", what=what, name=name)
-    if about.clock and about.clock.is_breached:
-        return say("{what} is late · {name}", what=what, name=name)
-    return say("{what} is due soon · {name}", what=what, name=name)
+        return nag_end.headed(about)
+    if about.is_outdone:
+        return "There is a newer reminder: {what} · {name}"
+    if about.clock and about.clock.state is State.PAUSED:
+        return "Paused: {what} · {name}"
+    return "{what} is late · {name}" if about.is_late else "{what} is due soon · {name}"
 
 
-def _name(about: Reminder) -> str:
-    if about.ticket:
-        return f"{about.ticket.ref} · {about.ticket.subject}"
-    return f"{about.incident.key} · {about.incident.title}" if about.incident else about.nag.about
+def _due(about: Reminder) -> datetime | None:
+    return about.clock.due if about.clock and about.clock.due else about.nag.due
 
 
-def _facts(about: Reminder) -> list[Fact]:
-    clock, found = about.clock, []
-    if clock and clock.due and not about.is_over:
-        found.append(
-            Fact(say("Due"), (Moment(clock.due, Show.RELATIVE), " · ", Moment(clock.due, Show.DATE_TIME)))
-        )
-    if clock:
-        promised = spoken(timedelta(seconds=clock.target.seconds))
-        found.append(Fact(say("Promised"), (say("{span} by {policy}", span=promised, policy=clock.policy),)))
-    return found
-
-
-def _notes(about: Reminder) -> list[Line]:
-    found: list[Line] = []
-    if about.late:
-        found.append((say("This reminder comes late by {span}.", span=spoken(about.late)),))
-    if about.as_of and about.ticket:
-        words = line(
-            "{system} has not answered since {when}.", system=about.ticket.system, when=Moment(about.as_of)
-        )
-        found.append(words)
-    return found
-
-
-def _buttons(about: Reminder) -> Buttons:
-    words = f"{about.nag.metric} {about.nag.instance} {about.nag.rung.level}"
-    return Buttons((Button(say("I'm on it"), "sla_on_it", about=about.nag.about, words=words),))
-
-
-def _line(about: Reminder) -> Line:
-    due = about.clock.due if about.clock else None
-    return (_title(about), *((" · ", Moment(due, Show.RELATIVE)) if due and not about.is_over else ()))
+def _row(about: Reminder) -> Line:
+    """What, of which ticket or incident, when it is due, and whose it is."""
+    subject = about.ticket.subject if about.ticket else about.incident.title if about.incident else ""
+    name = about.nag.about
+    if about.is_over:
+        return (Struck(f"{what(about)} · {name} · {subject}"), " ", nag_end.ended(about))
+    due = _due(about)
+    when: Line = (Bold(say("late")), " · ") if about.is_late else ()
+    when += (Moment(due, Show.DATE_TIME), " · ") if due else (say("paused"), " · ")
+    ref = ticket_named(about.ticket) if about.ticket else Code(name)
+    tier: Line = (f" · {about.tier}",) if about.tier else ()
+    taken: Line = (" · ", *nag_notes.taken(about)) if about.taken else ()
+    return (*when, what(about), " · ", ref, " ", subject, *tier, *taken)
 
 
 def _tone(about: Reminder) -> Tone:
-    if about.is_over or (about.clock and about.clock.state is State.PAUSED):
+    if about.is_over:
         return Tone.DONE
-    return Tone.URGENT if about.clock and about.clock.is_breached else Tone.WARNING
+    if about.clock and about.clock.state is State.PAUSED:
+        return Tone.CALM
+    if about.is_late:
+        return Tone.URGENT
+    return Tone.CALM if about.taken and nag_notes.holds(about, about.taken) else Tone.WARNING
 
 
 def _loudest(several: Sequence[Reminder]) -> Tone:
     tones = {_tone(one) for one in several}
-    return next((one for one in (Tone.URGENT, Tone.WARNING) if one in tones), Tone.DONE)
+    return next((one for one in (Tone.URGENT, Tone.WARNING, Tone.CALM) if one in tones), Tone.DONE)

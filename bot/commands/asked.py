@@ -76,7 +76,8 @@ class Command:
     A word of two words (`link me`) counts before its first one. `about` says that it needs an
     incident, `about_if_known` that it uses one where it is understood. `free_text` words never take
     an incident's key from their text inside a war room: there, `note INC-3 looks alike` is a note.
-    Hidden words are said by doors, never by people; those that are `reported` are facts, which no
+    Hidden words are said by doors, never by people; those `aside` can be typed, but help leaves them out,
+    since a button says them; those that are `reported` are facts, which no
     rule forbids. Those that count `inside` a war room alone are forgotten elsewhere before anything
     is asked.
     `searches` says that tickets can be searched in its form. `carries` gives the words that go on when it
@@ -95,6 +96,7 @@ class Command:
     about_if_known: bool = False
     free_text: bool = False
     hidden: bool = False
+    aside: bool = False
     hyphenated: bool = False
     reported: bool = False
     inside: bool = False

@@ -15,7 +15,7 @@ def overview(asked: Asked, typed: Sequence[Command]) -> Reply:
         with asked.world.store.read() as work:
             here = dossier.read(asked.world, work, asked.key, chat=asked.said.person.chat)
     root = asked.root
-    words = [(f"{root} {command.usage}", command.says) for command in typed]
+    words = [(f"{root} {command.usage}", command.says) for command in typed if not command.aside]
     return Reply(card=cards.overview(here, words))
 
 

@@ -1,6 +1,22 @@
 """The table of words: help, `docs/commands.md`, the manifest and the router all read it."""
 
-from bot.commands import customer, declare, incident, linking, role, room, task, ticket, ticket_new, timeline
+from bot.commands import (
+    customer,
+    declare,
+    incident,
+    linking,
+    role,
+    room,
+    sla,
+    sla_due,
+    sla_snooze,
+    sla_wishes,
+    task,
+    ticket,
+    ticket_new,
+    ticket_reply,
+    timeline,
+)
 from bot.commands import help as help_words
 from bot.commands.asked import Asked, Command
 from bot.domain.interaction import Reply
@@ -39,7 +55,12 @@ COMMANDS: tuple[Command, ...] = (
     *room.COMMANDS,
     *ticket.COMMANDS,
     *ticket_new.COMMANDS,
+    *ticket_reply.COMMANDS,
     *customer.COMMANDS,
+    *sla.COMMANDS,
+    *sla_due.COMMANDS,
+    *sla_snooze.COMMANDS,
+    *sla_wishes.COMMANDS,
     *linking.COMMANDS,
 )
 

@@ -32,7 +32,15 @@ def update(asked: Asked) -> Reply:
         raise BadInput(say("Say what is new. If nothing is new, say that."), field="text")
     if not text:
         return Reply(form=forms.update(asked.world.settings, asked.dossier(to_change=True)))
-    actions.post_update(asked.world, asked.by, asked.key, text, phase=asked.text("phase"))
+    next_at = asked.answers.get("next_at")
+    actions.post_update(
+        asked.world,
+        asked.by,
+        asked.key,
+        text,
+        phase=asked.text("phase"),
+        next_at=next_at if isinstance(next_at, datetime) else None,
+    )
     due = asked.dossier().incident.next_update_due
     promised = (
         line("The next one is due {when}.", when=Moment(due)) if due else line("No next one is promised.")

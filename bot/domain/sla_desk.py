@@ -16,8 +16,8 @@ TOLERANCE = timedelta(seconds=60)
 def believed(clock: ClockState, deadline: Deadline) -> ClockState:
     """This clock by the desk's figures; unchanged where the desk tells no instant of a running clock.
 
-    A breach is recorded when the desk says so, not when we count it. What we counted stays
-    there to explain.
+    Past the desk's due it is late. A breach is recorded when the desk says so, not when we count it.
+    What we counted stays there to explain.
     """
     state = _state(deadline)
     if clock.state is State.CANCELLED or (state is State.ACTIVE and deadline.due_at is None):
@@ -30,7 +30,7 @@ def believed(clock: ClockState, deadline: Deadline) -> ClockState:
         state=state,
         due=due,
         elapsed=clock.target.seconds - _ahead(clock, due) if due and state is State.ACTIVE else clock.elapsed,
-        is_breached=deadline.missed,
+        is_breached=deadline.missed or (due is not None and state is State.ACTIVE and due < clock.now),
         breaches=missed,
         paused_by=clock.paused_by if state is State.PAUSED else None,
         reason=None,

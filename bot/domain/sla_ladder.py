@@ -6,7 +6,10 @@ from enum import StrEnum
 
 
 class Audience(StrEnum):
-    """A level's own people, never a whole group. From LIAISON on they are an incident's."""
+    """A level's own people, never a whole group. From LIAISON on they are an incident's.
+
+    LIAISON_LEAD is the lead of the team from which the liaison comes.
+    """
 
     ASSIGNEE = "assignee"
     QUEUE_OWNER = "queue_owner"
@@ -15,11 +18,12 @@ class Audience(StrEnum):
     MANAGER = "manager"
     LIAISON = "liaison"
     COMMANDER = "commander"
+    LIAISON_LEAD = "liaison_lead"
     DUTY_MANAGER = "duty_manager"
 
     @property
     def is_incidents(self) -> bool:
-        return self in (Audience.LIAISON, Audience.COMMANDER, Audience.DUTY_MANAGER)
+        return self in (Audience.LIAISON, Audience.COMMANDER, Audience.LIAISON_LEAD, Audience.DUTY_MANAGER)
 
 
 INSTEAD = {
@@ -29,6 +33,7 @@ INSTEAD = {
     Audience.MANAGER: Audience.LEAD,
     Audience.LIAISON: Audience.COMMANDER,
     Audience.COMMANDER: Audience.DUTY_MANAGER,
+    Audience.LIAISON_LEAD: Audience.DUTY_MANAGER,
     Audience.DUTY_MANAGER: Audience.COMMANDER,
 }
 """Who is told when there is nobody of that kind, so that nothing reaches nobody."""
@@ -92,6 +97,8 @@ def thresholds(ladder: Ladder, target: int) -> list[tuple[Rung, int]]:
 
 
 _AFTERWARDS = 3600
+_SILENCE = 1200
+_SHORTLY = 300
 
 _ASSIGNEE, _TEAM = (Audience.ASSIGNEE,), (Audience.ASSIGNEE, Audience.CHANNEL)
 _LIAISON, _BOTH = (Audience.LIAISON,), (Audience.LIAISON, Audience.COMMANDER)
@@ -108,11 +115,13 @@ DEFAULT: Ladder = (
 INCIDENTS: Ladder = (
     Rung(level=0, point=Point.PERCENT, amount=50),
     Rung(level=1, point=Point.PERCENT, amount=75, audience=_LIAISON),
-    Rung(level=2, point=Point.PERCENT, amount=90, audience=_BOTH),
+    Rung(level=2, point=Point.BEFORE, amount=_SHORTLY, otherwise=90, audience=_BOTH),
     Rung(level=3, point=Point.BREACH, audience=_BOTH),
-    Rung(level=4, point=Point.AFTER, amount=_AFTERWARDS, audience=(Audience.DUTY_MANAGER,)),
-    Rung(level=5, point=Point.DAILY, audience=(Audience.LIAISON, Audience.DUTY_MANAGER)),
+    Rung(level=4, point=Point.AFTER, amount=_SILENCE, audience=(Audience.LIAISON_LEAD,)),
+    Rung(level=5, point=Point.AFTER, amount=_AFTERWARDS, audience=(Audience.DUTY_MANAGER,)),
+    Rung(level=6, point=Point.DAILY, audience=(Audience.LIAISON, Audience.DUTY_MANAGER)),
 )
+"""Word is promised every few minutes: five of them are enough to write it, twenty without it are too many."""
 
 
 def warned_at(ladder: Ladder, points: Sequence[tuple[Point, int]]) -> Ladder:

@@ -14,15 +14,27 @@ Promise = tuple[Target | None, str, str]
 
 @dataclass(slots=True)
 class Entry:
-    """A run that began; `target` is the last one it had, `promise` what the log says of it now."""
+    """A run that began; `target` is the last one it had, `promise` what the log says of it now.
+
+    `announced` is what somebody promised in person when it began, for what it was about then.
+    """
 
     instance: int
+    announced: Target | None = None
+    announced_for: Subject | None = None
     target: Target | None = None
     promise: Promise | None = None
     paused_by: TicketStatus | None = None
 
     def pauses_in(self, metric: Metric, status: TicketStatus) -> bool:
         return self.target.is_paused_in(status) if self.target else status in pauses_of(metric)
+
+    def promised(self, target: Target | None, subject: Subject) -> Target | None:
+        """A word given in person counts, until it gets worse and the policy promises something sooner."""
+        if self.announced is None:
+            return target
+        is_sooner = target is not None and target.seconds < self.announced.seconds
+        return target if is_sooner and subject != self.announced_for else self.announced
 
 
 @dataclass(slots=True)
@@ -40,12 +52,12 @@ class Ledger:
     def ever(self, metric: Metric) -> bool:
         return metric in self.open or metric in self.ended
 
-    def start(self, metric: Metric) -> None:
+    def start(self, metric: Metric, *, announced: Target | None = None) -> None:
         """Without effect while it runs: what waits has waited since the first time."""
         if metric in self.open:
             return
         before = self.ended.get(metric)
-        self.open[metric] = Entry(before.instance + 1 if before else 1)
+        self.open[metric] = Entry(before.instance + 1 if before else 1, announced, self.subject)
         self._write(metric, Kind.ACTIVATE)
         self._settle(metric)
 
@@ -84,13 +96,13 @@ class Ledger:
 
     def _promise(self, metric: Metric) -> None:
         entry, policy = self.open[metric], self.policy
-        target = policy.target(metric, self.subject) if policy else None
-        if policy is None or target is None:
+        target = entry.promised(policy.target(metric, self.subject) if policy else None, self.subject)
+        if target is None:
             if entry.promise:
                 self._write(metric, Kind.CANCEL, reason=Reason.NO_POLICY)
             entry.promise = None
             return
-        promise = (target, policy.name, policy.version)
+        promise = (target, policy.name if policy else "", policy.version if policy else "")
         if promise != entry.promise:
             self._write(metric, Kind.APPLY_SLA, promise=promise)
         entry.promise, entry.target = promise, target

@@ -120,13 +120,23 @@ def _stand_for(kind: Audience, people: People) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Silence:
-    """What people asked for. A level of a run is acknowledged for all, a run snoozed for one recipient."""
+    """What people asked for. A level of a run is acknowledged for all, a run snoozed for one recipient.
+
+    `ended` are acknowledgements whose time is over.
+    """
 
     acknowledged: frozenset[tuple[Metric, int, int]] = frozenset()
     snoozed: Mapping[tuple[Metric, int, str], datetime] = field(default_factory=dict)
+    ended: Mapping[tuple[Metric, int, int], datetime] = field(default_factory=dict)
 
     def is_acknowledged(self, clock: ClockState, rung: Rung) -> bool:
         return (clock.metric, clock.instance, rung.level) in self.acknowledged
+
+    def ended_at(self, clock: ClockState, rung: Rung, recipient: str) -> datetime | None:
+        """When this recipient was last to hear of this level again."""
+        acknowledged = self.ended.get((clock.metric, clock.instance, rung.level))
+        ends = (acknowledged, self.snoozed_until(clock, recipient))
+        return max((one for one in ends if one and one <= clock.now), default=None)
 
     def snoozed_until(self, clock: ClockState, recipient: str) -> datetime | None:
         """Also when that is over: until then nothing was late."""

@@ -11,7 +11,11 @@ from bot.domain.sla_target import Identity
 
 
 class NoticeState(StrEnum):
-    """HELD waits for its hour; QUEUED was handed to the outbox; SUPERSEDED was given up without a word."""
+    """HELD waits for its hour; QUEUED was handed to the outbox.
+
+    SUPERSEDED was given up without a word, and is decided upon again if it becomes right again:
+    what nobody heard must not be lost because a clock was paused when it was to be sent.
+    """
 
     HELD = "held"
     QUEUED = "queued"
@@ -59,8 +63,8 @@ class Notice:
 
     @property
     def is_settled(self) -> bool:
-        """Whether there is nothing to be decided about it any more."""
-        return self.state is not NoticeState.HELD
+        """Whether there is nothing to be decided about it any more: it is on its way, or was heard."""
+        return self.state in (NoticeState.QUEUED, NoticeState.SENT)
 
 
 def notice(nag: Nag, state: NoticeState, now: datetime, slot: str = "") -> Notice:
@@ -94,8 +98,8 @@ class Wish(StrEnum):
 class Hush:
     """What somebody asked for about one clock.
 
-    ACKNOWLEDGED silences `level` for everybody, until `until` or for good. SNOOZED silences every
-    level for `recipient`, until `until`, and has the level -1.
+    ACKNOWLEDGED silences `level` for everybody, until `until`, when it is said once more, or for good.
+    SNOOZED silences every level for `recipient`, until `until`, and has the level -1.
     """
 
     about: str
@@ -121,5 +125,10 @@ def silence(hushes: list[Hush], now: datetime) -> Silence:
             (one.metric, one.instance, one.recipient): one.until
             for one in hushes
             if one.wish is Wish.SNOOZED and one.until
+        },
+        ended={
+            (one.metric, one.instance, one.level): one.until
+            for one in hushes
+            if one.wish is Wish.ACKNOWLEDGED and one.until and one.until <= now
         },
     )

@@ -13,7 +13,7 @@ from bot.domain.sla_course import Calendars
 from bot.domain.sla_event import Event, Reason
 from bot.domain.sla_ledger import Ledger
 from bot.domain.sla_metric import ANSWERED_BY_REPLY, LASTING, UPDATES, Metric
-from bot.domain.sla_policy import AgentCreated, Book, Reopened
+from bot.domain.sla_policy import AgentCreated, Book, Reopened, Target
 from bot.domain.sla_update import Author, Update, What, ordered
 from bot.domain.ticket import TicketStatus
 
@@ -133,12 +133,12 @@ class _Reading:
     def liaison(self, _: Update) -> None:
         self.ledger.fulfil(Metric.INCIDENT_LIAISON)
 
-    def published(self, _: Update) -> None:
+    def published(self, update: Update) -> None:
         """The last word after the end promises no other."""
         self.ledger.fulfil(Metric.INCIDENT_FIRST_UPDATE)
         self.ledger.fulfil(Metric.INCIDENT_UPDATE)
         if not self.is_over:
-            self.ledger.start(Metric.INCIDENT_UPDATE)
+            self.ledger.start(Metric.INCIDENT_UPDATE, announced=_announced(update))
 
     def over(self, _: Update) -> None:
         self.is_over = True
@@ -148,6 +148,12 @@ class _Reading:
         if self.is_over:
             self.is_over = False
             self.ledger.start(Metric.INCIDENT_UPDATE)
+
+
+def _announced(update: Update) -> Target | None:
+    """What somebody promised in person: whoever announces an instant means it by the clock on the wall."""
+    seconds = int((update.promised - update.at).total_seconds()) if update.promised else 0
+    return Target(metric=Metric.INCIDENT_UPDATE, seconds=seconds) if seconds > 0 else None
 
 
 _GONE = {What.MERGED: Reason.MERGED, What.DELETED: Reason.DELETED, What.SPAM: Reason.SPAM}

@@ -59,8 +59,9 @@ class Update:
     """What was done in one go; `source` and `id` name it, `at` is an instant of whoever tells it.
 
     `sequence` orders what a source did in the same second, where it tells an order. `status`
-    and `about` are as they were afterwards, None where they did not change. Raises ValueError for
-    an instant that no desk can mean.
+    and `about` are as they were afterwards, None where they did not change. `promised` belongs to
+    PUBLISHED: for when somebody announced the next one, None where the policy says it. Raises
+    ValueError for an instant that no desk can mean.
     """
 
     source: str
@@ -72,6 +73,7 @@ class Update:
     said: Said = Said.NOTHING
     status: TicketStatus | None = None
     about: Subject | None = None
+    promised: datetime | None = None
 
     def __post_init__(self) -> None:
         if self.at.tzinfo is None or self.at.year not in YEARS:

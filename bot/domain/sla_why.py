@@ -45,8 +45,8 @@ class Line:
 
 
 def story(clock: ClockState) -> list[Line]:
-    """From the start to the end, or to now; a breach stands where it happened."""
-    end = clock.ended_at or clock.now
+    """From the start to the end, or to now, in whole seconds; a breach stands where it happened."""
+    end = (clock.ended_at or clock.now).replace(microsecond=0)
     lines = [line for span in clock.spans for line in _span(clock, span, end)]
     marks = [Line(why=Why.BREACH, since=one.at, until=one.at, target=one.target) for one in clock.breaches]
     return sorted([*lines, *marks], key=lambda one: (one.since, one.why is not Why.BREACH))

@@ -1,6 +1,6 @@
 """What is kept of promises: what happened, clocks, nags, wishes for silence, breaches, editions."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -22,6 +22,8 @@ class Updates(Protocol):
     def of_several(self, abouts: Iterable[str]) -> dict[str, list[Update]]:
         """Nothing stands here for what nobody knows anything about."""
         ...
+
+    def forget(self, abouts: Iterable[str]) -> None: ...
 
 
 class Clocks(Protocol):
@@ -53,6 +55,10 @@ class Clocks(Protocol):
         """Every open clock of this is looked at then, or earlier."""
         ...
 
+    def bring_forward(self, at: datetime, *, limit: int) -> int:
+        """So many of those that are looked at later are looked at then; how many that were."""
+        ...
+
     def due(self, *, limit: int) -> list[Tracked]:
         """Open ones; the first due first, those without a due last."""
         ...
@@ -61,10 +67,12 @@ class Clocks(Protocol):
         """When one has to be looked at next, None while none ever has to; long ago if nobody does it."""
         ...
 
+    def forget(self, abouts: Iterable[str]) -> None: ...
+
 
 class Notices(Protocol):
     def add(self, notices: Sequence[Notice]) -> None:
-        """One that is there by its key and was held becomes what this one is; others stay."""
+        """One that is there by its key and was held or given up becomes what this one is; others stay."""
         ...
 
     def of_several(self, abouts: Iterable[str]) -> dict[str, list[Notice]]: ...
@@ -85,6 +93,8 @@ class Notices(Protocol):
         """When something was handed out to each of them."""
         ...
 
+    def forget(self, abouts: Iterable[str]) -> None: ...
+
 
 class Hushes(Protocol):
     def put(self, hush: Hush) -> None:
@@ -92,6 +102,8 @@ class Hushes(Protocol):
         ...
 
     def of_several(self, abouts: Iterable[str]) -> dict[str, list[Hush]]: ...
+
+    def forget(self, abouts: Iterable[str]) -> None: ...
 
 
 class Breaches(Protocol):
@@ -102,12 +114,22 @@ class Breaches(Protocol):
         """
         ...
 
+    def put_all(self, missed: Mapping[str, Sequence[Missed]]) -> list[Missed]:
+        """As `put`, for many at once; of each that is named, these are all of it."""
+        ...
+
     def of(self, about: str) -> list[Missed]:
         """By their instants."""
         ...
 
+    def of_several(self, abouts: Iterable[str]) -> list[Missed]: ...
+
     def explain(self, missed: Missed) -> None:
         """Its reason, from whom, and when."""
+        ...
+
+    def forget_words(self, abouts: Iterable[str]) -> None:
+        """What was missed stays, and the reason that was chosen; not what people wrote, nor who they were."""
         ...
 
 

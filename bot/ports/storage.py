@@ -146,6 +146,10 @@ class People(Protocol):
         """Those of whom a chat itself has said that this is their address, case folded."""
         ...
 
+    def with_emails(self, emails: Iterable[str]) -> dict[str, list[Person]]:
+        """As `with_email`, by address; asked for again in this unit of work, they are known."""
+        ...
+
     def several(self, ids: Iterable[str]) -> dict[str, Person]: ...
 
 

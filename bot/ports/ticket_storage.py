@@ -51,6 +51,10 @@ class Tickets(Protocol):
 
     def put(self, ticket: Ticket) -> None: ...
 
+    def forget_before(self, at: datetime, *, limit: int) -> list[Ref]:
+        """Those that are over, were never part of an incident and did not change since; gone from here on."""
+        ...
+
     def add_changes(self, changes: Sequence[TicketChange], *, pause: timedelta) -> None:
         """Of one ticket; told at once, but not sooner than `pause` after what was told before."""
         ...

@@ -55,8 +55,13 @@ class Voice(Protocol):
         """Where it stands now. `to` is a room or a person; `thread` the message it belongs under."""
         ...
 
-    def redraw(self, workspace: str, room: str, message: str, card: Card, *, key: str) -> Posted:
-        """Where it stands now: another message when the old message is gone and had to be posted again."""
+    def redraw(
+        self, workspace: str, room: str, message: str, card: Card, *, key: str, again: bool = True
+    ) -> Posted:
+        """Where it stands now: another message when the old message is gone and had to be posted again.
+
+        Without `again`, one that is gone stays so, which is fine.
+        """
         ...
 
     def remove(self, workspace: str, room: str, message: str) -> None:

@@ -91,7 +91,9 @@ def test_a_mistake_in_a_ladder_is_one_line_with_its_path(read, ladder, said):
 
 
 def test_a_ladder_for_both_must_name_somebody_of_each(read):
-    with pytest.raises(SettingsError, match="an incident needs one of liaison, commander, duty_manager"):
+    with pytest.raises(
+        SettingsError, match="an incident needs one of liaison, commander, liaison_lead, duty_manager"
+    ):
         read("{level: 1, at: breach, tell: lead}", BOTH)
 
 

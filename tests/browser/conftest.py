@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from adapters.clock.ticker import SystemClock
-from tests.browser.people import People
+from tests.browser.people import PATIENCE, People
 from tests.browser.serving import Served, playground_on
 
 ARTEFACTS = Path(__file__).parent.parent.parent / "artefacts"
@@ -31,19 +31,28 @@ def pytest_collection_modifyitems(items):
             item.add_marker("browser")
 
 
-@pytest.fixture
-def browser() -> Iterator:
-    """One for each test: the event loop that Playwright keeps running would be in the way of others."""
+@pytest.fixture(scope="module")
+def chromium() -> Iterator:
+    """One for each module, no longer: the event loop that Playwright keeps running is in others' way."""
     sync_api = pytest.importorskip(
         "playwright.sync_api", reason="Playwright's Python package is not installed"
     )
     path = next(filter(None, map(shutil.which, NAMES)), None)
     if path is None:
         pytest.skip("no browser is installed; on Debian: apt-get install chromium")
+    sync_api.expect.set_options(timeout=PATIENCE)
     with sync_api.sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
-        yield chromium
-        chromium.close()
+        launched = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield launched
+        launched.close()
+
+
+@pytest.fixture
+def browser(chromium) -> Iterator:
+    """Without a window, a cookie or anything stored of an earlier test."""
+    yield chromium
+    for context in chromium.contexts:
+        context.close()
 
 
 @pytest.fixture

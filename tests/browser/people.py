@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+PATIENCE = 60_000
+"""Milliseconds after which something that should appear counts as missing, on a machine that is very busy."""
 LOST = "Failed to load resource: net::ERR_"
 """What a browser always writes when a server is gone; the page itself shows its banner."""
 
@@ -19,7 +21,7 @@ class People:
     def window(self, who: str, room: str = "support", **how):
         """A new window as this person; `how` goes to the browser (viewport, color_scheme, …)."""
         context = self._browser.new_context(**{"viewport": {"width": 1280, "height": 820}, **how})
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         self._contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: self.complaints.append(f"{who}: {error}"))

@@ -57,11 +57,13 @@ def listening(app: Starlette, port: int = 0) -> Iterator[Server]:
 
 
 @contextmanager
-def playground_on(database: Database, bell: Bell, clock, desks: dict | None = None) -> Iterator[Served]:
+def playground_on(
+    database: Database, bell: Bell, clock, desks: dict | None = None, settings: Settings | None = None
+) -> Iterator[Served]:
     """Door, bot, outbox, workers and clock, as `caseline demo` connects them."""
     voices: dict = {}
     known: dict = dict(desks or {})
-    world = World(clock, database, at_home(Settings()), voices, NoMeter(), Likeness(), known)
+    world = World(clock, database, at_home(settings or Settings()), voices, NoMeter(), Likeness(), known)
     page = connect(world, Router(world).handle, "")
     voices["playground"] = page.voice
     if desks is None:

@@ -17,8 +17,8 @@ def test_the_demo_is_alive_at_first_sight_and_can_be_taken_over(browser, request
         people.photograph(page, "first-sight")
 
         page.get_by_role("button", name="Take me there").click()
-        expect(page.locator("#where")).to_contain_text("inc-1-", timeout=20_000)
-        expect(page.locator("#posts .said").first).to_contain_text("Payments on-call", timeout=30_000)
+        expect(page.locator("#where")).to_contain_text("inc-1-")
+        expect(page.locator("#posts .said").first).to_contain_text("Payments on-call")
         page.locator("#posts").get_by_role("button", name="I'll be customer liaison").first.click()
         expect(page.locator("#posts dd .mention", has_text="Ana").nth(1)).to_be_visible()
         people.photograph(page, "war-room")
@@ -31,7 +31,7 @@ def test_the_demo_is_alive_at_first_sight_and_can_be_taken_over(browser, request
         page.get_by_role("option", name="sandbox:48211").click()
         page.get_by_role("dialog").get_by_role("button", name="Link", exact=True).click()
         expect(page.locator("#posts dd", has_text="1 in one organisation")).to_be_visible(timeout=20_000)
-        expect(page.locator("#posts")).to_contain_text("sound", timeout=20_000)
+        expect(page.locator("#posts")).to_contain_text("sound")
         people.photograph(page, "linked")
 
         expect(page.locator("#steps li.next")).to_contain_text("See who is hurt")

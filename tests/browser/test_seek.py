@@ -8,6 +8,7 @@ from adapters.clock.ticker import SystemClock
 from bot.domain.ticket import TicketStatus
 from bot.errors import TryLater
 from tests.browser.people import People
+from tests.browser.seeking import seeking
 from tests.browser.serving import Served, playground_on
 from tests.browser.test_page import PHONE, declare, expect
 from tests.fakes.desk import Desk
@@ -45,7 +46,8 @@ def test_tickets_are_found_chosen_and_linked_by_keyboard_alone(people, desks):
     page, dialog, box = opened(people)
     expect(box).to_be_focused()
 
-    page.keyboard.type("declined")
+    with seeking(page, "declined"):
+        page.keyboard.type("declined")
     options = dialog.get_by_role("option")
     expect(options).to_have_count(3)
     expect(box).to_have_attribute("aria-expanded", "true")

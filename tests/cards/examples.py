@@ -20,6 +20,7 @@ from bot.cards import (
     relay,
     role,
     room,
+    sla_due,
     task,
     timeline,
 )
@@ -30,7 +31,7 @@ from bot.domain.dossier import Dossier
 from bot.domain.form import Form
 from bot.domain.likeness import Similar
 from bot.domain.relay import Relayed
-from tests.cards import ticket_examples
+from tests.cards import nag_examples, promise_examples, ticket_examples
 from tests.cards.dossiers import AT, IDS, dossiers
 
 Drawable = Card | Form
@@ -43,7 +44,7 @@ def examples(chat: str) -> dict[str, Drawable]:
     living = {
         f"{name} · {state}": draw(known) for name, draw in LIVING.items() for state, known in states.items()
     }
-    once = {**ONCE, **ticket_examples.ONCE}
+    once = {**ONCE, **ticket_examples.ONCE, **promise_examples.ONCE, **nag_examples.ONCE}
     return living | {name: draw(states["in the middle"]) for name, draw in once.items()}
 
 
@@ -121,6 +122,12 @@ ONCE: Mapping[str, Example] = {
     "forms.update": lambda k: forms.update(SETTINGS, k),
     "forms.which_entry": lambda k: forms.which_entry(k, k.entries),
     "home.home": lambda k: home.home([(k, ("customer_liaison",))], [k] * 2, command=k.command),
+    "home.home · with promises": lambda k: home.home(
+        [(k, ("customer_liaison",))],
+        [],
+        command=k.command,
+        promises=sla_due.brief(promise_examples.home_promises()),
+    ),
     "home.home · empty": lambda k: home.home([], [], command=k.command),
     "home.overview": lambda k: home.overview(k, _words(k)),
     "home.overview · nowhere": lambda k: home.overview(None, _words(k)),

@@ -89,9 +89,15 @@ class Chat:
             self.said.append(earlier)
         return Posted(earlier.room, earlier.id)
 
-    def redraw(self, _workspace: str, room: str, message: str, card: Card, *, key: str) -> Posted:
+    def redraw(
+        self, workspace: str, room: str, message: str, card: Card, *, key: str, again: bool = True
+    ) -> Posted:
         self._called("redraw", room)
-        next(one for one in self.said if one.id == message).cards.append(card)
+        there = next((one for one in self.said if one.id == message), None)
+        if there is None and again:
+            return self.post(workspace, room, card, key=key, doubtful=True)
+        if there:
+            there.cards.append(card)
         return Posted(room, message)
 
     def remove(self, _workspace: str, room: str, message: str) -> None:

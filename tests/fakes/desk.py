@@ -121,7 +121,9 @@ class Desk:
 
     def reply(self, id: str, text: str, *, key: str, doubtful: bool = False) -> None:
         self._called("reply")
-        self.replies.setdefault(id, []).append(text)
+        if not (doubtful and key in self.keys):
+            self.keys.append(key)
+            self.replies.setdefault(id, []).append(text)
 
     def mark(self, id: str, tag: str, *, on: bool) -> None:
         self._called("mark")

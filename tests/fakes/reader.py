@@ -17,6 +17,7 @@ from bot.domain.card import (
     RoomLink,
     Span,
     Struck,
+    Table,
 )
 
 
@@ -37,6 +38,12 @@ def _part(part: Part) -> str:
             return "\n".join(f"- {spoken(line)}" for line in lines)
         case Buttons(buttons, more):
             return " ".join([*(f"[{one.label}]" for one in buttons), *(f"({one.label})" for one in more)])
+    return _last(part)
+
+
+def _last(part: Part) -> str:
+    if isinstance(part, Table):
+        return "\n".join((" | ".join(part.columns), *(" | ".join(map(spoken, row)) for row in part.rows)))
     return f"{part.label}? {' | '.join(o.label for o in part.options)}" if isinstance(part, Menu) else "---"
 
 

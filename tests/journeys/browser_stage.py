@@ -8,6 +8,7 @@ from typing import Any
 from playwright.sync_api import Browser, Locator, Page, ViewportSize
 
 from bot.domain.form import Answer
+from tests.browser.seeking import seeking
 from tests.journeys.stage import DIRECT, WAR_ROOM
 
 WIDE: ViewportSize = {"width": 1280, "height": 900}
@@ -72,7 +73,8 @@ class BrowserStage:
 
     def searches(self, who: str, text: str, *, take: str) -> str:
         dialog = self.page(who).locator("#dialog")
-        dialog.get_by_role("combobox").fill(text)
+        with seeking(self.page(who), text):
+            dialog.get_by_role("combobox").fill(text)
         found = dialog.get_by_role("option").filter(has_text=take)
         found.first.wait_for()
         offered = "\n".join(dialog.get_by_role("option").all_inner_texts())

@@ -1,5 +1,5 @@
 """The browser of the page tests is the browser of the journeys."""
 
-from tests.browser.conftest import browser
+from tests.browser.conftest import browser, chromium
 
-__all__ = ["browser"]
+__all__ = ["browser", "chromium"]

@@ -11,11 +11,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
+from time import monotonic
 
 import httpx
 
 ROOT = Path(__file__).parent.parent.parent
-STARTS_WITHIN = 30.0
+STARTS_WITHIN = 60.0
 
 
 @dataclass
@@ -35,14 +36,14 @@ class Program:
         self._wait_for("/healthz")
 
     def _wait_for(self, path: str) -> None:
-        pause = Event()
-        for _ in range(int(STARTS_WITHIN / 0.05)):
-            if self.process.poll() is not None:
-                break
-            try:
-                if httpx.get(f"{self.address}{path}", timeout=5).status_code == 200:
-                    return
-            except httpx.TransportError:
+        pause, end = Event(), monotonic() + STARTS_WITHIN
+        with httpx.Client(base_url=self.address, timeout=5) as client:
+            while self.process.poll() is None and monotonic() < end:
+                try:
+                    if client.get(path).status_code == 200:
+                        return
+                except httpx.TransportError:
+                    pass
                 pause.wait(0.05)
         raise AssertionError(f"the program did not become ready:\n{self.log.read_text()}")
 

@@ -6,7 +6,6 @@ import time
 from pathlib import Path
 from threading import Event
 
-import httpx
 import pytest
 
 from bot.domain.link import LinkState
@@ -72,11 +71,10 @@ def _linked_in_spite_of_kills(database_url: str, folder: Path, *, tickets: int, 
 def _types(program: Mortal, slack: FakeSlack, text: str, wish: str) -> str:
     channel = slack.channel("support").id
     body = payloads.command(text, user_id="UANA", channel_id=channel, trigger_id=wish)
-    answer = httpx.post(
+    answer = program.client.post(
         f"{program.address}/slack/events",
         content=body,
         headers=payloads.signed(body, time.time()),
-        timeout=10,
     )
     assert answer.status_code == 200
     return answer.text

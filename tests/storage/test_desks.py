@@ -55,3 +55,15 @@ def test_those_who_ask_at_once_for_the_first_time_do_not_overwrite_each_other(da
 
     with database.read() as work:
         assert sorted(work.desks.get("zendesk").cursor) == list("abcdef")
+
+
+def test_when_all_open_tickets_were_taken_up_is_kept(database):
+    with database.change() as work:
+        work.desks.put(replace(STATE, listed_at=NINE))
+
+    with database.change() as work:
+        assert work.desks.get("zendesk").listed_at == NINE
+        work.desks.put(replace(work.desks.lock("zendesk"), listed_at=None))
+
+    with database.read() as work:
+        assert work.desks.get("zendesk").listed_at is None

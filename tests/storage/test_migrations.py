@@ -1,16 +1,24 @@
+from datetime import timedelta
+
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import create_engine, inspect, text
 
+from bot.actions import sla_incident
+from bot.domain.desk import DeskState
 from bot.domain.person import Person
 from bot.domain.room import Slot
+from bot.domain.sla_metric import Metric
+from bot.domain.ticket import Ref
 from bot.errors import SettingsError
 from storage import installations, schema
 from storage.bell import Bell
 from storage.migrations import current, head, revisions, upgrade
 from storage.unit_of_work import connect
-from tests.storage.samples import incident
+from tests.fakes.teller import Teller
+from tests.storage.promised import clock, update
+from tests.storage.samples import NINE, incident, ticket
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -125,6 +133,60 @@ def test_what_the_first_release_recorded_is_there_after_the_upgrade(empty_url):
         assert work.incidents.next_number() == 2
         work.places.put("teams:19:abc", {"conversation": "19:abc"})
         assert work.places.get("teams:19:abc") == {"conversation": "19:abc"}
+    database.close()
+
+
+def test_an_incident_of_the_first_release_gets_its_clocks_when_the_next_one_starts(empty_url):
+    upgrade(empty_url, "0001")
+    run(empty_url, *_HELD_AT_0001.split(";"))
+    upgrade(empty_url)
+
+    database = connect(empty_url, Bell())
+    sla_incident.take_up(Teller(database).world)
+
+    due = NINE.replace(microsecond=0) + timedelta(minutes=20)
+    with database.read() as work:
+        assert [(one.metric, one.due_at) for one in work.clocks.of("INC-1")] == [
+            (Metric.INCIDENT_UPDATE, due)
+        ]
+        kept = work.incidents.get("INC-1")
+        assert kept is not None
+        assert kept.next_update_due == due
+    database.close()
+
+
+_HELD_AT_0004 = """
+INSERT INTO tickets
+    (system, id, subject, url, status, desk_status, priority, requester, requester_name, requester_email,
+     organisation, organisation_name, assignee, "group", created_at, updated_at, merged_into, gone, tags,
+     deadlines, fields)
+    VALUES ('zendesk', '1', 'Card declined', 'https://zendesk.test/tickets/1', 'open', '', '', '', '', '',
+     '', '', 'Jo', 'Payments', '2026-03-02T09:12:13.141592+00:00', '2026-03-02T09:12:13.141592+00:00', '', '',
+     '["vip"]', '[]', '{}');
+INSERT INTO desks (system, cursor, polled_at, trouble)
+    VALUES ('zendesk', 'c1', '2026-03-02T09:12:13.141592+00:00', '')
+"""
+"""What the release before promises left of tickets."""
+
+
+def test_tickets_from_before_promises_are_there_after_the_upgrade_and_belong_to_nobody_yet(empty_url):
+    upgrade(empty_url, "0004")
+    run(empty_url, *_HELD_AT_0001.split(";"), *_HELD_AT_0004.split(";"))
+
+    upgrade(empty_url)
+
+    database = connect(empty_url, Bell())
+    with database.change() as work:
+        found = work.tickets.get(Ref("zendesk", "1"))
+        assert found == ticket(assignee="Jo", group="Payments", tags=("vip",))
+        assert (found.assignee_id, found.assignee_email) == ("", "")
+        assert work.tickets.when_read([found.ref]) == {}
+        assert work.tickets.worked_on([], [], ["Payments"], limit=5) == [found.ref]
+        assert work.desks.get("zendesk") == DeskState(system="zendesk", cursor="c1", polled_at=NINE)
+        assert work.incidents.get("INC-1") is not None
+        assert work.updates.add("zendesk:1", [update()]) == 1
+        work.clocks.put("zendesk:1", [clock()])
+        assert work.editions.newest() == 0
     database.close()
 
 

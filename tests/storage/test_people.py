@@ -35,3 +35,24 @@ def test_several_people_are_read_at_once(database):
     with database.read() as work:
         assert work.people.several(["slack:U1", "slack:U9", "slack:U1"]) == {"slack:U1": ANA}
         assert work.people.several([]) == {}
+
+
+def test_people_are_found_by_many_addresses_at_once_and_anew_after_one_was_put(database):
+    odd = Person("slack:U3", "Odd", email="o\x00d@acme.test", checked_at=NINE)
+    with database.change() as work:
+        work.people.put(ANA)
+        work.people.put(Person("slack:U2", "Unasked", email="leo@acme.test"))
+        work.people.put(odd)
+
+        found = work.people.with_emails(["ANA.O@acme.test", "leo@acme.test", "", "o\x00d@acme.test"])
+        before = work.people.with_email("leo@acme.test")
+        work.people.put(Person("slack:U2", "Leo", email="leo@acme.test", checked_at=NINE))
+        after = work.people.with_email("leo@acme.test")
+
+    assert {email: [one.id for one in people] for email, people in found.items()} == {
+        "ANA.O@acme.test": ["slack:U1"],
+        "leo@acme.test": [],
+        "o\x00d@acme.test": ["slack:U3"],
+    }
+    assert before == []
+    assert [one.name for one in after] == ["Leo"]

@@ -59,6 +59,7 @@ def _updates() -> None:
         *_one_of("what", "by", "said"),
         sa.Column("status", sa.String(20)),
         sa.Column("subject", sa.Text()),
+        *_instants("promised"),
         sa.UniqueConstraint("about", "source", "id", name="uq_sla_updates_about"),
         sqlite_autoincrement=True,
     )

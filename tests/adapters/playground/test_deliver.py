@@ -73,9 +73,11 @@ def test_a_card_is_redrawn_in_its_place_and_posted_anew_when_it_is_gone(page, vo
     posted = voice.post("", "playground:incidents", CARD, key="c1")
     kept = voice.redraw("", posted.room, posted.message, Card("changed"), key="c2")
     stranger = voice.redraw("", posted.room, "otherrun-1", Card("of another run"), key="c3")
+    unmissed = voice.redraw("", posted.room, "otherrun-1", Card("not missed"), key="c4", again=False)
 
     assert kept == posted
     assert stranger != posted
+    assert unmissed.message == "otherrun-1"
     assert [post["title"] for post in page.posts("leo", "incidents")] == ["changed", "of another run"]
 
 

@@ -291,6 +291,17 @@ def test_where_slack_forbids_looking_a_doubtful_card_is_sent(slack: FakeSlack, v
     assert len(slack.channel(room.name).messages) == 1
 
 
+def test_what_somebody_deleted_stays_gone_where_it_is_not_missed(slack: FakeSlack, voice: SlackVoice) -> None:
+    room = opened(voice)
+    old = voice.post("T1", room.room, HELLO, key="k1")
+    slack.fail("chat.update", "message_not_found")
+
+    same = voice.redraw("T1", old.room, old.message, CHANGED, key="k2", again=False)
+
+    assert same == old
+    assert len(slack.channel(room.name).messages) == 1
+
+
 @pytest.mark.parametrize("error", ["message_not_found", "cant_update_message", "edit_window_closed"])
 def test_a_card_that_cannot_be_changed_is_posted_anew_once(
     slack: FakeSlack, voice: SlackVoice, error: str

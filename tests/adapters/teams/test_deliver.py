@@ -121,6 +121,18 @@ def test_a_card_that_somebody_deleted_is_posted_again(
     assert [message.id for message in teams.conversation("General").spoken] == [again.message]
 
 
+def test_what_somebody_deleted_stays_gone_where_it_is_not_missed(
+    teams: FakeTeams, voice: TeamsVoice, general: str
+) -> None:
+    posted = voice.post("", general, HELLO, key="k1")
+    teams.conversation("General").messages[0].deleted = True
+
+    same = voice.redraw("", posted.room, posted.message, CHANGED, key="k2", again=False)
+
+    assert same == posted
+    assert teams.conversation("General").spoken == []
+
+
 def test_a_message_is_taken_back_wherever_it_stands(
     teams: FakeTeams, voice: TeamsVoice, general: str
 ) -> None:

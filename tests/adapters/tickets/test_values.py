@@ -98,6 +98,9 @@ def test_fields_are_chosen_by_the_settings_and_empty_ones_left_out():
         (1e30, None),
         ("0001-01-01T00:00:00+14:00", None),
         ("9999-12-31T23:59:59-14:00", None),
+        ("9999-12-31T23:59:59Z", None),
+        ("1900-01-01T00:00:00Z", None),
+        ("2016-12-31T23:59:60Z", None),
     ],
 )
 def test_an_instant_is_aware_or_none(told, read):

@@ -5,8 +5,10 @@ from itertools import count
 from typing import Any
 
 from bot.actions.desk import hinted
+from bot.actions.sla_cases import derive
 from bot.config import Settings
-from bot.domain.sla_update import Author, Said, Update
+from bot.domain.sla_conditions import Subject
+from bot.domain.sla_update import Author, Said, Update, What
 from bot.domain.ticket import Hint, Priority, Ticket, TicketStatus
 from tests.fakes.desk import Desk
 from tests.fakes.teller import Teller
@@ -80,7 +82,8 @@ def speaks(
     """Somebody writes on the ticket, and we hear of it."""
     number = next(_number)
     when = at or teller.clock.now()
-    desk_of(teller).happened(id, Update(source="zendesk", id=f"comment/{number}", at=when, by=by, said=said))
+    said_so = Update(source="zendesk", id=f"comment/{number}", at=when, sequence=number, by=by, said=said)
+    desk_of(teller).happened(id, said_so)
     desk_of(teller).has(id)
     read(teller, id)
 
@@ -88,7 +91,8 @@ def speaks(
 def becomes(teller: Teller, id: str, status: TicketStatus) -> None:
     """The ticket gets this status, and we hear of it."""
     number = next(_number)
-    update = Update(source="zendesk", id=f"status/{number}", at=teller.clock.now(), status=status)
+    now = teller.clock.now()
+    update = Update(source="zendesk", id=f"status/{number}", at=now, sequence=number, status=status)
     desk_of(teller).happened(id, update)
     desk_of(teller).has(id, status=status)
     read(teller, id)
@@ -110,3 +114,15 @@ def heard(teller: Teller, who: str) -> list[str]:
 def now_reads(teller: Teller, who: str) -> list[str]:
     """The same messages as they stand now."""
     return [one.card.title for one in teller.chat.said if one.room == f"slack:{who}"]
+
+
+def counts(teller: Teller, key: str) -> None:
+    """Customers of this incident are promised a word from now on."""
+    now = teller.clock.now()
+    with teller.store.change() as work:
+        incident = work.incidents.get(key)
+        assert incident is not None
+        about = Subject(severity=incident.severity, phase=incident.phase)
+        began = Update(source="caseline", id="declared", at=now, what=What.DECLARED, about=about)
+        work.updates.add(key, [began])
+        derive(teller.world, work, key)

@@ -34,8 +34,19 @@ CHANGES = [
     ("", "customers INC-1 250", {"stated": None}, {"stated": 250}),
     ("resolve INC-1 done", "room INC-1 archive", {"war_room": "open"}, {"war_room": "closed"}),
 ]
-READING = {"help", "list", "catchup", "tickets", "ticket"}
-ELSEWHERE = {"join", "retry", "link", "unlink", "link me", "unlink me", "ticket new"}
+READING = {"help", "list", "catchup", "tickets", "ticket", "sla", "sla why", "due"}
+ELSEWHERE = {
+    "join",
+    "retry",
+    "link",
+    "unlink",
+    "link me",
+    "unlink me",
+    "ticket new",
+    "ticket reply",
+    "snooze",
+}
+ELSEWHERE |= {"snooze", "sla take", "sla snooze", "sla reason", "sla escalate", "sla accept"}
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from bot.config import Settings
 from bot.domain.sla_metric import Metric
 from bot.domain.sla_policy import Subject
 from bot.policies import policies
-from tests.bot.actions.promises import TOLD, told
+from tests.bot.actions.promises import TOLD, arrives, desk_of, heard, passes, told
 
 BERLIN = {
     "berlin": {"timezone": "Europe/Berlin", "hours": {"mon-fri": ["09:00-17:00"]}, "holidays": ["DE-BE"]}
@@ -22,8 +22,10 @@ BERLIN = {
 def publish():
     """Publishes what these settings say, in a world of its own over the same database."""
 
-    def published(store, **changed):
+    def published(store, at=None, **changed):
         teller = told(store, **changed)
+        if at:
+            teller.clock.move(seconds=(at - teller.clock.now()).total_seconds())
         known = explained(teller.settings.calendars, PublicHolidays(), teller.clock.now())
         calendars = {name: one.calendar for name, one in known.items()}
         object.__setattr__(teller.world, "calendars", calendars)
@@ -112,6 +114,22 @@ def test_a_holiday_that_is_added_later_changes_no_second_of_the_past(database, p
     assert since == later.clock.now()
     assert before.is_open(later.clock.now())
     assert not after.is_open(later.clock.now())
+
+
+def test_after_an_edition_every_open_clock_is_looked_at_again(database, publish):
+    """A desk that is open longer comes to every threshold sooner than was foreseen."""
+    teller = publish(database, calendars=BERLIN, sla=[TOLD["sla"][0] | {"calendar": "berlin"}])
+    teller.clock.move(hours=6.5)
+    arrives(teller)
+    longer = {"berlin": BERLIN["berlin"] | {"hours": {"mon-fri": ["09:00-22:00"]}}}
+
+    later = publish(
+        database, at=teller.clock.now(), calendars=longer, sla=[TOLD["sla"][0] | {"calendar": "berlin"}]
+    )
+    later.world.desks["zendesk"] = desk_of(teller)
+    passes(later, minutes=47)
+
+    assert heard(later, "ana") == ["First reply is due soon · zendesk:1 · Card declined"]
 
 
 def test_without_anything_published_the_settings_count(database):

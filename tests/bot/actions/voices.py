@@ -20,10 +20,10 @@ class Limited:
     def __getattr__(self, name):
         return getattr(self._chat, name)
 
-    def redraw(self, workspace, room, message, card, *, key):
+    def redraw(self, workspace, room, message, card, **more):
         if self.busy and room == self._room:
             raise TryLater("Slack is busy", after=30)
-        return self._chat.redraw(workspace, room, message, card, key=key)
+        return self._chat.redraw(workspace, room, message, card, **more)
 
 
 class Broken:
@@ -107,9 +107,9 @@ class Careful:
         with self._alone(to):
             return self._chat.post(workspace, to, card, **more)
 
-    def redraw(self, workspace, room, message, card, *, key) -> Posted:
+    def redraw(self, workspace, room, message, card, **more) -> Posted:
         with self._alone(room):
-            return self._chat.redraw(workspace, room, message, card, key=key)
+            return self._chat.redraw(workspace, room, message, card, **more)
 
 
 class Direct:

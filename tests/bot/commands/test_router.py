@@ -12,6 +12,7 @@ from bot.commands.table import COMMANDS, TYPED
 from bot.config import DEFAULT_PERMISSIONS
 from bot.domain.interaction import Interaction, Reply
 from bot.errors import Unavailable
+from tests.bot.actions import promises
 from tests.fakes.reader import read
 from tests.fakes.teller import NoMeter, Teller, card_of, form_of, labels_of
 
@@ -38,7 +39,12 @@ class Down:
     change = read
 
 
-WANT_MORE = {"ticket": "bad_input", "unlink me": "no"}
+WANT_MORE = {
+    "ticket": "bad_input",
+    "unlink me": "no",
+    **dict.fromkeys(("sla why", "sla take", "sla snooze", "sla reason", "sla escalate"), "bad_input"),
+    **dict.fromkeys(("sla accept", "snooze", "ticket reply"), "bad_input"),
+}
 """Words that say what is missing when nothing is said behind them, or nothing was done before."""
 
 
@@ -65,8 +71,9 @@ def test_every_word_has_a_rule(command):
 
 @pytest.mark.parametrize("command", [one for one in TYPED if one.example], ids=lambda one: one.word)
 def test_every_example_is_understood(two_desks, command):
-    told = two_desks
+    told = promises.told(two_desks.store) if command.word == "snooze" else two_desks
     told.desks["zendesk"].has("48211")
+    promises.read(told, "48211")
     told.declare()
     if command.word == "unlink":
         told.does("ana", "link INC-1 zendesk:48211")

@@ -21,7 +21,7 @@ from tests.fakes.teller import Teller
 
 
 class Hanging(Desk):
-    """A desk that answers no search before it is let go."""
+    """A desk that answers no search while its gate is shut."""
 
     gate: Event
 
@@ -32,8 +32,10 @@ class Hanging(Desk):
 
 @pytest.fixture
 def hanging() -> Iterator[Hanging]:
+    """Its gate stands open until the test shuts it: whoever declares has searched it already."""
     desk = Hanging("github")
     desk.gate = Event()
+    desk.gate.set()
     yield desk
     desk.gate.set()
 
@@ -172,6 +174,7 @@ def test_a_desk_that_hangs_is_named_and_the_others_are_not_kept_waiting(told, ha
     teller = Teller(told.store, desks={"zendesk": zendesk, "github": hanging})
     teller.declare()
     zendesk.has("1")
+    hanging.gate.clear()
     started = time.perf_counter()
 
     found = offered(teller, "card", patience=0.3)
@@ -207,6 +210,7 @@ def test_fifty_people_type_at_once_while_a_desk_hangs(told, hanging):
     teller = Teller(told.store, desks={"zendesk": zendesk, "github": hanging})
     teller.declare()
     zendesk.has("1")
+    hanging.gate.clear()
     search = Search(teller.world, patience=1.0)
     said = Interaction("", "slack", Person("slack:ana", "Ana", "T1"), "link", "card", "INC-1")
     started = time.perf_counter()

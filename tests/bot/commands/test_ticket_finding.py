@@ -74,6 +74,7 @@ def test_a_desk_that_is_silent_is_named_on_the_card(two_desks):
 
 def test_a_desk_that_hangs_does_not_keep_words_waiting(told):
     gate = Event()
+    gate.set()
 
     class Hanging(Desk):
         def search(self, query: Query, *, limit: int) -> Sequence[Ticket]:
@@ -83,6 +84,7 @@ def test_a_desk_that_hangs_does_not_keep_words_waiting(told):
     teller = Teller(told.store, desks={"zendesk": Desk(), "github": Hanging("github")})
     teller.declare()
     teller.desks["zendesk"].has("1", "Card declined")
+    gate.clear()
 
     card = card_of(teller.does("ana", "link INC-1 card declined"))
     gate.set()

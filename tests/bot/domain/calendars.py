@@ -1,6 +1,10 @@
-"""Calendars and instants that nobody would think of, close to where clocks change."""
+"""Calendars and instants that nobody would think of, close to where clocks change.
+
+Each strategy is made once: making one anew for every example takes longer than drawing from it.
+"""
 
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import Any
 
 from hypothesis import strategies as some
@@ -38,6 +42,7 @@ DAYS = 10
 LONG = 30 * 86400
 
 
+@cache
 def instants() -> some.SearchStrategy[datetime]:
     """Within ten days of a clock change somewhere, and every second of them."""
     reach = DAYS * 86400
@@ -46,14 +51,17 @@ def instants() -> some.SearchStrategy[datetime]:
     return some.builds(lambda change, off: change + timedelta(seconds=off), changes, seconds)
 
 
+@cache
 def durations() -> some.SearchStrategy[int]:
     return some.one_of(some.integers(1, 7200), some.integers(1, LONG))
 
 
+@cache
 def dates() -> some.SearchStrategy[str]:
     return instants().map(lambda at: f"{at:%Y-%m-%d}")
 
 
+@cache
 def times() -> some.SearchStrategy[str]:
     """Often in the small hours, where clocks change."""
     hours = some.one_of(some.integers(0, 4), some.integers(0, 23))
@@ -61,26 +69,41 @@ def times() -> some.SearchStrategy[str]:
     return some.builds(lambda hour, minute: f"{hour:02}:{minute:02}", hours, minutes)
 
 
+@cache
 def spans() -> some.SearchStrategy[tuple[str, str]]:
     """Overnight as often as not; the whole date now and then."""
     ends = some.tuples(times(), some.one_of(times(), some.just("24:00")))
     return some.one_of(ends.filter(lambda pair: pair[0] != pair[1]), some.just(("00:00", "24:00")))
 
 
-@some.composite
-def written(draw: some.DrawFn) -> dict[str, Any]:
-    """What a calendar is built from; one weekday at least is open."""
-    several = some.lists(spans(), max_size=3)
-    hours = draw(some.dictionaries(some.sampled_from(WEEKDAYS), several, max_size=7))
-    hours[draw(some.sampled_from(WEEKDAYS))] = draw(some.lists(spans(), min_size=1, max_size=2))
-    return {
-        "timezone": draw(some.sampled_from(ZONES)),
-        "hours": hours,
-        "holidays": draw(some.lists(dates(), max_size=3)),
-        "overrides": draw(some.dictionaries(dates(), several, max_size=2)),
-        "breaks": draw(some.dictionaries(dates(), several, max_size=2)),
-    }
+@cache
+def days() -> some.SearchStrategy[list[tuple[str, str]]]:
+    return some.lists(spans(), max_size=3)
 
 
+@cache
+def weeks() -> some.SearchStrategy[dict[str, list[tuple[str, str]]]]:
+    """One weekday at least is open."""
+    opened = some.tuples(some.sampled_from(WEEKDAYS), some.lists(spans(), min_size=1, max_size=2))
+    hours = some.dictionaries(some.sampled_from(WEEKDAYS), days(), max_size=7)
+    return some.builds(lambda hours, one: {**hours, one[0]: one[1]}, hours, opened)
+
+
+@cache
+def written() -> some.SearchStrategy[dict[str, Any]]:
+    """What a calendar is built from."""
+    some_days = some.dictionaries(dates(), days(), max_size=2)
+    return some.fixed_dictionaries(
+        {
+            "timezone": some.sampled_from(ZONES),
+            "hours": weeks(),
+            "holidays": some.lists(dates(), max_size=3),
+            "overrides": some_days,
+            "breaks": some_days,
+        }
+    )
+
+
+@cache
 def calendars() -> some.SearchStrategy[Calendar]:
     return written().map(lambda given: Calendar(**given))

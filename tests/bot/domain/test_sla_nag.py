@@ -78,7 +78,32 @@ def test_an_incidents_ladder_goes_from_liaison_to_commander_to_duty_manager():
 
     sweep.over(story, at(0), at(3), minutes=10, promised=book(target(Metric.INCIDENT_UPDATE, 1)))
 
-    assert (to(sweep.sent, "lia"), to(sweep.sent, "com"), to(sweep.sent, "dm")) == ([1, 2, 3], [2, 3], [4])
+    assert (to(sweep.sent, "lia"), to(sweep.sent, "com"), to(sweep.sent, "dm")) == ([1, 2, 3], [2, 3], [4, 5])
+
+
+@pytest.mark.parametrize(
+    ("minutes", "instants"),
+    [
+        (10, [5, 7.5, 9]),
+        (15, [7.5, 11.25, 13.5]),
+        (20, [10, 15, 18]),
+        (30, [15, 22.5, 25]),
+        (60, [30, 45, 55]),
+        (240, [120, 180, 235]),
+    ],
+)
+def test_of_an_incident_the_last_warning_leaves_five_minutes_where_there_are_so_many(minutes, instants):
+    found = [seconds / 60 for rung, seconds in thresholds(INCIDENTS, minutes * 60) if rung.is_warning]
+
+    assert found == instants
+
+
+@pytest.mark.parametrize("minutes", [1, 5, 10, 30, 60, 1440])
+def test_levels_of_an_incident_come_one_after_the_other(minutes):
+    found = [seconds for _, seconds in thresholds(INCIDENTS, minutes * 60)]
+
+    assert found == sorted(found)
+    assert [rung.level for rung in INCIDENTS] == [0, 1, 2, 3, 4, 5, 6]
 
 
 @pytest.mark.parametrize(
@@ -89,6 +114,7 @@ def test_an_incidents_ladder_goes_from_liaison_to_commander_to_duty_manager():
         (Audience.MANAGER, {Audience.LEAD: ("mia",)}, ("mia",)),
         (Audience.MANAGER, {Audience.CHANNEL: ("#s",)}, ("#s",)),
         (Audience.LIAISON, {}, ()),
+        (Audience.LIAISON_LEAD, {Audience.DUTY_MANAGER: ("kai",)}, ("kai",)),
     ],
 )
 def test_where_there_is_nobody_somebody_else_is_told(kind, people, found):

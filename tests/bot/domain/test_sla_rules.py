@@ -240,6 +240,52 @@ class TestIncidents:
         assert clocks[Metric.INCIDENT_UPDATE, 2].due == at(1.5)
         assert clocks[Metric.INCIDENT_FIRST_UPDATE, 1].state is State.FULFILLED
 
+    def test_what_was_announced_in_person_counts_until_the_next_one(self):
+        story = (
+            self.declared().add(at(0.5), what=What.PUBLISHED, promised=at(3)).add(at(2), what=What.PUBLISHED)
+        )
+
+        before = story.clock(at(1), Metric.INCIDENT_UPDATE, 2, promised=self.promised())
+        clocks = story.clocks(at(2), self.promised())
+
+        assert (before.due, before.policy) == (at(3), "all")
+        assert clocks[Metric.INCIDENT_UPDATE, 2].breaches == ()
+        assert clocks[Metric.INCIDENT_UPDATE, 3].due == at(3)
+
+    def test_what_was_announced_counts_also_where_nothing_is_promised(self):
+        story = self.declared().add(at(0.5), what=What.PUBLISHED, promised=at(3))
+
+        clock = story.clock(at(1), Metric.INCIDENT_UPDATE, 2, promised=book(target()))
+
+        assert (clock.due, clock.policy) == (at(3), "")
+
+    @pytest.mark.parametrize(("phase", "due"), [("monitoring", 2.5), ("identified", 1.5)])
+    def test_what_was_announced_gives_way_to_what_is_promised_sooner_once_it_changes(self, phase, due):
+        story = self.declared().add(at(0.5), what=What.PUBLISHED, promised=at(3))
+        story.add(at(0.6), about=Subject(severity="SEV1", phase=phase))
+
+        clock = story.clock(at(0.7), Metric.INCIDENT_UPDATE, 2, promised=self.promised())
+
+        assert clock.due == at(due)
+
+    def test_what_was_announced_sooner_stays(self):
+        story = (
+            self.declared()
+            .add(at(0.5), what=What.PUBLISHED, promised=at(0.75))
+            .add(at(0.6), about=self.MONITORING)
+        )
+
+        clock = story.clock(at(0.7), Metric.INCIDENT_UPDATE, 2, promised=self.promised())
+
+        assert clock.due == at(0.75)
+
+    def test_what_was_announced_for_the_past_is_no_promise(self):
+        story = self.declared().add(at(0.5), what=What.PUBLISHED, promised=at(0.5))
+
+        clock = story.clock(at(0.7), Metric.INCIDENT_UPDATE, 2, promised=self.promised())
+
+        assert clock.due == at(1.5)
+
     def test_another_phase_changes_how_long_an_update_may_take(self):
         story = self.declared().add(at(0.5), about=self.MONITORING)
 

@@ -11,6 +11,14 @@ def told(clock):
     return [(line.why.value, line.since, line.until, line.seconds) for line in story(clock)]
 
 
+def test_the_fraction_of_a_second_is_no_stretch_of_its_own():
+    now = at(10).replace(microsecond=700_000)
+
+    clock = Story().created(at(9)).clock(now, Metric.RESOLUTION, promised=every(8))
+
+    assert told(clock) == [("running", at(9), at(10), HOUR)]
+
+
 def test_what_ran_was_closed_and_was_paused_stands_in_order():
     started = Story().created(at(8)).status(at(11), "pending").status(at(13), "open")
 

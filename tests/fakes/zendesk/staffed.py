@@ -26,6 +26,7 @@ class StaffedZendesk(FakeZendesk):
         self.on_change = self._tell
         self._secret = secret
         self._post = ThreadPoolExecutor(1, thread_name_prefix="zendesk-webhooks")
+        self._client = httpx.Client(limits=httpx.Limits(max_keepalive_connections=0), timeout=10)
         self._customers: dict[str, Customer] = {}
         self._organisations: dict[str, Organisation] = {}
 
@@ -93,13 +94,14 @@ class StaffedZendesk(FakeZendesk):
             "x-zendesk-webhook-signature": b64encode(signature).decode(),
             "x-zendesk-webhook-signature-timestamp": at,
         }
-        answer = httpx.post(self.listener, content=body, headers=headers, timeout=10)
+        answer = self._client.post(self.listener, content=body, headers=headers)
         if answer.status_code != 200:
             self.refused.append(answer.status_code)
 
     def rest(self) -> None:
         """Returns when everybody was told everything; nothing is told any more."""
         self._post.shutdown()
+        self._client.close()
         self.listener = ""
 
 

@@ -1,0 +1,237 @@
+"""What is due next: mine, my team's, or everything; and what breaks before a shift ends."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from bot.actions import identity, sla_cases, sla_people, sla_promises, sla_remind, sla_ticket
+from bot.domain.calendar import Calendar
+from bot.domain.incident import Incident
+from bot.domain.sla_metric import Metric
+from bot.domain.sla_promised import Agenda, Lack, Promised, Whose
+from bot.domain.sla_shift import closing
+from bot.domain.sla_tracked import Tracked
+from bot.domain.ticket import SANDBOX, Ticket
+from bot.ports import Work
+from bot.settings_people import Identity
+from bot.world import World
+
+LOOKED_AT = 1000
+"""Tickets among which the first due are found."""
+
+PAGE = 12
+"""Promises on one card."""
+
+A_SHIFT = timedelta(hours=8)
+"""Until when a shift goes of which no calendar tells the end."""
+
+MaySee = Callable[[Incident], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Whose promises are meant: who works on tickets, by ids and addresses, queues, and people in chats."""
+
+    ids: frozenset[tuple[str, str]] = frozenset()
+    emails: frozenset[str] = frozenset()
+    groups: frozenset[str] = frozenset()
+    people: frozenset[str] = frozenset()
+
+    def __or__(self, other: "Reach") -> "Reach":
+        return Reach(
+            self.ids | other.ids,
+            self.emails | other.emails,
+            self.groups | other.groups,
+            self.people | other.people,
+        )
+
+    def has(self, ticket: Ticket) -> bool:
+        """Whether one of them works on it."""
+        at_desk = bool(ticket.assignee_id) and (ticket.system, ticket.assignee_id) in self.ids
+        return at_desk or ticket.assignee_email.casefold() in self.emails
+
+
+def agenda(  # noqa: PLR0913 - what people may ask
+    world: World,
+    work: Work,
+    person: str,
+    whose: Whose,
+    may_see: MaySee,
+    *,
+    until: datetime | None = None,
+    team: str = "",
+    page: int = 1,
+    size: int = PAGE,
+) -> Agenda:
+    """One page of what is due; `may_see` decides about incidents, `team` names one that is not mine."""
+    now = world.clock.now()
+    teams = (team,) if team else teams_of(world, work, person)
+    reach = _reach(world, work, person, whose, teams)
+    bare = Agenda(
+        whose=whose,
+        now=now,
+        until=until,
+        page=page,
+        teams=teams,
+        lack=_lack(world, work, reach, whose, teams),
+    )
+    tracked, is_cut = _tracked(work, reach, whose)
+    found = [one for one in tracked if not one.state.is_over and _may_see(work, one, may_see)]
+    if until is not None:
+        found = [one for one in found if _is_late(one, now) or (one.due_at and one.due_at <= until)]
+    found.sort(key=lambda one: _order(one, now))
+    shown = _promised(world, work, found[(page - 1) * size : page * size], now)
+    return replace(
+        bare,
+        promised=tuple(shown),
+        total=len(found),
+        late=sum(_is_late(one, now) for one in found),
+        pages=-(-len(found) // size),
+        silent=_silent(world, work, shown),
+        is_cut=is_cut,
+    )
+
+
+def teams_of(world: World, work: Work, person: str) -> tuple[str, ...]:
+    """Keys of the teams to which this person belongs, whatever they are in them."""
+    key = identity.known_as(world, work, person)
+    teams = world.settings.teams.items()
+    return tuple(name for name, team in teams if key and key in {who for _, who in team.people()})
+
+
+def shift_end(world: World, work: Work, person: str) -> datetime:
+    """By one's own hours, else by the calendar of the team's policies, else by any, else in eight hours."""
+    now = world.clock.now()
+    teams = teams_of(world, work, person)
+    policies = world.settings.sla
+    names = [one.calendar for one in policies if one.team in teams and one.team]
+    names += [one.calendar for one in policies]
+    calendars: list[Calendar | None] = [sla_people.open_hours(world, work, person)]
+    calendars += [world.calendars.get(name) for name in dict.fromkeys(names)]
+    ends = (closing(one, now) for one in calendars if one)
+    return next((end for end in ends if end), now + A_SHIFT)
+
+
+def linked(world: World, work: Work, incident: str, *, limit: int) -> tuple[list[Promised], int]:
+    """What was promised to linked tickets and is due first, and how many more there are."""
+    now = world.clock.now()
+    links = work.ticket_links.of(incident, limit=LOOKED_AT)
+    tracked = work.clocks.of_several(str(one.link.ref) for one in links)
+    found = sorted((one for one in tracked if not one.state.is_over), key=lambda one: _order(one, now))
+    return _promised(world, work, found[:limit], now), max(0, len(found) - limit)
+
+
+# --- whose -----------------------------------------------------------------------------------
+
+
+def _reach(world: World, work: Work, person: str, whose: Whose, teams: Iterable[str]) -> Reach:
+    if whose is Whose.ALL:
+        return Reach()
+    me = _mine(world, work, person)
+    if whose is Whose.ME:
+        return me
+    written = (group for name in teams for group in world.settings.teams[name].groups)
+    groups = frozenset(spelt for group in written for spelt in _spelt(group))
+    if whose is Whose.SHIFT:
+        return me | Reach(groups=groups)
+    found = Reach(groups=groups)
+    for name in teams:
+        team = world.settings.teams[name]
+        for key in filter(None, (team.lead, *team.members)):
+            found |= _set(world.settings.people[key])
+    return found
+
+
+def _mine(world: World, work: Work, person: str) -> Reach:
+    """By the settings, and by an address that a chat vouches for, as reminders find people."""
+    people = identity.identities(world, work, person)
+    known = work.people.several(people).values()
+    vouched = {one.email for one in known if one.email and one.checked_at and not one.guest}
+    sandbox = {(SANDBOX, one.partition(":")[2]) for one in people if one.startswith("playground:")}
+    key = identity.known_as(world, work, person)
+    configured = _set(world.settings.people[key]) if key else Reach()
+    return configured | Reach(frozenset(sandbox), _addresses(vouched), people=frozenset(people))
+
+
+def _set(person: Identity) -> Reach:
+    ids = {*person.desks(), *([(SANDBOX, person.playground)] if person.playground else [])}
+    emails = {person.email} if person.email else set()
+    return Reach(frozenset(ids), _addresses(emails), people=frozenset(person.ids))
+
+
+def _addresses(emails: set[str]) -> frozenset[str]:
+    """As they are written, and in small letters, as desks write them."""
+    return frozenset(emails | {one.casefold() for one in emails})
+
+
+def _spelt(group: str) -> tuple[str, ...]:
+    """Capitals make no difference; the index of groups knows whole words only."""
+    return tuple(dict.fromkeys((group, group.casefold(), group.upper(), group.capitalize(), group.title())))
+
+
+def _lack(world: World, work: Work, reach: Reach, whose: Whose, teams: Sequence[str]) -> Lack:
+    """What an operator would have to set before anything can be found."""
+    if not world.desks:
+        return Lack.NO_DESK
+    if not any(sla_ticket.watches(world, work, system) for system in world.desks):
+        return Lack.NO_POLICY
+    if whose is Whose.TEAM and not teams:
+        return Lack.NO_TEAM
+    if whose in (Whose.ME, Whose.SHIFT) and not (reach.ids or reach.emails or reach.groups):
+        return Lack.STRANGER
+    return Lack.NOTHING
+
+
+# --- what ------------------------------------------------------------------------------------
+
+
+def _tracked(work: Work, reach: Reach, whose: Whose) -> tuple[list[Tracked], bool]:
+    if whose is Whose.ALL:
+        every = work.clocks.due(limit=LOOKED_AT)
+        return every, len(every) == LOOKED_AT
+    refs = work.tickets.worked_on(reach.ids, reach.emails, reach.groups, limit=LOOKED_AT)
+    is_cut = len(refs) == LOOKED_AT
+    if whose is Whose.SHIFT:
+        known = work.tickets.several(refs)
+        refs = [one for one in refs if one in known and (_is_free(known[one]) or reach.has(known[one]))]
+    held = {one.incident for one in work.roles.held_by(sorted(reach.people))}
+    return work.clocks.of_several([*map(str, refs), *sorted(held)]), is_cut
+
+
+def _is_free(ticket: Ticket) -> bool:
+    return not (ticket.assignee or ticket.assignee_id or ticket.assignee_email)
+
+
+def _may_see(work: Work, one: Tracked, may_see: MaySee) -> bool:
+    if sla_cases.is_ticket(one.about):
+        return True
+    incident = work.incidents.get(one.about)
+    return incident is not None and incident.is_open and may_see(incident)
+
+
+def _is_late(one: Tracked, now: datetime) -> bool:
+    return one.is_breached or (one.due_at is not None and one.due_at < now)
+
+
+def _order(one: Tracked, now: datetime) -> tuple[bool, bool, float, str, Metric]:
+    due = one.due_at.timestamp() if one.due_at else 0.0
+    return not _is_late(one, now), one.due_at is None, due, one.about, one.metric
+
+
+def _promised(world: World, work: Work, found: Sequence[Tracked], now: datetime) -> list[Promised]:
+    """As they stand now; what ended a moment ago is left out."""
+    cases = sla_cases.read(world, work, [one.about for one in found], now)
+    clocks = [
+        (case, clock)
+        for one in found
+        if (case := cases.get(one.about)) and (clock := case.clock(one.metric, one.instance))
+    ]
+    return [
+        sla_promises.promised(world, work, case, clock) for case, clock in clocks if not clock.state.is_over
+    ]
+
+
+def _silent(world: World, work: Work, shown: Iterable[Promised]) -> dict[str, datetime]:
+    tickets = {one.ticket.system: one.ticket for one in shown if one.ticket}
+    silent = ((system, sla_remind.as_of(world, work, ticket)) for system, ticket in tickets.items())
+    return {system: since for system, since in silent if since}

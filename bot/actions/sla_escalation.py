@@ -1,0 +1,86 @@
+"""Somebody asks for help with a ticket: who is asked, what they are shown, and whether they took it.
+
+What was asked and accepted stands in the audit trail; that it was, among the updates of the ticket, so
+that a promise to accept escalations runs.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from uuid import uuid4
+
+from bot.actions import identity, sla_cases, sla_people
+from bot.actions.sla_cases import Case
+from bot.domain.outgoing import Outgoing
+from bot.domain.sla_ladder import Audience
+from bot.domain.sla_reminder import Escalation
+from bot.ports import Work
+from bot.world import World
+
+ASKED, ACCEPTED = "escalated_to", "accepted_by"
+"""What the audit trail calls them."""
+
+VIEW = "escalated"
+
+
+def last(work: Work, about: str) -> Escalation | None:
+    """The newest one of this ticket."""
+    found: Escalation | None = None
+    for entry in work.audit.of(about):
+        if ASKED in entry.after:
+            found = Escalation(
+                by=entry.by, to=str(entry.after[ASKED]), why=str(entry.after.get("why", "")), at=entry.at
+            )
+        elif found and ACCEPTED in entry.after:
+            found = replace(found, accepted_by=str(entry.after[ACCEPTED]), accepted_at=entry.at)
+    return found
+
+
+def asked(world: World, work: Work, case: Case, me: str) -> str:
+    """Who is to help: the team's lead, else its manager, else its channel, but never who asks.
+
+    An empty string where there is nobody.
+    """
+    if case.ticket is None:
+        return ""
+    policy = next((one.policy for one in case.clocks if not one.state.is_over), "")
+    people = sla_people.of_ticket(world, work, case.ticket, policy)
+    return next(_others(world, work, people, me), "")
+
+
+def _others(world: World, work: Work, people: sla_people.People, me: str) -> Iterator[str]:
+    for kind in (Audience.LEAD, Audience.MANAGER, Audience.CHANNEL):
+        yield from (one for one in people.get(kind, ()) if not identity.is_same(world, work, one, me))
+
+
+def show(world: World, work: Work, about: str, one: Escalation) -> None:
+    """The card of who was asked, now; or as it stands when it is drawn anew."""
+    now, known = world.clock.now(), work.people.get(one.to)
+    work.outbox.add(
+        Outgoing(
+            lane=one.to,
+            kind="show",
+            chat=one.to.partition(":")[0],
+            workspace=known.workspace if known else "",
+            about=about,
+            to=one.to,
+            view=VIEW,
+            slot=slot(about, one),
+            key=uuid4().hex,
+            due_at=now,
+            created_at=now,
+        )
+    )
+
+
+def slot(about: str, one: Escalation) -> str:
+    return f"{VIEW}|{about}|{one.at.isoformat()}"
+
+
+def redraw(world: World, work: Work, about: str) -> None:
+    """Where somebody has it before their eyes."""
+    if not sla_cases.is_ticket(about):
+        return
+    one = last(work, about)
+    there = work.rooms.slot(slot(about, one)) if one else None
+    if one and there and there.message:
+        show(world, work, about, one)

@@ -1,0 +1,192 @@
+"""Everything that a reminder shows, read as things stand when it is drawn."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.actions import dossier, identity, sla_cases, sla_escalation, sla_people, ticket_answer
+from bot.actions.sla_cases import Case
+from bot.domain.person import Person
+from bot.domain.sla_ladder import Audience
+from bot.domain.sla_nag import recipients
+from bot.domain.sla_notice import Hush, Notice, NoticeState, Wish
+from bot.domain.sla_reminder import Answer, Escalation, Reminder
+from bot.domain.sla_tracked import Missed
+from bot.domain.ticket import Ticket
+from bot.ports import Work
+from bot.world import World
+
+OLD = timedelta(minutes=10)
+"""When a desk that was asked regularly has not answered for so long, it is said how old the news is."""
+
+
+def remind(world: World, work: Work, notices: Sequence[Notice]) -> list[Reminder]:
+    """What each of them is about, now; of many at once, only what fits into a line."""
+    abouts = {one.about for one in notices}
+    cases = sla_cases.read(world, work, abouts, world.clock.now())
+    return reminders(world, work, notices, cases, work.hushes.of_several(abouts))
+
+
+def reminders(
+    world: World,
+    work: Work,
+    notices: Sequence[Notice],
+    cases: Mapping[str, Case],
+    hushes: Mapping[str, list[Hush]],
+) -> list[Reminder]:
+    """As `remind`, of what was read already."""
+    now = world.clock.now()
+    others = work.notices.of_several({one.about for one in notices})
+    tickets = {case.ticket.system: case.ticket for case in cases.values() if case.ticket}
+    silent = {system: as_of(world, work, ticket) for system, ticket in tickets.items()}
+    found = []
+    for one in notices:
+        case = cases.get(one.about)
+        plain = _plain(one, case, hushes.get(one.about, []), now)
+        plain = replace(plain, as_of=silent.get(plain.ticket.system) if plain.ticket else None)
+        plain = replace(plain, is_outdone=is_outdone(one, others.get(one.about, [])))
+        found.append(_whole(world, work, plain, case) if case and len(notices) == 1 else plain)
+    return [_named(world, work, one) for one in found]
+
+
+def is_outdone(one: Notice, others: Iterable[Notice]) -> bool:
+    """A higher level of the same clock went or goes to the same recipient, or the same once more."""
+    return any(
+        (other.level, other.recorded_at) > (one.level, one.recorded_at)
+        and (other.metric, other.instance, other.recipient) == (one.metric, one.instance, one.recipient)
+        and other.nag.target == one.nag.target
+        and other.state in (NoticeState.QUEUED, NoticeState.SENT)
+        for other in others
+    )
+
+
+def _plain(one: Notice, case: Case | None, hushes: list[Hush], now: datetime) -> Reminder:
+    ticket = case.ticket if case else None
+    ours = [hush for hush in hushes if (hush.metric, hush.instance) == (one.metric, one.instance)]
+    snoozed = next((h for h in ours if h.wish is Wish.SNOOZED and h.recipient == one.recipient), None)
+    return Reminder(
+        nag=one.nag,
+        state=one.state,
+        now=now,
+        clock=case.clock(one.metric, one.instance) if case else None,
+        ticket=ticket,
+        incident=case.incident if case else None,
+        tier=case.tier if case else "",
+        is_first=one.state is NoticeState.QUEUED,
+        late=one.nag.late_by(one.sent_at or now),
+        taken=taken(ours),
+        snoozed_until=snoozed.until if snoozed else None,
+    )
+
+
+def taken(hushes: Iterable[Hush]) -> Hush | None:
+    """Who said last that they are on it, at whatever level."""
+    said = (one for one in hushes if one.wish is Wish.ACKNOWLEDGED)
+    return max(said, key=lambda one: (one.at, one.level), default=None)
+
+
+def _whole(world: World, work: Work, one: Reminder, case: Case) -> Reminder:
+    about, missed = one.nag.about, _missed(work, one)
+    reason = world.settings.breach_reasons.get(missed.reason, missed.reason) if missed else ""
+    found = replace(one, missed=missed, reason=reason)
+    if case.incident:
+        responsible = recipients(
+            (Audience.LIAISON, Audience.COMMANDER), sla_people.of_incident(world, work, case.incident)
+        )
+        asked = one.nag.recipient in responsible
+        known = dossier.read(world, work, about, chat=_chat(one))
+        is_room = any(room.room == one.nag.recipient for room in known.rooms)
+        return replace(found, asks_why=asked, rooms=known.room_links, is_room=is_room)
+    if case.ticket is None:
+        return found
+    policy = one.clock.policy if one.clock else ""
+    people = sla_people.of_ticket(world, work, case.ticket, policy)
+    return replace(
+        found,
+        is_room=one.nag.recipient in people.get(Audience.CHANNEL, ()),
+        assignee=sla_people.assignee_of(world, work, case.ticket),
+        asks_why=one.nag.recipient in recipients((Audience.ASSIGNEE, Audience.LEAD), people),
+        answer=_answer(work, one),
+        escalation=_escalation(work, one),
+        incidents=_incidents(work, case.ticket),
+    )
+
+
+def _incidents(work: Work, ticket: Ticket) -> tuple[str, ...]:
+    """A private one is not given away by a ticket."""
+    keys = (link.incident for link in work.ticket_links.of_ticket(ticket.ref))
+    found = (work.incidents.get(key) for key in keys)
+    return tuple(one.key for one in found if one and not one.private)
+
+
+def _answer(work: Work, one: Reminder) -> Answer | None:
+    """None of an earlier question."""
+    found = ticket_answer.last(work, one.nag.about)
+    return found if found and one.clock and found.at >= one.clock.started_at else None
+
+
+def _escalation(work: Work, one: Reminder) -> Escalation | None:
+    """One that was taken before this was asked helps nobody now."""
+    found = sla_escalation.last(work, one.nag.about)
+    if found is None or (found.accepted_at and one.clock and found.accepted_at < one.clock.started_at):
+        return None
+    return found
+
+
+def _missed(work: Work, one: Reminder) -> Missed | None:
+    """What was missed of this very target."""
+    target, nag = one.nag.target, one.nag
+    return next(
+        (
+            missed
+            for missed in work.breaches.of(nag.about)
+            if (missed.metric, missed.instance) == (nag.metric, nag.instance)
+            and (missed.seconds, missed.calendar) == (target.seconds, target.calendar)
+        ),
+        None,
+    )
+
+
+def _chat(one: Reminder) -> str:
+    return one.nag.recipient.partition(":")[0]
+
+
+def _named(world: World, work: Work, one: Reminder) -> Reminder:
+    """With those whom it names, as the reader's chat knows them."""
+    wanted = {
+        one.assignee,
+        one.taken.by if one.taken else "",
+        one.missed.reason_by if one.missed else "",
+        one.answer.by if one.answer else "",
+        *((one.escalation.by, one.escalation.to, one.escalation.accepted_by) if one.escalation else ()),
+    } - {""}
+    if not wanted:
+        return one
+    here = in_chat(world, work, wanted, _chat(one))
+    people = work.people.several([*wanted, *here.values()])
+    return replace(one, people=known(world, {*wanted, *here.values()}, people), here=here)
+
+
+def in_chat(world: World, work: Work, people: Iterable[str], chat: str) -> dict[str, str]:
+    """By which ids this chat knows people of other chats."""
+    foreign = [person for person in people if not person.startswith(f"{chat}:")]
+    return {one: found for one in foreign if (found := identity.in_chat(world, work, one, chat))}
+
+
+def known(world: World, wanted: Iterable[str], people: Mapping[str, Person]) -> dict[str, Person]:
+    """Who never spoke to us is called as the settings call them."""
+    found = dict(people)
+    for id in wanted:
+        key = world.settings.known_as(id)
+        if id not in found and key:
+            found[id] = Person(id, world.settings.people[key].name or key.capitalize())
+    return found
+
+
+def as_of(world: World, work: Work, ticket: Ticket) -> datetime | None:
+    """Since when its desk has told nothing new, None while it answers."""
+    if ticket.system not in world.desks:
+        return None
+    asked = work.desks.get(ticket.system).polled_at
+    patience = max(OLD, 3 * world.settings.tickets.poll_every(ticket.system))
+    return asked if asked and world.clock.now() - asked > patience else None

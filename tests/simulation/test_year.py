@@ -1,0 +1,58 @@
+"""A simulated year of four teams: each nag once, in time, to whom it is for, and none that is not."""
+
+from random import Random
+
+import pytest
+from sqlalchemy import event
+
+from tests.simulation.lives import DAY, YEAR, lives
+from tests.simulation.oracle import Oracle
+from tests.simulation.play import Play
+from tests.simulation.teams import TEAMS, Team
+
+TICKETS = 160
+"""Of each team: what two processors play and judge in a minute or so."""
+
+
+def downtimes(seed: int) -> list[tuple[int, int]]:
+    """Six of them, from minutes to ten hours long."""
+    chance = Random(seed)
+    begins = sorted(chance.sample(range(DAY, YEAR - 40 * DAY, 2 * DAY), 6))
+    return [(at * 60, at * 60 + chance.randrange(600, 36000)) for at in begins]
+
+
+@pytest.mark.parametrize("team", TEAMS, ids=lambda one: one.name)
+def test_in_a_year_every_nag_is_heard_once_and_none_that_should_not_be(team: Team, sqlite_database, bell):
+    _all_is_right(Play(sqlite_database, bell, team, lives(TICKETS, seed=1), seed=1, down=downtimes(1)))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", [2, 3])
+@pytest.mark.parametrize("team", TEAMS, ids=lambda one: one.name)
+def test_in_other_years_with_more_tickets_and_more_deaths_it_is_the_same(
+    team: Team, seed: int, sqlite_database, bell
+):
+    many = lives(5 * TICKETS, seed)
+    _all_is_right(Play(sqlite_database, bell, team, many, seed, one_in=100, down=downtimes(seed)))
+
+
+def test_on_postgresql_it_is_the_same(postgresql_database, bell):
+    play = Play(postgresql_database, bell, TEAMS[0], lives(TICKETS // 8, seed=4), seed=4, one_in=100)
+    _all_is_right(play)
+
+
+def _all_is_right(play: Play) -> None:
+    if play.database.engine.dialect.name == "sqlite":
+        event.listen(play.database.engine.pool, "checkout", without_the_disk)
+
+    play.run()
+    oracle = Oracle(play)
+
+    assert list(oracle.wrong()) == []
+    assert len(oracle.sent) > len(play.lives), "a year in which nothing happened proves nothing"
+    assert play.deaths > 0
+
+
+def without_the_disk(driver, _record, _proxy) -> None:
+    """Power cuts are not what this is about."""
+    driver.execute("PRAGMA synchronous = OFF")
