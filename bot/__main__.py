@@ -213,6 +213,15 @@ def _calendar(asked: Namespace) -> int:
     return 0
 
 
+def _oncall(asked: Namespace) -> int:
+    from adapters.clock.ticker import SystemClock
+    from adapters.terminal.on_call import on_call
+
+    at = (asked.at or SystemClock().now()).replace(microsecond=0)
+    print(on_call(_settings(_environment(asked)), asked.name, at, as_data=asked.json))
+    return 0
+
+
 def _sla_test(asked: Namespace) -> int:
     from adapters.terminal.past_tickets import past_tickets
     from adapters.terminal.sla import test
@@ -256,6 +265,7 @@ DO: Mapping[str, Callable[[Namespace], int]] = {
     "show": _show,
     "incidents": _incidents,
     "calendar": _calendar,
+    "oncall": _oncall,
     "sla_test": _sla_test,
     "sla_why": _sla_why,
 }

@@ -125,6 +125,7 @@ DEFAULT_PERMISSIONS: Mapping[str, tuple[str, ...]] = {
     "customers": ("everyone",),
     "sla": ("everyone",),
     "due": ("everyone",),
+    "oncall": ("everyone",),
     "snooze": ("everyone",),
     "take": ("everyone",),
     "reason": ("everyone",),
@@ -185,8 +186,8 @@ class Settings(Section):
     )
     rotas: dict[Name, Rota] = Field(
         default_factory=dict,
-        description="Who is on call when, by name, for teams without a pager; `caseline check` says who is, "
-        "and when nobody will be. docs/oncall.md says what counts.",
+        description="Who is on call when, by name, for teams without a pager: `oncall` says it in every "
+        "chat, and `caseline check` when nobody will be. docs/oncall.md says what counts.",
     )
     escalation: dict[Name, Escalation] = Field(
         default_factory=dict,

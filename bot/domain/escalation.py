@@ -56,11 +56,6 @@ class Step:
         if self.wait < 1:
             raise ValueError("a step waits at least one second")
 
-    @property
-    def draws(self) -> int:
-        """How many times in a row this step can page somebody."""
-        return len(self.targets) if self.round_robin else 1
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EscalationPolicy:
@@ -85,11 +80,6 @@ class EscalationPolicy:
         """Names of policies whose steps stand among its own, each once."""
         targets = (one for step in self.steps for one in step.targets)
         return tuple(dict.fromkeys(one.name for one in targets if one.kind is Kind.POLICY))
-
-    @property
-    def wait_of_last_resort(self) -> int:
-        """Seconds that the last resort has, before it is said that nobody came."""
-        return self.steps[-1].wait
 
 
 def loops(policies: Mapping[str, EscalationPolicy]) -> list[tuple[str, ...]]:

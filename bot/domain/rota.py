@@ -4,7 +4,7 @@ Instants are whole seconds of UTC; a fraction is dropped. The zone matters only 
 become instants, and the zone of the machine not at all.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from bot.domain import calendar_rules, rota_override
@@ -27,7 +27,7 @@ class Schedule:
     2199 (ValueError beyond), so that none takes long.
     """
 
-    __slots__ = ("_final", "_of_layer", "layers", "name", "overrides", "zone")
+    __slots__ = ("_final", "layers", "name", "overrides", "zone")
 
     def __init__(
         self,
@@ -42,8 +42,6 @@ class Schedule:
         self.layers = tuple(layers)
         self.overrides = tuple(overrides)
         self._check()
-        names = dict.fromkeys(layer.name for layer in self.layers)
-        self._of_layer = {name: Tables(lambda *ends, name=name: self._layer(name, *ends)) for name in names}
         self._final = Tables(self._merged)
 
     def __repr__(self) -> str:
@@ -53,10 +51,6 @@ class Schedule:
         """The shift in which this instant lies; None if nobody is on call."""
         return self._final.at(since_epoch(at))
 
-    def on_layer(self, layer: str, at: datetime) -> Shift | None:
-        """Whom this layer has, whatever the others say. Raises KeyError."""
-        return self._of_layer[layer].at(since_epoch(at))
-
     def next_shift(self, at: datetime) -> Shift | None:
         """The first shift that begins after this instant; None if none does so within two years."""
         return self._final.after(since_epoch(at), HORIZON)
@@ -64,10 +58,6 @@ class Schedule:
     def shifts(self, since: datetime, until: datetime) -> list[Shift]:
         """Every shift between two instants, cut off at both, the earliest first."""
         return [piece.shift() for piece in self._between(since, until)]
-
-    def of_person(self, person: str, since: datetime, until: datetime) -> list[Shift]:
-        """Those of one person."""
-        return [piece.shift() for piece in self._between(since, until) if piece.person == person]
 
     def gaps(self, since: datetime, until: datetime) -> list[Gap]:
         """Where nobody is on call between two instants, cut off at both."""
@@ -83,22 +73,6 @@ class Schedule:
     def overlaps(self) -> list[tuple[Override, Override]]:
         """Overrides that may want the same turn, in pairs; the second of each counts."""
         return rota_override.overlaps(self.overrides)
-
-    def edited(self, layer: str, people: Sequence[str], at: datetime) -> "Schedule":
-        """The same, with these people in this layer from then on; what was before stays as it was.
-
-        Raises KeyError for an unknown layer, ValueError for nobody.
-        """
-        if layer not in self._of_layer:
-            raise KeyError(layer)
-        editions: list[Layer] = []
-        for one in self.layers:
-            editions += one.edited(self.zone, tuple(people), at) if one.name == layer else (one,)
-        return Schedule(self.name, self.zone.key, editions, self.overrides)
-
-    def overridden(self, *overrides: Override) -> "Schedule":
-        """The same, with these overrides behind its own."""
-        return Schedule(self.name, self.zone.key, self.layers, (*self.overrides, *overrides))
 
     def _between(self, since: datetime, until: datetime) -> Iterable[Piece]:
         start, end = since_epoch(since), since_epoch(until)
@@ -116,7 +90,7 @@ class Schedule:
 
     def _merged(self, start: int, end: int) -> list[Piece]:
         pieces: list[Piece] = []
-        for name in self._of_layer:
+        for name in dict.fromkeys(layer.name for layer in self.layers):
             pieces = filled(pieces, self._layer(name, start, end))
         for number, one in enumerate(self.overrides):
             if one.layer or one.start >= end or start >= one.end:

@@ -1,7 +1,7 @@
 """Layers: people who take turns, each handing over to the next."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -18,30 +18,27 @@ _MARGIN = timedelta(days=3)
 class Layer:
     """From `since` the first of `people` is on call, until the next hand-over, then the second.
 
-    `only` says when the layer counts at all; turns go on while it does not. An edition of a layer
-    counts from `begins` until before `until`; `turn` is who of `people` began at `since`.
-    Raises ValueError, with one sentence.
+    `only` says when the layer counts at all; turns go on while it does not. It counts until before
+    `until`. Raises ValueError, with one sentence.
     """
 
     name: str
     people: tuple[str, ...]
     rotation: Rotation
     since: datetime
-    begins: datetime | None = None
     until: datetime | None = None
     only: Calendar | None = None
-    turn: int = 0
 
     def __post_init__(self) -> None:
         if not self.people:
             raise ValueError("a layer needs at least one person")
-        if self.until and self.until <= max(self.since, self.begins or self.since):
+        if self.until and self.until <= self.since:
             raise ValueError("a layer must end after it begins")
 
     @property
     def first(self) -> int:
         """The second in which it begins to count."""
-        return since_epoch(max(self.since, self.begins or self.since))
+        return since_epoch(self.since)
 
     @property
     def last(self) -> int | None:
@@ -53,32 +50,9 @@ class Layer:
         start = max(start, self.first)
         end = end if self.last is None else min(end, self.last)
         for begun, over, number in self._turns(zone, start, end) if start < end else ():
-            person = self.people[(number + self.turn) % len(self.people)]
+            person = self.people[number % len(self.people)]
             for opens, closes in self._open(begun, over):
                 yield Piece(opens, closes, person, self.name, False, number)
-
-    def edited(self, zone: ZoneInfo, people: tuple[str, ...], at: datetime) -> tuple["Layer", ...]:
-        """The edition until `at`, and one with these people from then on.
-
-        Whoever is on call stays so to the end of the turn, or else it is the first after them in
-        the old order who is still there. A layer that has not begun has no past to keep.
-        """
-        here = since_epoch(at)
-        if here <= self.first:
-            return (replace(self, people=people),)
-        if self.last is not None and self.last <= here:
-            return (self,)
-        number = next(number for _, _, number in self._turns(zone, here, here + 1))
-        place = self._place(people, (number + self.turn) % len(self.people))
-        later = replace(self, people=people, begins=at, turn=(place - number) % (len(people) or 1))
-        return replace(self, until=at), later
-
-    def _place(self, people: tuple[str, ...], now: int) -> int:
-        """Where the turn lies among other people; where it was, if the same person stands there."""
-        if people[now : now + 1] == self.people[now : now + 1]:
-            return now
-        waiting = (*self.people[now:], *self.people[:now])
-        return next((people.index(person) for person in waiting if person in people), 0)
 
     def _open(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         if self.only is None:

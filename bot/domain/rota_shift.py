@@ -13,14 +13,15 @@ class Shift:
     """Whose turn it is, from `since` until before `until`.
 
     `layer` names whose turn that is; it is empty where an override of the whole rota counts.
-    A shift ends where its layer hands over, also when the same person goes on.
+    `override` is the place of the one that counts among those of the rota; None where it is an
+    ordinary turn. A shift ends where its layer hands over, also when the same person goes on.
     """
 
     person: str
     since: datetime
     until: datetime
     layer: str
-    is_override: bool = False
+    override: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,8 @@ class Piece(NamedTuple):
         return self.end == other.start and self[2:] == other[2:]
 
     def shift(self) -> Shift:
-        return Shift(self.person, instant(self.start), instant(self.end), self.layer, self.is_override)
+        override = self.number if self.is_override else None
+        return Shift(self.person, instant(self.start), instant(self.end), self.layer, override)
 
 
 def instant(seconds: int) -> datetime:

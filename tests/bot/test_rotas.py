@@ -1,14 +1,13 @@
-"""Rotas and escalation policies as the settings name them, and who stands behind their targets."""
+"""Rotas as the settings name them: gaps that are told, and which rota is meant by a name."""
 
 from datetime import timedelta
 
 import pytest
 
 from bot.config import Settings
-from bot.domain.escalation import target
 from bot.domain.rota_shift import Gap
-from bot.escalations import escalation_policies, who_of
-from bot.rotas import gaps, rota_for, rotas
+from bot.errors import NotFound
+from bot.rotas import duties, gaps, rotas
 from tests.bot.domain.rotas import MONDAY, utc
 
 OFFICE = {"people": ["ana", "leo"], "since": "2026-01-05", "only": "mon-fri 09:00-17:00"}
@@ -23,15 +22,12 @@ def settings() -> Settings:
             "teams": {
                 "support": {"lead": "mia", "members": ["ana", "leo", "mia"], "oncall": "office"},
                 "sales": {"members": ["eve"]},
+                "customer_care": {"oncall": "office"},
             },
             "rotas": {
                 "office": {"timezone": "Europe/Berlin", "layers": [OFFICE]},
                 "nights": {"timezone": "Europe/Berlin", "layers": [NIGHTS]},
                 "lunch": {"timezone": "Europe/Berlin", "layers": [OFFICE], "around_the_clock": False},
-            },
-            "escalation": {
-                "support": [{"page": "oncall:support"}, {"page": "policy:sales"}],
-                "sales": [{"page": "team:sales"}],
             },
         }
     )
@@ -46,37 +42,48 @@ def test_gaps_of_the_next_ninety_days_are_told_of_rotas_that_should_have_none(se
 
 
 @pytest.mark.parametrize(
-    ("wanted", "hour", "people"),
+    ("name", "rota"),
     [
-        ("person:ana", 12, ("ana",)),
-        ("oncall:support", 12, ("ana",)),
-        ("oncall:support", 20, ()),
-        ("oncall:nights", 20, ("eve",)),
-        ("oncall:nobody", 12, ()),
-        ("lead:support", 12, ("mia",)),
-        ("lead:sales", 12, ()),
-        ("team:support", 12, ("ana", "leo", "mia")),
-        ("team:sales", 12, ("eve",)),
-        ("team:nobody", 12, ()),
+        ("support", "office"),
+        ("Support", "office"),
+        ("nights", "nights"),
+        ("Customer Care", "office"),
+        ("customer-care", "office"),
     ],
 )
-def test_behind_a_target_stand_people_of_the_settings(settings, wanted, hour, people):
-    who = who_of(settings, rotas(settings))
+def test_a_team_stands_for_its_rota_before_a_rota_of_the_same_name(settings, name, rota):
+    [found] = duties(settings, name, MONDAY)
 
-    assert who(target(wanted), utc(f"2026-01-05 {hour}:00")) == people
-
-
-def test_a_teams_rota_counts_before_a_rota_of_the_same_name(settings):
-    known = rotas(settings)
-
-    for name, rota in (("support", "office"), ("nights", "nights")):
-        found = rota_for(settings, known, name)
-        assert found
-        assert found.name == rota
-    assert rota_for(settings, known, "sales") is None
+    assert found.rota.name == rota
 
 
-def test_policies_have_the_steps_of_those_to_which_they_refer(settings):
-    policy = escalation_policies(settings)["support"]
+def test_without_a_name_there_are_all_of_them_each_with_its_teams(settings):
+    found = duties(settings, "", MONDAY)
 
-    assert [str(step.targets[0]) for step in policy.steps] == ["oncall:support", "team:sales"]
+    assert [(one.rota.name, one.teams) for one in found] == [
+        ("office", ("support", "customer_care")),
+        ("nights", ()),
+        ("lunch", ()),
+    ]
+
+
+def test_meant_times_without_anybody_are_told_up_to_the_next_shift_alone(settings):
+    office, _, lunch = duties(settings, "", MONDAY)
+
+    assert len(office.nobody) == 5
+    assert lunch.nobody == office.nobody[:1]
+
+
+def test_a_team_without_a_rota_and_a_name_that_nobody_knows_are_refused_with_those_that_are(settings):
+    there = "There are: support, customer_care, office, nights, lunch."
+
+    with pytest.raises(NotFound, match=f"The team sales has no rota.\n.*teams.sales.oncall. {there}"):
+        duties(settings, "sales", MONDAY)
+    with pytest.raises(NotFound, match=f"neither a team with a rota nor a rota called x{{40}}.\n{there}"):
+        duties(settings, "x" * 200, MONDAY)
+    with pytest.raises(NotFound, match="There is none yet"):
+        duties(Settings(), "support", MONDAY)
+
+
+def test_a_rota_that_was_asked_once_is_not_made_again(settings):
+    assert rotas(settings)["office"] is rotas(settings)["office"]

@@ -1,6 +1,8 @@
 """Rotas that nobody would think of, close to where clocks change, and a slow answer to who is on call."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, time, timedelta
+from functools import cache
 from typing import Any
 
 from hypothesis import strategies as some
@@ -11,11 +13,14 @@ from bot.domain.rota_layer import Layer
 from bot.domain.rota_override import Override
 from bot.domain.rota_rotation import Rotation, Unit
 from bot.domain.rota_shift import Shift
-from tests.bot.domain.calendars import ZONES, instants, times, written
+from tests.bot.domain.calendars import instants, times, written
 
 PEOPLE = ("ana", "leo", "mia", "eve")
 MONDAY = datetime(2026, 1, 5, 8, tzinfo=UTC)
 """Nine o'clock in Berlin."""
+
+FEW_ZONES = ("Europe/Berlin", "Pacific/Apia", "America/Sao_Paulo")
+"""One that changes at night, one that skipped a date, and one that changes at midnight."""
 
 EVERY = {
     Unit.HOURS: some.integers(1, 100),
@@ -57,6 +62,7 @@ def on_call(rota: Schedule, at: datetime) -> Shift:
     return shift
 
 
+@cache
 def rotations() -> some.SearchStrategy[Rotation]:
     return some.sampled_from(Unit).flatmap(
         lambda unit: some.builds(
@@ -65,14 +71,19 @@ def rotations() -> some.SearchStrategy[Rotation]:
     )
 
 
+@cache
+def crews() -> some.SearchStrategy[list[str]]:
+    return some.lists(some.sampled_from(PEOPLE), min_size=1, max_size=4)
+
+
 @some.composite
 def layers(draw: some.DrawFn, zone: str, name: str, *, restricted: bool | None = None) -> Layer:
     """From some day in 2011 on, so that instants of 2012 lie in it; now and then only until later."""
-    since = utc("2011-06-01 00:00") + timedelta(minutes=draw(some.integers(0, 90 * 1440)))
+    since = utc("2011-09-01 00:00") + timedelta(minutes=draw(some.integers(0, 90 * 1440)))
     closed = draw(some.booleans()) if restricted is None else restricted
     return Layer(
         name=name,
-        people=tuple(draw(some.lists(some.sampled_from(PEOPLE), min_size=1, max_size=4))),
+        people=tuple(draw(crews())),
         rotation=draw(rotations()),
         since=since,
         only=Calendar(**(draw(written()) | {"timezone": zone})) if closed else None,
@@ -92,12 +103,17 @@ def overrides(draw: some.DrawFn) -> Override:
 
 
 @some.composite
-def schedules(draw: some.DrawFn) -> Schedule:
+def schedules(draw: some.DrawFn, zones: Sequence[str] = FEW_ZONES) -> Schedule:
     """One to three layers, and up to three overrides."""
-    zone = draw(some.sampled_from(ZONES))
+    zone = draw(some.sampled_from(zones))
     names = draw(some.sampled_from((("first",), ("first", "second"), ("first", "second", "third"))))
     several = [draw(layers(zone, name)) for name in names]
     return Schedule("support", zone, several, draw(some.lists(overrides(), max_size=3)))
+
+
+def stood_in_for(rota: Schedule, *overrides: Override) -> Schedule:
+    """The same rota, with these overrides behind its own."""
+    return Schedule(rota.name, rota.zone.key, rota.layers, (*rota.overrides, *overrides))
 
 
 def turn(rota: Schedule, one: Layer, at: datetime) -> str:

@@ -3,7 +3,14 @@
 import pytest
 
 from bot.domain.escalation import MOST_STEPS, EscalationPolicy, Kind, Step, Target, flattened, loops, target
-from tests.bot.domain.pages import policy, step
+
+
+def step(*targets: str, wait: float = 5) -> Step:
+    return Step(tuple(target(one) for one in targets), int(wait * 60))
+
+
+def policy(*steps: Step, repeat: int = 0) -> EscalationPolicy:
+    return EscalationPolicy(name="support", steps=steps, repeat=repeat)
 
 
 def policies(**refers: str) -> dict[str, EscalationPolicy]:
