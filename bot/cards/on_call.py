@@ -98,7 +98,7 @@ def _rows(one: Duty, people: People) -> Iterator[Line]:
         yield _then(one, one.then, people)
     yield from map(_nobody, holes[:UNFILLED])
     if (hidden := len(holes) - UNFILLED) > 0:
-        yield (say("Nobody at {count} more times in the next days", count=hidden),)
+        yield (say("More times without anybody in the next days: {count}", count=hidden),)
 
 
 def _next(one: Duty, shift: Shift, people: People) -> Line:
