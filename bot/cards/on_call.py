@@ -38,7 +38,9 @@ def duties(told: Sequence[Duty], people: People, *, every: bool) -> Card:
     """One or several rotas; `every` says that there are no others."""
     parts: list[Part] = []
     for one in told[:SHOWN]:
-        parts += [Paragraph(_heading(one)), Bullets(tuple(_rows(one, people)))]
+        if len(told) > 1 or _teams(one):
+            parts.append(Paragraph(_heading(one)))
+        parts.append(Bullets(tuple(_rows(one, people))))
     if (hidden := len(told) - SHOWN) > 0:
         parts.append(Note((say("{count} more rotas are not shown; name the one you mean.", count=hidden),)))
     if not every:
@@ -76,9 +78,13 @@ def _is_open(told: Sequence[Duty]) -> bool:
 
 
 def _heading(one: Duty) -> Line:
-    teams = ", ".join(name for name in one.teams if name != one.rota.name)
-    name = Bold(one.rota.name)
+    name, teams = Bold(one.rota.name), ", ".join(_teams(one))
     return line("{rota}, for {teams}", rota=name, teams=teams) if teams else (name,)
+
+
+def _teams(one: Duty) -> list[str]:
+    """Those whose name does not say it already."""
+    return [name for name in one.teams if name != one.rota.name]
 
 
 def _rows(one: Duty, people: People) -> Iterator[Line]:
@@ -98,7 +104,7 @@ def _rows(one: Duty, people: People) -> Iterator[Line]:
         yield _then(one, one.then, people)
     yield from map(_nobody, holes[:UNFILLED])
     if (hidden := len(holes) - UNFILLED) > 0:
-        yield (say("More times without anybody in the next days: {count}", count=hidden),)
+        yield (say("More times without anybody within a week: {count}", count=hidden),)
 
 
 def _next(one: Duty, shift: Shift, people: People) -> Line:

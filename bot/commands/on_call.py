@@ -15,7 +15,7 @@ def oncall(asked: Asked) -> Reply:
     duties = rotas.duties(world.settings, name, world.clock.now())
     with world.store.read() as work:
         people = actions.people(world, work, duties, asked.said.person.chat)
-    return Reply(card=cards.duties(duties, people, every=not name))
+    return Reply(card=cards.duties(duties, people, every=len(duties) == len(world.settings.rotas)))
 
 
 COMMANDS = (

@@ -84,7 +84,7 @@ def test_without_a_name_every_rota_answers(database, typed):
         "Nobody from 16:00 to 08:00",
         "Nobody from 16:00 to 08:00",
         "Nobody from 16:00 to 08:00",
-        "More times without anybody in the next days: 1",
+        "More times without anybody within a week: 1",
     ]
 
 
@@ -95,6 +95,15 @@ def test_one_rota_leads_to_all_of_them(database):
 
     assert labels_of(card) == ["All rotas"]
     assert card_of(here.presses("ana", card, "All rotas")).title == "Who is on call, by 2 rotas"
+
+
+def test_the_only_rota_needs_neither_a_heading_nor_a_way_to_others(database):
+    here = teller(database, rotas={"nights": SAID["rotas"]["nights"]}, teams={"nights": {"oncall": "nights"}})
+
+    card = asks(here, "oncall nights")
+
+    assert [type(part) for part in card.parts] == [Bullets]
+    assert asks(here, "oncall") == card
 
 
 def test_people_are_mentioned_as_the_readers_chat_knows_them_else_named(database):
