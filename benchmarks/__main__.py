@@ -19,6 +19,7 @@ from benchmarks import (
     link,
     memory,
     mirrored_card,
+    on_call,
     reconcile,
     slash_command,
     start,
@@ -52,6 +53,7 @@ FIGURES: Mapping[str, Run] = {
     "drain_sweep_1_vs_apscheduler": drain.run,
     "lateness_p99": lateness.run,
     "ingest_100k_vs_10k": ingest.run,
+    "on_call_lookups": on_call.run,
 }
 """By the name of their first figure."""
 

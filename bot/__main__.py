@@ -99,6 +99,7 @@ def _findings(environment: Environment, settings: Settings) -> Iterator[Finding]
         yield Finding("database", str(error), "run `caseline db upgrade`; if that fails too, it says why")
     yield from _calendar_findings(settings)
     yield from _promise_findings(settings)
+    yield from _rota_findings(settings)
     yield from _desk_findings(settings)
     if environment.has_slack:
         from adapters.slack.check import findings
@@ -123,6 +124,13 @@ def _promise_findings(settings: Settings) -> Iterator[Finding]:
     from adapters.terminal.promises import findings
 
     yield from findings(settings)
+
+
+def _rota_findings(settings: Settings) -> Iterator[Finding]:
+    from adapters.clock.ticker import SystemClock
+    from adapters.terminal.rotas import findings
+
+    yield from findings(settings, SystemClock().now())
 
 
 def _desk_findings(settings: Settings) -> Iterator[Finding]:
@@ -205,6 +213,15 @@ def _calendar(asked: Namespace) -> int:
     return 0
 
 
+def _oncall(asked: Namespace) -> int:
+    from adapters.clock.ticker import SystemClock
+    from adapters.terminal.on_call import on_call
+
+    at = (asked.at or SystemClock().now()).replace(microsecond=0)
+    print(on_call(_settings(_environment(asked)), asked.name, at, as_data=asked.json))
+    return 0
+
+
 def _sla_test(asked: Namespace) -> int:
     from adapters.terminal.past_tickets import past_tickets
     from adapters.terminal.sla import test
@@ -248,6 +265,7 @@ DO: Mapping[str, Callable[[Namespace], int]] = {
     "show": _show,
     "incidents": _incidents,
     "calendar": _calendar,
+    "oncall": _oncall,
     "sla_test": _sla_test,
     "sla_why": _sla_why,
 }

@@ -13,14 +13,19 @@ from typing import Annotated, Literal
 
 from pydantic import Field, SecretStr, ValidationError, model_validator
 
+from bot.domain.escalation import Kind
 from bot.domain.role import CUSTOMER_LIAISON
 from bot.environment import GUID, NO_CHATS, Environment, load_environment
 from bot.errors import SettingsError
 from bot.settings_calendars import BusinessCalendar, CalendarName
 from bot.settings_directory import Directory
+from bot.settings_escalation import Escalation
+from bot.settings_escalation import mistakes as escalation_mistakes
 from bot.settings_file import findings, read
 from bot.settings_kinds import Address, Duration, Name, RoomName, RoomOrNone, Section, SeverityName
 from bot.settings_people import Identity, Team
+from bot.settings_rota import Rota
+from bot.settings_rota import mistakes as rota_mistakes
 from bot.settings_sla import BREACH_REASONS, SlaPolicy, unknown
 from bot.settings_tickets import Customers, Desk, Tickets
 
@@ -120,6 +125,7 @@ DEFAULT_PERMISSIONS: Mapping[str, tuple[str, ...]] = {
     "customers": ("everyone",),
     "sla": ("everyone",),
     "due": ("everyone",),
+    "oncall": ("everyone",),
     "snooze": ("everyone",),
     "take": ("everyone",),
     "reason": ("everyone",),
@@ -178,6 +184,16 @@ class Settings(Section):
         description="SLA policies: what is promised to whom, and who is reminded of it; the first one that "
         "fits counts. `caseline sla test` tries them on past tickets.",
     )
+    rotas: dict[Name, Rota] = Field(
+        default_factory=dict,
+        description="Who is on call when, by name, for teams without a pager: `oncall` says it in every "
+        "chat, and `caseline check` when nobody will be. docs/oncall.md says what counts.",
+    )
+    escalation: dict[Name, Escalation] = Field(
+        default_factory=dict,
+        description="Escalation policies by name: who is paged, then who next, and after how long. Steps, "
+        "or a group with `steps`. In this release they are checked, and nobody is paged by them yet.",
+    )
     duty_manager: str = Field(
         "", description="Key of `people`: hears of incidents whose customers wait too long for an update."
     )
@@ -216,6 +232,7 @@ class Settings(Section):
             *self._unknown_words(),
             *self._unknown_customers(),
             *self._unknown_promises(),
+            *self._unknown_on_call(),
         ]
         if wrong:
             raise ValueError("\n".join(wrong))
@@ -268,6 +285,22 @@ class Settings(Section):
             phases=self.phases,
             systems=(*type(self.tickets).model_fields, "sandbox"),
             teams=self.teams,
+        )
+
+    def _unknown_on_call(self) -> Iterator[str]:
+        for name, team in self.teams.items():
+            if team.oncall and team.oncall not in self.rotas:
+                yield f"teams.{name}.oncall: {team.oncall} is not among rotas"
+        yield from rota_mistakes(self.rotas, self.people)
+        yield from escalation_mistakes(
+            self.escalation,
+            {
+                Kind.PERSON: self.people,
+                Kind.ONCALL: {*self.rotas, *(name for name, team in self.teams.items() if team.oncall)},
+                Kind.LEAD: {name for name, team in self.teams.items() if team.lead},
+                Kind.TEAM: {name for name, team in self.teams.items() if team.lead or team.members},
+                Kind.POLICY: self.escalation,
+            },
         )
 
     def _unknown_words(self) -> Iterator[str]:

@@ -102,6 +102,7 @@ class Team(Section):
     owner: str = Field(
         "", description="Key of `people`: hears of tickets that nobody has; otherwise the lead does."
     )
+    oncall: str = Field("", description="Key of `rotas`: who is on call for this team.")
     groups: tuple[str, ...] = Field(
         (),
         description="Groups or queues of desks whose tickets are this team's; capitals make no difference.",

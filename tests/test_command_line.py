@@ -576,3 +576,45 @@ def test_a_file_of_past_tickets_that_is_not_there_is_said_in_one_line(on_past):
 
     assert code == 2
     assert error == "caseline: elsewhere.jsonl: No such file or directory\n"
+
+
+ROTAS = """
+people: {ana: {}, leo: {}}
+teams: {support: {members: [ana], oncall: desk}, sales: {members: [leo]}}
+rotas:
+  desk: {timezone: Europe/Berlin, layers: [{people: [ana, leo], rotate: daily, since: 2026-01-05}]}
+"""
+
+
+def test_who_is_on_call_is_told_without_a_database(caseline, tmp_path):
+    (tmp_path / "caseline.yml").write_text(ROTAS, encoding="utf-8")
+
+    code, out, _ = caseline("oncall", "support", "--at", "2026-01-05T12:00:00+01:00")
+    as_data = json.loads(caseline("oncall", "--json")[1])
+
+    assert code == 0
+    assert out.splitlines() == [
+        "desk · Europe/Berlin · at 2026-01-05 12:00 CET · for support",
+        "  now   ana  2026-01-05 09:00 CET  to 2026-01-06 09:00 CET  layer 1",
+        "  next  leo  2026-01-06 09:00 CET  to 2026-01-07 09:00 CET  layer 1",
+    ]
+    assert [one["rota"] for one in as_data["rotas"]] == ["desk"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["caseline.yml"]
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (("paris",), 1, "nor a rota called paris. There are: support, desk.\n"),
+        (("sales",), 1, "The team sales has no rota. Whoever runs Caseline names it"),
+        (("--at", "noon"), 2, "expected an instant with its zone"),
+        (("--at", "2200-01-01T00:00:00Z"), 2, "expected an instant with its zone"),
+    ],
+)
+def test_who_is_on_call_cannot_be_told_of_every_name_and_time(caseline, tmp_path, words, code, said):
+    (tmp_path / "caseline.yml").write_text(ROTAS, encoding="utf-8")
+
+    found, _, error = caseline("oncall", *words)
+
+    assert found == code
+    assert said in error

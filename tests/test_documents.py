@@ -39,6 +39,18 @@ def test_the_example_is_a_file_that_works():
     assert load(EXAMPLE, SECRETS).teams["support"].lead == "mia"
 
 
+def test_what_the_page_about_being_on_call_shows_are_settings_that_work(tmp_path):
+    page = (ROOT / "docs" / "oncall.md").read_text(encoding="utf-8")
+    file = tmp_path / "caseline.yml"
+    shown = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
+    file.write_text("\n".join(["people: {ana: {}, leo: {}, mia: {}, eve: {}}", *shown]), encoding="utf-8")
+
+    settings = load(file, {})
+
+    assert settings.teams["support"].oncall in settings.rotas
+    assert settings.escalation.keys() == {"support", "payments"}
+
+
 def test_the_example_names_every_setting():
     written = set(_keys(yaml.safe_load(EXAMPLE.read_text(encoding="utf-8"))))
 
@@ -119,6 +131,28 @@ def test_the_schema_knows_how_ladders_are_written(at, fits):
     }
 
     assert Draft202012Validator(schema).is_valid({"sla": [policy]}) is fits
+
+
+@pytest.mark.parametrize(
+    ("written", "fits"),
+    [
+        ({"escalation": {"a": [{"page": "person:ana"}]}}, True),
+        (
+            {"escalation": {"a": {"steps": [{"page": ["oncall:a", "lead:a"], "wait": "5m"}], "repeat": 9}}},
+            True,
+        ),
+        ({"escalation": {"a": []}}, False),
+        ({"escalation": {"a": {"steps": [{"page": "ana"}]}}}, False),
+        ({"escalation": {"a": {"steps": [{"page": "person:ana"}], "repeat": 10}}}, False),
+        ({"rotas": {"a": {"timezone": "UTC", "layers": [{"people": "ana", "since": "2026-01-05"}]}}}, True),
+        ({"rotas": {"a": {"timezone": "UTC", "layers": [{"people": [], "since": "2026-01-05"}]}}}, False),
+        ({"rotas": {"a": {"timezone": "UTC", "layers": []}}}, False),
+    ],
+)
+def test_the_schema_knows_how_rotas_and_escalation_policies_are_written(written, fits):
+    schema = json.loads((ROOT / "docs" / "caseline.schema.json").read_text(encoding="utf-8"))
+
+    assert Draft202012Validator(schema).is_valid(written) is fits
 
 
 @pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock"])

@@ -20,6 +20,7 @@ from bot.commands.table import TYPED
 from bot.config import Settings
 from bot.domain.ticket import Hint
 from bot.settings_people import Identity, Team
+from bot.settings_rota import Rota
 from bot.settings_sla import SlaPolicy
 from bot.settings_tickets import Customers, Tickets
 from bot.world import World
@@ -47,8 +48,13 @@ class Page(NamedTuple):
 def at_home(settings: Settings) -> Settings:
     """These settings, with the people and channels that the playground has."""
     people = {one.key: Identity(name=one.name, playground=one.key) for one in CAST}
-    support = Team(lead="mia", owner="ana", members=("ana", "leo", "mia"), channel=SUPPORT)
-    known = {} if settings.people else {"people": people, "teams": {"support": support}}
+    members = ("ana", "leo", "mia")
+    support = Team(lead="mia", owner="ana", members=members, channel=SUPPORT, oncall="support")
+    rota = Rota.model_validate(
+        {"timezone": "UTC", "layers": [{"people": members, "rotate": "daily", "since": "2026-01-05"}]}
+    )
+    ours = {"people": people, "teams": {"support": support}, "rotas": {"support": rota}}
+    known = {} if settings.people else ours
     here = {
         "announce": (ANNOUNCED_IN,),
         "tickets": Tickets(),  # nobody's real desk takes part in an exercise

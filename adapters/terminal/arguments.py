@@ -14,7 +14,7 @@ def read(arguments: Sequence[str] | None) -> argparse.Namespace:
     """What was asked for.
 
     `do` is what is asked for: demo, replay, run, check, manifest, upgrade, show, incidents, calendar,
-    sla_test or sla_why.
+    oncall, sla_test or sla_why.
     """
     parser = argparse.ArgumentParser(
         prog="caseline", description="Own a problem from the first ticket to the last word to the customer."
@@ -107,7 +107,11 @@ def _operator(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     calendar.add_argument("name", metavar="NAME", help="its key in the settings, or 24x7")
     calendar.add_argument("--year", type=_year, help="which year's dates (this one)")
     calendar.set_defaults(do="calendar")
-    for parser in (show, incidents, calendar, *_promises(commands)):
+    oncall = commands.add_parser("oncall", help="who is on call, who is next, and when nobody is")
+    oncall.add_argument("name", metavar="NAME", nargs="?", default="", help="a team or a rota (all rotas)")
+    oncall.add_argument("--at", type=_instant, metavar="INSTANT", help="when (now)")
+    oncall.set_defaults(do="oncall")
+    for parser in (show, incidents, calendar, oncall, *_promises(commands)):
         parser.add_argument("--json", action="store_true", help="for machines")
 
 

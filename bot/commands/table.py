@@ -5,6 +5,7 @@ from bot.commands import (
     declare,
     incident,
     linking,
+    on_call,
     role,
     room,
     sla,
@@ -61,6 +62,7 @@ COMMANDS: tuple[Command, ...] = (
     *sla_due.COMMANDS,
     *sla_snooze.COMMANDS,
     *sla_wishes.COMMANDS,
+    *on_call.COMMANDS,
     *linking.COMMANDS,
 )
 
