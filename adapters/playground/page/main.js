@@ -239,8 +239,7 @@ async function press(button) {
   button.removeAttribute("aria-disabled");
   if (!shown) return;
   delete button.dataset.wish;
-  steps.did(does);
-  showAnswer(shown);
+  showAnswer(shown, () => steps.did(does));
 }
 
 // Keys and small screens
