@@ -85,7 +85,7 @@ def test_the_morning_s_tickets_stand_at_the_desk_under_their_numbers(page, scena
 def test_each_agent_has_a_ticket_of_their_own_when_the_morning_begins(page, scenario, clock):
     scenario.play(clock.now())
 
-    olena, sam = page.made.desk.book.get("48204"), page.made.desk.book.get("48206")
+    olena, sam = page.made.desk.book.get("48204"), page.made.desk.book.get("48215")
     assert (olena.assignee, sam.assignee) == ("ana", "leo")
     assert timedelta(minutes=3) < sam.first_reply_due - clock.now() < timedelta(minutes=5)
     assert sam.first_reply_due < olena.first_reply_due
