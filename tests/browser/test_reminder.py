@@ -89,6 +89,7 @@ def test_a_breach_asks_why_and_hostile_words_stay_words(people, served):
     people.photograph(page, "late")
 
     card.get_by_role("button", name="Say why").click()
+    expect(page.get_by_role("dialog")).to_contain_text("First reply of sandbox:48211")
     page.locator("#dialog select").select_option("no_staff")
     people.photograph(page, "why")
     page.locator("#dialog button[type=submit]").click()
