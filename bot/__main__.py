@@ -58,7 +58,7 @@ def _play(asked: Namespace, script: "Script | None") -> int:
     from storage.migrations import upgrade
 
     environment = _environment(asked, chats=False)
-    settings = at_home(_settings(environment))
+    settings = at_home(_settings(environment), script)
     with tempfile.TemporaryDirectory(prefix="caseline-") as folder:
         if "caseline_database_url" not in environment.model_fields_set:
             url = f"sqlite:///{Path(folder) / 'demo.db'}"

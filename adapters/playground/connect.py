@@ -7,7 +7,8 @@ from starlette.routing import Route
 
 from adapters.playground.deliver import PlaygroundVoice
 from adapters.playground.desk import Desk
-from adapters.playground.desk_nouns import PROMISES, SYSTEM, USUAL
+from adapters.playground.desk_nouns import PROMISES, SYSTEM
+from adapters.playground.desk_nouns import promised as told
 from adapters.playground.door import Handle
 from adapters.playground.listen import Word, playground
 from adapters.playground.people import CAST
@@ -45,8 +46,8 @@ class Page(NamedTuple):
     close: Callable[[], None]
 
 
-def at_home(settings: Settings) -> Settings:
-    """These settings, with the people and channels that the playground has."""
+def at_home(settings: Settings, script: Script | None = None) -> Settings:
+    """With the people and channels that the playground has, and promises as fast as the script's."""
     people = {one.key: Identity(name=one.name, playground=one.key) for one in CAST}
     members = ("ana", "leo", "mia")
     support = Team(lead="mia", owner="ana", members=members, channel=SUPPORT, oncall="support")
@@ -59,14 +60,14 @@ def at_home(settings: Settings) -> Settings:
         "announce": (ANNOUNCED_IN,),
         "tickets": Tickets(),  # nobody's real desk takes part in an exercise
         "customers": Customers.model_validate({"tiers": TIERS}),
-        "sla": settings.sla or promised(),
+        "sla": settings.sla or promised(script.pace if script else 1.0),
     }
     return settings.model_copy(update={**known, **here})
 
 
-def promised() -> tuple[SlaPolicy, ...]:
+def promised(pace: float = 1.0) -> tuple[SlaPolicy, ...]:
     """What the desk promises to every tier, as policies; ours is the team that keeps it."""
-    tiers = {**PROMISES, "standard": USUAL}
+    tiers = {tier: told(tier, pace) for tier in (*PROMISES, "standard")}
     return tuple(
         SlaPolicy.model_validate(
             {

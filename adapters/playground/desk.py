@@ -17,15 +17,14 @@ from adapters.playground.desk_book import Book
 from adapters.playground.desk_history import history
 from adapters.playground.desk_knock import opened, signed
 from adapters.playground.desk_nouns import (
-    PROMISES,
     SUBJECT_LIMIT,
     SYSTEM,
-    USUAL,
     By,
     Customer,
     Filed,
     Promise,
     Said,
+    promised,
 )
 from adapters.playground.desk_nouns import ticket as as_ticket
 from adapters.playground.guard import LOOPBACK
@@ -170,7 +169,7 @@ class Desk:
     ) -> Filed:
         """A customer's new ticket; what is due, and when, goes by their tier unless it is said."""
         now = at or self._clock.now()
-        due = promise or PROMISES.get(customer.tier, USUAL)
+        due = promise or promised(customer.tier)
         first = Said(by=By.CUSTOMER, who=customer.name, text=rules.words(text or subject), at=now)
         new = Filed(
             id="", subject=rules.words(subject)[:SUBJECT_LIMIT], customer=customer, said=(first,),

@@ -2,11 +2,10 @@
 
 import random
 from collections.abc import Iterator
-from datetime import timedelta
 from pathlib import Path
 
 from adapters.playground import replay_file, scenario_file
-from adapters.playground.desk_nouns import PROMISES, USUAL, Promise
+from adapters.playground.desk_nouns import promised
 from adapters.playground.people import Character
 from adapters.playground.replay_file import History
 from adapters.playground.replay_words import AGAIN, ORGANISATIONS, UNRELATED, customer, symptoms
@@ -23,7 +22,6 @@ BURST, TAIL = 0.45, 0.1
 """What part of the tickets comes in the first minutes, and what part after the end."""
 
 BURST_MINUTES, TAIL_MINUTES = 8.0, 30.0
-SHORTEST_PROMISE = timedelta(minutes=2)
 LEAD_IN = 10.0
 
 
@@ -52,7 +50,8 @@ def replay(history: History, speed: float) -> Script:
     chance = random.Random(f"caseline {history.id}")  # noqa: S311
     lines += _tickets(history, chance, speed)
     title = f"What {history.vendor} says in public: {history.title}"
-    return Script(title=title, lines=tuple(lines), speaker=speaker, channel=CHANNEL).faster(speed)
+    script = Script(title=title, lines=tuple(lines), speaker=speaker, channel=CHANNEL, pace=speed)
+    return script.faster(speed)
 
 
 def _tickets(history: History, chance: random.Random, speed: float) -> Iterator[AnyLine]:
@@ -69,7 +68,7 @@ def _tickets(history: History, chance: random.Random, speed: float) -> Iterator[
         id = f"replay {number}"
         yield Filing(
             after=_after(minute), customer=who, subject=subject, text=text, id=id,
-            priority=Priority.URGENT if urgent else Priority.HIGH, promise=_promise(who.tier, speed),
+            priority=Priority.URGENT if urgent else Priority.HIGH, promise=promised(who.tier, speed),
         )  # fmt: skip
         if chance.random() < 0.2:
             later = minute + chance.uniform(15, 60)
@@ -82,7 +81,7 @@ def _unrelated(history: History, chance: random.Random, speed: float) -> Iterato
         who = customer(chance.randrange(len(ORGANISATIONS)), chance.randrange(400), "")
         yield Filing(
             after=_after(chance.uniform(0, history.minutes)), customer=who, subject=subject, text=text,
-            id=f"unrelated {number}", promise=_promise(who.tier, speed),
+            id=f"unrelated {number}", promise=promised(who.tier, speed),
         )  # fmt: skip
 
 
@@ -100,12 +99,3 @@ def arrivals(total: int, minutes: float, chance: random.Random) -> Iterator[floa
 
 def _after(minute: float) -> float:
     return LEAD_IN + minute * 60
-
-
-def _promise(tier: str, speed: float) -> Promise:
-    """Promises run as fast as the incident does, but never faster than people can act."""
-    usual = PROMISES.get(tier, USUAL)
-    return Promise(
-        first_reply=max(usual.first_reply / speed, SHORTEST_PROMISE),
-        resolution=max(usual.resolution / speed, SHORTEST_PROMISE),
-    )

@@ -83,6 +83,8 @@ class Scenario:
             id=line.id, at=at, priority=line.priority, tags=line.tags, promise=line.promise,
         )  # fmt: skip
         self._ids[line.id] = filed.id
+        if line.agent:
+            self._desk.book.change(filed.id, lambda one: rules.taken(one, line.agent, at))
 
     def _write(self, line: Again, at: datetime) -> None:
         id = self._ids.get(line.id, line.id)
@@ -100,16 +102,17 @@ class Scenario:
 
 @dataclass(frozen=True, slots=True)
 class FirstStep:
-    """Something to try; done when the word `does` was used. `types` is what the page can type."""
+    """Something to try; done when `does`, or one of `also`, was used. `types` is what the page can type."""
 
     does: str
     title: str
     says: str
     types: str = ""
+    also: tuple[str, ...] = ()
 
-    def as_json(self, command: str) -> dict[str, str]:
-        typed = self.types.replace(COMMAND, command)
-        return {"does": self.does, "title": self.title, "says": self.says, "types": typed}
+    def as_json(self, command: str) -> dict[str, str | list[str]]:
+        typed, says = (text.replace(COMMAND, command) for text in (self.types, self.says))
+        return {"does": self.does, "title": self.title, "says": says, "types": typed, "also": list(self.also)}
 
 
 FIRST_STEPS: tuple[FirstStep, ...] = (
@@ -123,7 +126,12 @@ FIRST_STEPS: tuple[FirstStep, ...] = (
         "update", "Tell everybody", "An update is seen in both channels and restarts the timer.",
         "/case update Cards are declined at the checkout. Paying by invoice works, we keep looking.",
     ),
-    FirstStep("pinned", "Keep a message", "Mark one of Eve's messages; it stands on the timeline then."),
+    FirstStep(
+        "promise", "Keep a promise",
+        "A customer waits for you: answer Caseline's reminder, or ask /case due what comes next.",
+        also=("due", "sla", "sla take", "sla snooze", "sla escalate", "sla reason", "ticket reply"),
+    ),
+    FirstStep("pinned", "Mark a message", "Mark one of Eve's messages; it stands on the timeline then."),
     FirstStep("window", "See the other side", "Be somebody else in a second window and watch both."),
     FirstStep("resolve", "End it", "The cards turn green wherever they stand.", "/case resolve"),
 )  # fmt: skip

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
-from adapters.playground.desk_nouns import FIRST_ID, PROMISES, USUAL, Customer, Promise
+from adapters.playground.desk_nouns import FIRST_ID, Customer, Promise, promised
 from adapters.playground.desk_rules import TEXT_LIMIT
 from adapters.playground.people import CAST
 from adapters.playground.script import WAR_ROOM, Again, AnyLine, Filing, Line, Script
@@ -67,6 +67,7 @@ class _Line(_Part):
     tags: tuple[Annotated[str, Field(pattern=r"^\S{1,80}$")], ...] = ()
     first_reply: Duration | None = None
     resolution: Duration | None = None
+    agent: str = ""
 
     @model_validator(mode="after")
     def _one_thing(self) -> "_Line":
@@ -83,8 +84,8 @@ class _Line(_Part):
             yield "a customer needs either ticket (the subject of a new one) or about (the number of one)"
         if self.customer and self.channel:
             yield "customers are in no channel"
-        if not self.ticket and (self.id or self.tags or self.first_reply or self.resolution):
-            yield "id, tags, first_reply and resolution belong to a new ticket"
+        if not self.ticket and (self.id or self.tags or self.first_reply or self.resolution or self.agent):
+            yield "id, tags, first_reply, resolution and agent belong to a new ticket"
 
 
 class _File(_Part):
@@ -157,6 +158,8 @@ def _unknown(file: _File) -> Iterator[str]:
         where = f"lines[{place}]"
         if line.who and line.who not in people:
             yield f"{where}.who: there is nobody of that name; the playground has {', '.join(people)}"
+        if line.agent and line.agent not in people:
+            yield f"{where}.agent: there is nobody of that name; the playground has {', '.join(people)}"
         if line.channel and line.channel not in (*CHANNELS, "war room"):
             yield f"{where}.channel: expected {', '.join(CHANNELS)} or war room"
         if line.customer and line.customer not in file.customers:
@@ -181,12 +184,12 @@ def _lines(lines: Sequence[_Line], customers: Mapping[str, Customer]) -> Iterato
             yield Filing(
                 after=one.after, customer=customer, subject=one.ticket, text=one.says,
                 id=str(one.id) if one.id else f"line {place}", priority=one.priority, tags=one.tags,
-                promise=_promise(one, customer),
+                promise=_promise(one, customer), agent=one.agent,
             )  # fmt: skip
 
 
 def _promise(one: _Line, customer: Customer) -> Promise:
-    usual = PROMISES.get(customer.tier, USUAL)
+    usual = promised(customer.tier)
     return Promise(
         first_reply=one.first_reply or usual.first_reply, resolution=one.resolution or usual.resolution
     )

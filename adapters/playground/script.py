@@ -26,7 +26,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filing:
-    """A customer files a ticket. Later lines call it by `id`, which is its number where that is free."""
+    """A customer files a ticket. Later lines call it by `id`, which is its number where that is free.
+
+    Whoever is its `agent` takes it at once.
+    """
 
     after: float
     customer: Customer
@@ -36,6 +39,7 @@ class Filing:
     priority: Priority = Priority.NORMAL
     tags: tuple[str, ...] = ()
     promise: Promise | None = None
+    agent: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,12 +57,16 @@ AnyLine = Line | Filing | Again
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Script:
-    """`speaker` is somebody outside, such as a vendor, who alone writes in `channel`."""
+    """`speaker` is somebody outside, such as a vendor, who alone writes in `channel`.
+
+    Promises run `pace` times faster than usual.
+    """
 
     title: str
     lines: tuple[AnyLine, ...]
     speaker: Character | None = None
     channel: str = ""
+    pace: float = 1.0
 
     def faster(self, speed: float) -> "Script":
         """What lies before the start stays where it is."""

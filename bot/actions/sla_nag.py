@@ -19,6 +19,7 @@ from bot.domain.sla_nag import Nag
 from bot.domain.sla_notice import Hush, Notice, NoticeState, notice
 from bot.domain.sla_reminder import Reminder
 from bot.domain.sla_sweep import Verdict, judge
+from bot.domain.sla_tracked import Missed
 from bot.ports import Posted, Work
 from bot.world import World
 
@@ -106,6 +107,28 @@ def redraw(world: World, work: Work, about: str, runs: Container[Run] | None = N
         if one.state is NoticeState.SENT and (runs is None or (one.metric, one.instance) in runs)
     ]
     _draw_anew(world, work, about, sent)
+
+
+def show_late(
+    world: World,
+    work: Work,
+    missed: Iterable[Missed],
+    notices: Mapping[str, Sequence[Notice]],
+    told: Iterable[Nag],
+) -> None:
+    """What says *due soon* says that it is late, also where nobody is told of the breach, as in channels."""
+    runs = {(one.about, one.metric, one.instance) for one in missed}
+    newer = {(one.recipient, one.about, one.metric, one.instance) for one in told}
+    for about in sorted({about for about, _, _ in runs}):
+        sent = [
+            one
+            for one in notices.get(about, [])
+            if one.state is NoticeState.SENT
+            and (about, one.metric, one.instance) in runs
+            and (one.recipient, about, one.metric, one.instance) not in newer
+        ]
+        if sent:
+            _draw_anew(world, work, about, sent)
 
 
 def _draw_anew(world: World, work: Work, about: str, sent: Sequence[Notice]) -> None:

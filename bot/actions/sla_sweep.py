@@ -66,6 +66,7 @@ def _batch(world: World) -> int:
         missed = sla_cases.all_breached(work, cases.values(), now)
         overdue = sorted({one.about for one in missed if one.metric is Metric.INCIDENT_UPDATE})
         round_.write()
+        sla_nag.show_late(world, work, missed, notices, round_.said)
     _derive(world, sorted(turned))
     for about in overdue:
         sla_incident.overdue(world, about)
@@ -144,6 +145,10 @@ class _Round:
 
     def _is_unsure(self, case: Case) -> bool:
         return case.ticket is not None and case.ticket.ref in self._unsure
+
+    @property
+    def said(self) -> Sequence[Nag]:
+        return self._send
 
     def write(self) -> None:
         sla_nag.put(self._world, self._work, self._send)

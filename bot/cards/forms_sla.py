@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from bot.cards.nag_words import NAMES
 from bot.domain.card import Line
 from bot.domain.form import Choice, ChoiceField, Form, TextField
 from bot.domain.sla_tracked import Missed
@@ -50,7 +51,9 @@ def reason(missed: Missed, reasons: Mapping[str, str]) -> Form:
         ),
     )
     words = f"{missed.about} {missed.metric} {missed.instance}"
-    return Form(say("Why it was late"), "sla reason", fields, words=words, submit=say("Note"))
+    about = line("{what} of {name}", what=say(NAMES[missed.metric]), name=missed.about)
+    title = say("Why it was late")
+    return Form(title, "sla reason", fields, words=words, submit=say("Note it"), intro=about)
 
 
 def escalate(ref: Ref, ticket: Ticket | None) -> Form:

@@ -47,7 +47,7 @@ def brief(told: Agenda) -> tuple[Part, ...]:
     if told.late:
         heading = say("My promises: {late} late", late=told.late)
     if not told.promised:
-        return (Paragraph((Bold(heading),)), Note(_empty(told)))
+        return (Paragraph((Bold(heading),)), Note(_empty(told)), *_of_the_team(told))
     left = told.total - len(told.promised)
     label = say("All {count}", count=told.total) if left > 0 else say("The whole list")
     buttons = (Button(label, "due", words="me"), Button(say("My team's"), "due", words="team"))
@@ -56,6 +56,10 @@ def brief(told: Agenda) -> tuple[Part, ...]:
         Bullets(tuple(sla.row(one, mine=True) for one in told.promised)),
         Buttons(buttons),
     )
+
+
+def _of_the_team(told: Agenda) -> tuple[Part, ...]:
+    return (Buttons((Button(say("My team's"), "due", words="team"),)),) if told.teams else ()
 
 
 def _groups(told: Agenda) -> list[tuple[str, list[Promised]]]:
@@ -128,9 +132,18 @@ def _empty(told: Agenda) -> Line:
                 setting=Code("teams"),
             )
         case Lack.NOTHING:
-            return line("Nobody waits for anything that was promised. Well done.")
+            return line(_nobody(told))
         case _:
             assert_never(told.lack)
+
+
+def _nobody(told: Agenda) -> str:
+    """Of one's own list nothing follows for what nobody has yet."""
+    if told.whose is not Whose.ME:
+        return "Nobody waits for anything that was promised. Well done."
+    if told.teams:
+        return "Nobody waits for you. Well done; what nobody has yet is on the list of your team."
+    return "Nobody waits for you. Well done."
 
 
 def _notes(told: Agenda, command: str) -> list[Line]:

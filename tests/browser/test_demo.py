@@ -47,6 +47,34 @@ def test_the_demo_is_alive_at_first_sight_and_can_be_taken_over(browser, request
         expect(
             page.locator("#posts .card", has_text=re.compile("paying by invoice", re.IGNORECASE)).first
         ).to_be_visible()
+        keep_a_promise(people, page)
         people.leave()
 
     assert people.complaints == []
+
+
+def keep_a_promise(people: People, page):
+    """By then the reminder of a ticket has come; an answer from its card ends it, and stands at the desk."""
+    from playwright.sync_api import expect
+
+    expect(page.locator("#steps li.next")).to_contain_text("Keep a promise")
+    expect(page.locator("#steps li")).to_have_count(9)
+    assert page.locator("#steps").evaluate("one => one.scrollHeight <= one.clientHeight")
+    page.locator("#steps li.next").get_by_role("button", name="Take me there").click()
+    card = page.locator("#posts .card", has_text="48204")
+    expect(card).to_contain_text("First reply is due soon")
+    people.photograph(page, "reminder")
+    card.get_by_role("button", name="Reply").click()
+    expect(page.get_by_role("dialog").get_by_role("textbox")).to_be_focused()
+    page.keyboard.type("Yes: choose CSV under Reports, Format.")
+    page.get_by_role("dialog").get_by_role("button", name="Send").click()
+    expect(page.locator("#steps li.next")).to_contain_text("Mark a message")
+    expect(card.first).to_contain_text("Done: First reply")
+    expect(card.first).to_contain_text("in time")
+    people.photograph(page, "kept")
+
+    card.first.get_by_role("link", name="sandbox:48204").click()
+    expect(page.locator("#ticket-subject")).to_have_text("Monthly report as CSV")
+    expect(page.locator("#desk")).to_contain_text("choose CSV under Reports")
+    expect(page.locator(".about-due")).to_contain_text("First reply in time")
+    people.photograph(page, "desk")

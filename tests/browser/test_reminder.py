@@ -9,11 +9,14 @@ from adapters.clock.ticker import SystemClock
 from adapters.playground.desk_nouns import Customer
 from bot.config import Settings
 from tests.browser.serving import playground_on
-from tests.browser.test_desk import HOSTILE
-from tests.browser.test_page import expect
+from tests.browser.test_desk import CONTRAST, HOSTILE, TOO_WIDE
+from tests.browser.test_page import PHONE, expect
 
 PATIENCE = 30_000
 """Milliseconds until what the clock brings is there."""
+WITHIN = (
+    "one => { const { left, right } = one.getBoundingClientRect(); return left >= 0 && right <= innerWidth; }"
+)
 KIM = Customer(name="Kim O'Hara", email="kim@acme.test", organisation="Acme", tier="premium", region="eu")
 PROMISED = {"sla": [{"name": "premium", "targets": {"first_reply": "1h"}}]}
 
@@ -54,6 +57,30 @@ def test_a_reminder_is_answered_where_it_stands_and_crosses_itself_out(people, s
     assert served.page.desk.book.get("48211").said[-1].text == "We are looking into it."
 
 
+def test_a_reminder_fits_a_phone_and_can_be_read_in_light_and_dark(people, served):
+    waiting(served, 50, HOSTILE)
+    page = people.window("ana", "dm-ana", color_scheme="light", **PHONE)
+    card = page.locator(".card", has_text="First reply is due soon")
+    expect(card).to_be_visible(timeout=PATIENCE)
+
+    more = card.get_by_role("button", name="More")
+    more.focus()
+    page.keyboard.press("Enter")
+    items = card.get_by_role("menuitem")
+    expect(items.first).to_be_focused()
+    people.photograph(page, "menu")
+    for item in items.all():
+        assert item.evaluate(WITHIN), item.inner_text()
+    page.keyboard.press("Escape")
+
+    expect(more).to_be_focused()
+    assert not page.evaluate(TOO_WIDE)
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        people.photograph(page, scheme)
+        assert page.evaluate(CONTRAST.read_text(), "#posts") == []
+
+
 def test_a_breach_asks_why_and_hostile_words_stay_words(people, served):
     waiting(served, 75, HOSTILE)
     page = people.window("mia", "dm-mia")
@@ -62,6 +89,7 @@ def test_a_breach_asks_why_and_hostile_words_stay_words(people, served):
     people.photograph(page, "late")
 
     card.get_by_role("button", name="Say why").click()
+    expect(page.get_by_role("dialog")).to_contain_text("First reply of sandbox:48211")
     page.locator("#dialog select").select_option("no_staff")
     people.photograph(page, "why")
     page.locator("#dialog button[type=submit]").click()

@@ -19,10 +19,14 @@ function show(content, labelledBy, kind) {
   if (!dialog.open) dialog.showModal();
 }
 
-/** Whatever a deed gave back: a form or a card is shown, anything else has arrived by the stream. */
-export function showAnswer(shown) {
-  if (shown?.form) openForm(shown.form);
+/**
+ * Whatever a deed gave back: a form or a card is shown, anything else has arrived by the stream.
+ * `done` is called once the deed is done: for a form, when its answers were taken.
+ */
+export function showAnswer(shown, done = () => {}) {
+  if (shown?.form) openForm(shown.form, done);
   else if (shown?.card) openCard(shown.card, shown.title);
+  if (shown && !shown.form) done();
   return shown;
 }
 
@@ -51,7 +55,7 @@ export function openPlain(title, ...content) {
 
 export const closeDialog = () => dialog.close();
 
-function openForm(html) {
+function openForm(html, done) {
   const holder = drawn(html);
   const form = holder.querySelector("form");
   form.querySelectorAll("[data-at]").forEach((field) => { if (field.dataset.at) field.value = toField(field.dataset.at); });
@@ -67,8 +71,8 @@ function openForm(html) {
     wish = newWish();
     mark(form, shown.errors ?? {});
     if (shown.errors) return;
-    if (shown.form || shown.card) showAnswer(shown);
-    else dialog.close();
+    if (!shown.form && !shown.card) dialog.close();
+    showAnswer(shown, done);
   });
   show(holder, `${form.dataset.token}-heading`, "");
   form.querySelector("input:not([type=hidden]), textarea, select")?.focus();

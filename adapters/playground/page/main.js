@@ -239,8 +239,7 @@ async function press(button) {
   button.removeAttribute("aria-disabled");
   if (!shown) return;
   delete button.dataset.wish;
-  steps.did(does);
-  showAnswer(shown);
+  showAnswer(shown, () => steps.did(does));
 }
 
 // Keys and small screens
@@ -290,6 +289,7 @@ async function reload() {
 
 async function start() {
   known = await ask("words");
+  store.command = known.command;
   const people = () => [...store.people.values()].filter((one) => one.key !== me);
   const sent = (text) => { steps.did(wordOf(text)); toEnd(); };
   const direct = () => store.channels.get(here)?.kind === "direct";
@@ -298,6 +298,7 @@ async function start() {
   steps = firstSteps({
     me, steps: known.steps,
     openWarRoom: () => { awaited = true; enterAwaited(); },
+    openDirect: () => { location.hash = `#dm-${me}`; },
     type: (text) => {
       if (store.channels.get(here)?.kind === "war_room" || !warRoom()) return box.begin(text);
       location.hash = `#${warRoom()}`;

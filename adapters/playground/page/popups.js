@@ -19,8 +19,12 @@ function open(popup) {
   const menu = popup.querySelector('[role="menu"]');
   closeAll(popup);
   menu.hidden = false;
-  menu.classList.toggle("upwards", menu.getBoundingClientRect().bottom > innerHeight - 8);
-  menu.classList.toggle("leftwards", menu.getBoundingClientRect().right > innerWidth - 8);
+  menu.classList.remove("upwards", "leftwards");
+  const seen = popup.closest(".scroll")?.getBoundingClientRect() ?? { top: 0, right: innerWidth, bottom: innerHeight };
+  const { top } = popup.getBoundingClientRect();
+  const { height, bottom, right } = menu.getBoundingClientRect();
+  menu.classList.toggle("upwards", bottom > seen.bottom - 8 && top - height > seen.top);
+  menu.classList.toggle("leftwards", right > seen.right - 8);
   popup.querySelector("[aria-haspopup]").setAttribute("aria-expanded", "true");
   items(menu)[0]?.focus();
 }

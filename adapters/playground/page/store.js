@@ -10,6 +10,7 @@ export class Store extends EventTarget {
   home = "";
   silent = false;
   me = "";
+  command = "";
 
   /** Takes over a whole state. */
   fill(state) {

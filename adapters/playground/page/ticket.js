@@ -132,7 +132,8 @@ function aside(store, one) {
     make("dl", { class: "about-facts" },
       ...fact("Organisation", customer.organisation), ...fact("Tier", tierBadge(customer)), ...fact("Region", customer.region?.toUpperCase()), ...fact("Product", customer.product),
       ...fact("Agent", agent ? make("span", { class: "about-agent" }, avatar(agent, "tiny"), agent.name) : "nobody yet"),
-      ...fact("Due", make("span", { class: "about-due" }, ...one.deadlines.map(dueOf)), true)));
+      ...fact("Promised by this desk", make("span", { class: "about-due" }, ...one.deadlines.map(dueOf)), true)),
+    make("p", { class: "about-sla" }, "What Caseline counts: ", make("code", {}, `${store.command} sla sandbox:${one.id}`)));
 }
 
 // What one writes

@@ -1,5 +1,7 @@
 """The scripted morning: alive at first sight, and never in anybody's way."""
 
+from datetime import timedelta
+
 import pytest
 
 from adapters.playground.connect import morning
@@ -78,6 +80,15 @@ def test_the_morning_s_tickets_stand_at_the_desk_under_their_numbers(page, scena
     assert page.made.desk.fetch("48211").url == "http://127.0.0.1:8080/desk/48211"
     assert "declined" in page.made.desk.fetch("48219").subject
     assert page.made.desk.fetch("48201").status.value == "pending"
+
+
+def test_each_agent_has_a_ticket_of_their_own_when_the_morning_begins(page, scenario, clock):
+    scenario.play(clock.now())
+
+    olena, sam = page.made.desk.book.get("48204"), page.made.desk.book.get("48215")
+    assert (olena.assignee, sam.assignee) == ("ana", "leo")
+    assert timedelta(minutes=3) < sam.first_reply_due - clock.now() < timedelta(minutes=5)
+    assert sam.first_reply_due < olena.first_reply_due
 
 
 def test_more_tickets_come_in_later_one_of_them_from_a_vip(page, scenario, clock):

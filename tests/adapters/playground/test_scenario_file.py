@@ -85,6 +85,11 @@ def test_speed_brings_the_future_nearer_and_leaves_the_past_alone():
         ),
         ("{after: 1, who: ana, channel: support, says: ''}", "lines[0].says:"),
         ("{after: 1, who: ana, channel: support, says: x, tags: [a]}", "belong to a new ticket"),
+        (
+            "{after: 1, customer: dana, ticket: x, agent: bob, says: x}",
+            "lines[0].agent: there is nobody of that",
+        ),
+        ("{after: 1, customer: dana, about: 48211, agent: leo, says: x}", "agent belong to a new ticket"),
         ("{after: 1, who: ana, chanel: support, says: x}", "there is no such key; did you mean channel?"),
         ("{after: 1, who: ana, channel: support}", "lines[0].says:"),
         ("just words", "lines[0]: expected a group of keys"),

@@ -37,6 +37,17 @@ def test_a_breach_is_told_louder_and_then_to_the_manager(teller):
     assert "First reply is late · zendesk:1 · Card declined" in heard(teller, "kai")
 
 
+def test_what_the_team_was_warned_of_says_itself_that_it_is_late_now(teller):
+    arrives(teller)
+    passes(teller, minutes=55)
+    assert now_reads(teller, "support") == ["First reply is due soon · zendesk:1 · Card declined"]
+
+    passes(teller, minutes=7)
+
+    assert now_reads(teller, "support") == ["First reply is late · zendesk:1 · Card declined"]
+    assert len(heard(teller, "support")) == 1
+
+
 def test_a_public_reply_ends_it_and_the_cards_say_so(teller):
     arrives(teller)
     passes(teller, minutes=46)

@@ -139,7 +139,8 @@ def test_what_is_answered_leaves_the_list(teller):
     speaks(teller, "1", Author.AGENT)
     becomes(teller, "1", TicketStatus.SOLVED)
 
-    assert "Nobody waits for anything that was promised." in aloud(asks(teller, "due"))
+    assert "Nobody waits for you. Well done" in aloud(asks(teller, "due"))
+    assert "Nobody waits for anything that was promised. Well done." in aloud(asks(teller, "due all"))
 
 
 def test_a_long_list_is_turned_like_pages(teller):
@@ -265,7 +266,12 @@ def test_an_empty_list_says_what_would_have_to_be_set(teller):
         (teller, "zoe", "due team", "You belong to no team."),
         (told(store, sla=[]), "ana", "due", "No policy promises anything yet."),
         (Teller(store), "ana", "due", "No system of tickets is connected"),
-        (teller, "ana", "due", "Nobody waits for anything that was promised. Well done."),
+        (
+            teller,
+            "ana",
+            "due",
+            "Nobody waits for you. Well done; what nobody has yet is on the list of your team.",
+        ),
     ]
 
     for asked, who, typed, said in cases:
