@@ -19,6 +19,7 @@ from sqlalchemy import (
     func,
     select,
     text,
+    tuple_,
     union_all,
     update,
 )
@@ -63,6 +64,14 @@ _OF = (
     .where(outbox.c.about == bindparam("incident"), outbox.c.state.in_(bindparam("states", expanding=True)))
     .order_by(outbox.c.id)
 )
+# Comparing pairs leaves the planner no other index than the right one.
+_HEAD = (
+    select(*_shape.columns)
+    .where(text(ACTIVE), tuple_(outbox.c.lane, outbox.c.id) >= tuple_(bindparam("there"), 0))
+    .order_by(outbox.c.lane, outbox.c.id)
+    .limit(1)
+)
+_WAITING_FOR = select(outbox.c.about).where(text(ACTIVE), outbox.c.lane == bindparam("there")).distinct()
 _FAILED = select(*_shape.columns).where(text(FAILED)).order_by(outbox.c.id.desc()).limit(_LIMIT)
 _TAKEN = select(*_shape.columns).where(text(TAKEN))
 _TAKERS = select(outbox.c.taken_by).where(text(TAKEN)).distinct()
@@ -144,6 +153,13 @@ class Outbox:
         """Oldest first."""
         asked = {"incident": incident, "states": list(states)}
         return _shape.all(self._connection.execute(_OF, asked))
+
+    def head(self, lane: str) -> Outgoing | None:
+        found = _shape.first(self._connection.execute(_HEAD, {"there": lane}))
+        return found if found and found.lane == lane else None
+
+    def waiting_for(self, lane: str) -> set[str]:
+        return set(self._connection.execute(_WAITING_FOR, {"there": lane}).scalars())
 
     def failed(self, *, limit: int) -> list[Outgoing]:
         """Newest first."""

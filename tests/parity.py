@@ -12,6 +12,7 @@ from adapters.terminal.parity import Chat, voices_table, words_table
 from adapters.terminal.reference import table
 from bot.commands.table import COMMANDS, TYPED
 from bot.config import Settings
+from tests.parity_reminders import buttons_table
 
 CHATS = (
     Chat("Slack", slack.ways, slack.ABSENT, SlackVoice),
@@ -26,6 +27,13 @@ What a word does and who may use it stands in [commands.md](commands.md). Pressi
 typing its word, and every button and every form of every card exists in all three chats.
 
 ## What people may type
+
+"""
+PRESSED = """
+## What can be pressed on a reminder
+
+Reminders of promises come unasked. Which buttons one of them has depends on how the promise stands
+([sla.md](sla.md)); where a word asks for more, a dialog opens in all three chats.
 
 """
 HEARD = """
@@ -43,10 +51,11 @@ def document() -> str:
     hidden = [one.word for one in COMMANDS if one.hidden]
     tables = (
         words_table([one.word for one in TYPED], CHATS, command),
+        buttons_table(),
         words_table(hidden, CHATS, command),
         voices_table(CHATS),
     )
-    titles = (BEGINS, HEARD, ASKED)
+    titles = (BEGINS, PRESSED, HEARD, ASKED)
     return "".join(f"{title}{table(head, rows)}" for title, (head, *rows) in zip(titles, tables, strict=True))
 
 

@@ -9,6 +9,7 @@ from adapters.terminal.parity import ASKED, voice_cell, word_cell
 from bot.commands.table import COMMANDS, TYPED
 from bot.ports import Voice
 from tests.parity import CHATS, DOCUMENT, document
+from tests.parity_reminders import buttons_table
 
 ROOT = Path(__file__).parent.parent
 WORDS = [one.word for one in COMMANDS]
@@ -42,6 +43,14 @@ def test_what_a_chat_says_it_notices_its_door_reads(chat):
     read = {word for word in HIDDEN if f'"{word}"' in code}
 
     assert read == {word for word in HIDDEN if word not in chat.absent}
+
+
+def test_whatever_can_be_pressed_on_a_reminder_is_drawn_everywhere():
+    head, *rows = buttons_table()
+
+    assert len(head) == 2 + len(CHATS)
+    assert {label for label, *_ in rows} >= {"I'm on it", "Snooze 30 min", "Reply", "Say why", "Escalate"}
+    assert [row for row in rows if not all(row)] == []
 
 
 def test_everything_that_the_bot_asks_of_a_chat_is_compared():

@@ -31,12 +31,17 @@ def found(work: Work, rooms: Sequence[WarRoom], now: datetime) -> tuple[Behind, 
 
 
 def desks(world: World, work: Work, key: str) -> tuple[Behind, ...]:
-    """Systems of tickets that do not answer what this incident asks of them."""
+    """Systems of tickets that do not answer what this incident asks of them.
+
+    What stands in front of it in its lane counts, too, whatever that is about: until it went out,
+    nothing of this incident is even tried.
+    """
     rows = work.outbox.of(key, states=(Delivery.WAITING, Delivery.TAKEN)) if world.desks else []
-    now, lagging = world.clock.now(), []
+    lagging = []
     for system in world.desks:
         waiting = [row for row in rows if row.chat == system]
-        if any(row.tries >= TRIES for row in waiting) and any(is_late(row, now) for row in waiting):
+        heads = (work.outbox.head(lane) for lane in sorted({row.lane for row in waiting}))
+        if any(head and head.tries >= TRIES for head in heads):
             lagging.append(Behind(system, len(waiting), min(row.created_at for row in waiting), desk=True))
     return tuple(lagging)
 
@@ -46,12 +51,22 @@ def is_late(row: Outgoing, now: datetime) -> bool:
 
 
 def tell_others(world: World, work: Work, row: Outgoing) -> None:
-    """The cards of the other war rooms say how this chat stands; of a desk, all of them do."""
-    if row.chat not in world.desks and row.lane != outgoing.lane_of(row.about, row.chat):
-        return
-    incident = work.incidents.get(row.about)
-    for room in work.rooms.of(row.about) if incident else ():
-        if incident and room.chat != row.chat and room.state is RoomState.OPEN:
+    """The cards of the other war rooms say how this chat stands.
+
+    Of a desk all of them do, of every incident that waits behind this row.
+    """
+    if row.chat in world.desks:
+        concerned = sorted({row.about, *work.outbox.waiting_for(row.lane)})
+    else:
+        concerned = [row.about] if row.lane == outgoing.lane_of(row.about, row.chat) else []
+    for key in concerned:
+        _redraw(world, work, key, besides=row.chat)
+
+
+def _redraw(world: World, work: Work, key: str, *, besides: str) -> None:
+    incident = work.incidents.get(key)
+    for room in work.rooms.of(key) if incident else ():
+        if incident and room.chat != besides and room.state is RoomState.OPEN:
             outgoing.war_room_card(world, work, incident, room.chat)
 
 
@@ -59,7 +74,7 @@ def carried(world: World, work: Work, row: Outgoing) -> None:
     """After it went out: the others hear that the chat answers again, and when nothing waits any more."""
     now = world.clock.now()
     answers_again = row.tries >= TRIES
-    if answers_again or (now - row.created_at > LONG and not _waits(work, row)):
+    if answers_again or (row.about and now - row.created_at > LONG and not _waits(work, row)):
         tell_others(world, work, row)
 
 

@@ -241,6 +241,14 @@ class Outbox(Protocol):
 
     def of(self, incident: str, *, states: Sequence[Delivery]) -> list[Outgoing]: ...
 
+    def head(self, lane: str) -> Outgoing | None:
+        """The row that goes out next or is under way there; all others of the lane wait for it."""
+        ...
+
+    def waiting_for(self, lane: str) -> set[str]:
+        """What the rows that wait or are under way there are about."""
+        ...
+
     def failed(self, *, limit: int) -> list[Outgoing]: ...
 
     def give_back(self, worker: str) -> int:

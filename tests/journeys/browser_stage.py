@@ -118,6 +118,10 @@ class BrowserStage:
         posts = self._enter(who, room)
         return "\n".join([posts.inner_text(), *self._threads(who, posts)])
 
+    def is_loud(self, who: str, text: str, *, room: str) -> bool:
+        loud = self._enter(who, room).locator('.card[data-tone="urgent"]', has_text=text)
+        return bool(loud.count())
+
     def home(self, who: str) -> str:
         page = self.page(who)
         page.locator('#places a[title="Home"]').click()

@@ -15,6 +15,8 @@ from time import monotonic
 
 import httpx
 
+from tests.journeys.ahead import Ahead
+
 ROOT = Path(__file__).parent.parent.parent
 STARTS_WITHIN = 60.0
 
@@ -65,12 +67,14 @@ def free_port() -> int:
         return port
 
 
-def start(arguments: list[str], environment: Mapping[str, str], folder: Path, port: int) -> Program:
+def start(
+    arguments: list[str], environment: Mapping[str, str], folder: Path, port: int, *, module: str = "bot"
+) -> Program:
     """Not ready yet; whoever starts it ends it."""
     log = Path(tempfile.mkstemp(suffix=".log", dir=folder)[1])
     with log.open("wb") as output:
         process = subprocess.Popen(
-            [sys.executable, "-m", "bot", *arguments],
+            [sys.executable, "-m", module, *arguments],
             cwd=folder,
             env=environment_without_settings()
             | {"PYTHONPATH": str(ROOT), "CASELINE_PORT": str(port), **environment},
@@ -87,9 +91,14 @@ def environment_without_settings() -> dict[str, str]:
 
 
 @contextmanager
-def running(arguments: list[str], environment: Mapping[str, str], folder: Path) -> Iterator[Program]:
-    """The program, ready; stopped at the end, and it must stop cleanly."""
-    program = start(arguments, environment, folder, free_port())
+def running(
+    arguments: list[str], environment: Mapping[str, str], folder: Path, *, clock: Ahead | None = None
+) -> Iterator[Program]:
+    """The program, ready, by this clock; stopped at the end, and it must stop cleanly."""
+    if clock:
+        arguments = [str(clock.file), *arguments]
+    module = "tests.journeys.ahead" if clock else "bot"
+    program = start(arguments, environment, folder, free_port(), module=module)
     try:
         program.wait_until_ready()
         yield program

@@ -5,16 +5,15 @@ from playwright.sync_api import Locator, Page
 from tests.journeys.browser_stage import BrowserStage
 from tests.journeys.stage import CUSTOMERS
 
-AGENT = "otto"
-
 
 class SandboxDesk:
-    """Keeps the promise of `Desk`; Otto works there, and plays the customers, too."""
+    """Keeps the promise of `Desk`; `agent` works there, and plays the customers, too."""
 
     name = "sandbox"
 
-    def __init__(self, stage: BrowserStage, address: str) -> None:
+    def __init__(self, stage: BrowserStage, address: str, agent: str = "otto") -> None:
         self._stage = stage
+        self._agent = agent
         self._address = address
 
     def files(self, customer: str, subject: str) -> str:
@@ -45,6 +44,11 @@ class SandboxDesk:
         page.keyboard.press("Enter")
         page.locator(".incident-chip").wait_for()
 
+    def takes(self, ticket: str) -> None:
+        page = self._open(ticket)
+        page.click("#ticket-take")
+        page.locator("#ticket-take").wait_for(state="hidden")
+
     def solves(self, ticket: str) -> None:
         page = self._open(ticket)
         page.click("#ticket-solve")
@@ -73,6 +77,9 @@ class SandboxDesk:
     def notes(self, ticket: str) -> list[str]:
         return self._open(ticket).locator(".letter.note .letter-text").all_inner_texts()
 
+    def replies(self, ticket: str) -> list[str]:
+        return self._open(ticket).locator(".letter.agent .letter-text").all_inner_texts()
+
     def tagged(self, ticket: str) -> set[str]:
         shown = self._open(ticket).locator("#desk .incident-chip").all_inner_texts()
         return {f"incident:{chip.strip().casefold()}" for chip in shown}
@@ -97,7 +104,7 @@ class SandboxDesk:
         return page
 
     def _at(self, where: str, shown: str) -> Page:
-        page = self._stage.page(AGENT)
+        page = self._stage.page(self._agent)
         if page.evaluate("location.hash") != f"#desk{where}":
             page.evaluate(f"location.hash = '#desk{where}'")
         page.locator(shown).wait_for()

@@ -4,14 +4,15 @@ import html
 import itertools
 import json
 import re
-import time
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
 import httpx
 
+from adapters.clock.ticker import SystemClock
 from bot.domain.form import Answer
+from bot.ports import Clock
 from tests.adapters.slack import payloads
 from tests.fakes.slack.fake import FakeSlack
 from tests.fakes.slack.state import Channel, Message, View, texts
@@ -21,6 +22,7 @@ Json = dict[str, Any]
 Send = Callable[[str, Json], Json]
 """Carries (kind of envelope, payload) to the program, and brings its answer."""
 
+LOUD = "🔴"
 PEOPLE = ("ana", "leo", "eve", "mia")
 
 
@@ -37,16 +39,17 @@ def slack_id(name: str) -> str:
     return f"U{name.upper()}"
 
 
-def over_http(address: str) -> Send:
+def over_http(address: str, clock: Clock | None = None) -> Send:
     """Signed requests, as Slack sends them."""
-    client = httpx.Client(base_url=address, timeout=10)
+    client, told = httpx.Client(base_url=address, timeout=10), clock or SystemClock()
 
     def send(kind: str, payload: Json) -> Json:
         if kind == "slash_commands":
             body = payloads.command(payload.pop("text"), hook=payload.pop("response_url"), **payload)
         else:
             body = json.dumps(payload) if kind == "events_api" else payloads.form(payload)
-        answer = client.post("/slack/events", content=body, headers=payloads.signed(body, time.time()))
+        headers = payloads.signed(body, told.now().timestamp())
+        answer = client.post("/slack/events", content=body, headers=headers)
         assert answer.status_code == 200, answer
         return dict(answer.json()) if answer.text.startswith("{") else {}
 
@@ -160,6 +163,10 @@ class SlackStage:
         if slack_id(who) not in channel.members:
             return ""
         return "\n".join(self._readable(m.words) for m in self._messages(who, channel))
+
+    def is_loud(self, who: str, text: str, *, room: str) -> bool:
+        shown = [self._readable(m.words) for m in self._messages(who, self._channel(who, room))]
+        return any(text in one and LOUD in one for one in shown)
 
     def home(self, who: str) -> str:
         self._happens({"type": "app_home_opened", "user": slack_id(who), "tab": "home", "channel": "D1"})

@@ -16,6 +16,7 @@ from tests.fakes.teams.state import Conversation, texts
 from tests.journeys.stage import DIRECT, WAR_ROOM
 
 Json = dict[str, Any]
+LOUD = "🔴"
 PEOPLE = ("ana", "leo", "eve", "mia")
 MESSAGE, CARD = "application/vnd.microsoft.activity.message", "application/vnd.microsoft.card.adaptive"
 
@@ -119,6 +120,10 @@ class TeamsStage:
         if teams_id(who) not in self._teams.people_of(where):
             return ""
         return "\n".join(_readable(one) for one in self._teams.seen_by(teams_id(who), where.id))
+
+    def is_loud(self, who: str, text: str, *, room: str) -> bool:
+        shown = [_readable(m) for m in self._teams.seen_by(teams_id(who), self._place(who, room).id)]
+        return any(text in one and LOUD in one for one in shown)
 
     def home(self, who: str) -> str:
         """The personal chat, where one asks for it."""

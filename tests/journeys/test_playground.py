@@ -4,7 +4,8 @@ from pathlib import Path
 
 from playwright.sync_api import Browser
 
-from tests.journeys import story, ticket_story
+from tests.journeys import promise_story, story, ticket_story
+from tests.journeys.ahead import Ahead
 from tests.journeys.browser_stage import BrowserStage
 from tests.journeys.program import ROOT, running
 from tests.journeys.sandbox_desk import SandboxDesk
@@ -34,3 +35,19 @@ def test_the_second_story_is_lived_in_the_playground(
             stage.photograph_anew(TAKEN, "ana", WAR_ROOM, "support", "desk")
         finally:
             stage.photograph(TAKEN)
+
+
+def test_the_third_story_is_lived_in_the_playground(
+    browser: Browser, database_url: str, tmp_path: Path
+) -> None:
+    time = Ahead(tmp_path / "ahead")
+    people = {name: name for name in ("ana", "leo", "mia", "eve")}
+    (tmp_path / "caseline.yml").write_text(promise_story.settings_of("playground", "#support", **people))
+    environment = {"CASELINE_DATABASE_URL": database_url}
+    with running(["demo", "--empty"], environment, tmp_path, clock=time) as program:
+        stage = BrowserStage(browser, program.address)
+        desk = SandboxDesk(stage, program.address, agent="ana")
+        try:
+            promise_story.tell(promise_story.Watch(stage, desk, time), incidents=False)
+        finally:
+            stage.photograph(ROOT / "artefacts" / "journey-promises")

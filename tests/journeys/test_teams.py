@@ -7,9 +7,10 @@ from pathlib import Path
 from tests.fakes.teams import CATALOG_APP, serving
 from tests.fakes.teams.issuer import Issuer, published_over_http
 from tests.fakes.zendesk import staffed
-from tests.journeys import story, ticket_story
+from tests.journeys import promise_story, story, ticket_story
+from tests.journeys.ahead import Ahead
 from tests.journeys.program import running
-from tests.journeys.teams_stage import TeamsStage, furnish
+from tests.journeys.teams_stage import PEOPLE, TeamsStage, furnish, teams_id
 from tests.journeys.zendesk_desk import SECRET, ZendeskDesk, settings_of
 
 SETTINGS = """
@@ -37,8 +38,20 @@ def test_the_second_story_is_lived_in_teams(database_url: str, tmp_path: Path) -
         assert zendesk.refused == []
 
 
+def test_the_third_story_is_lived_in_teams(database_url: str, tmp_path: Path) -> None:
+    time = Ahead(tmp_path / "ahead")
+    people = {name: teams_id(name) for name in PEOPLE}
+    with staffed(SECRET, time.now) as zendesk:
+        settings = settings_of(zendesk) + promise_story.settings_of("teams", "{support}", **people)
+        with lived(database_url, tmp_path, settings, time) as (stage, address):
+            promise_story.tell(promise_story.Watch(stage, ZendeskDesk(zendesk, address), time))
+        assert zendesk.refused == []
+
+
 @contextmanager
-def lived(database_url: str, folder: Path, settings: str = "") -> Iterator[tuple[TeamsStage, str]]:
+def lived(
+    database_url: str, folder: Path, settings: str = "", time: Ahead | None = None
+) -> Iterator[tuple[TeamsStage, str]]:
     """The stage, and the address of the program behind it."""
     with serving() as teams:
         furnish(teams)
@@ -50,6 +63,7 @@ def lived(database_url: str, folder: Path, settings: str = "") -> Iterator[tuple
             login=teams.login_url,
             graph=teams.graph_url,
         )
+        settings = settings.replace("{support}", teams.conversation("support").id)
         (folder / "caseline.yml").write_text(told + settings)
         with published_over_http(issuer) as metadata:
             environment = {
@@ -60,6 +74,6 @@ def lived(database_url: str, folder: Path, settings: str = "") -> Iterator[tuple
                 "TEAMS_OPENID_METADATA_URL": metadata,
                 "TEAMS_TOKEN_ISSUER": issuer.issuer,
             }
-            with running(["run"], environment, folder) as program:
+            with running(["run"], environment, folder, clock=time) as program:
                 yield TeamsStage(teams, program.address, issuer), program.address
         assert teams.findings == []

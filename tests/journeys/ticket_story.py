@@ -20,7 +20,7 @@ class Scene:
 
     stage: Stage
     desk: Desk
-    tickets: dict[str, str] = field(default_factory=dict)
+    tickets: dict[str, str] = field(default_factory=dict, kw_only=True)
 
     def files(self, name: str, customer: str, subject: str) -> None:
         self.tickets[name] = self.desk.files(customer, subject)

@@ -39,6 +39,9 @@ class ZendeskDesk:
     def tags(self, ticket: str, tag: str) -> None:
         self._zendesk.tag(ticket, tag)
 
+    def takes(self, ticket: str) -> None:
+        self._zendesk.take(ticket)
+
     def solves(self, ticket: str) -> None:
         self._zendesk.turn(ticket, "solved")
 
@@ -57,6 +60,9 @@ class ZendeskDesk:
 
     def notes(self, ticket: str) -> list[str]:
         return [note for note in self._zendesk.tickets[ticket].notes if note]
+
+    def replies(self, ticket: str) -> list[str]:
+        return self._zendesk.tickets[ticket].replies
 
     def tagged(self, ticket: str) -> set[str]:
         return set(self._zendesk.tickets[ticket].tags)

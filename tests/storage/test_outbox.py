@@ -6,6 +6,7 @@ from sqlalchemy import insert
 
 from bot.domain.outgoing import Delivery
 from storage.tables import outbox
+from tests.storage.plans import analyse, plans
 from tests.storage.samples import NINE, outgoing
 
 LATER = NINE + timedelta(minutes=1)
@@ -217,6 +218,38 @@ def test_everything_of_an_incident_is_shown_by_state(database):
         failed = work.outbox.of("INC-1", states=[Delivery.FAILED])
         assert [row.error for row in failed] == ["The channel is archived."]
         assert work.outbox.of("INC-1", states=[]) == []
+
+
+def test_the_head_of_a_lane_is_what_its_other_rows_wait_for(database):
+    rows = (outgoing(key="1", about=""), outgoing(key="2"), outgoing(key="3", about="INC-2", lane="slack/C2"))
+    add(database, *rows)
+
+    def head(lane):
+        with database.read() as work:
+            return (found := work.outbox.head(lane)) and found.key
+
+    def waiting_for(lane):
+        with database.read() as work:
+            return work.outbox.waiting_for(lane)
+
+    assert (head("slack/C1"), waiting_for("slack/C1")) == ("1", {"", "INC-1"})
+    taken = claim(database)
+    assert head("slack/C1") == "1"
+
+    save(database, taken, state=Delivery.DONE, done_at=NINE)
+    assert (head("slack/C1"), waiting_for("slack/C1")) == ("2", {"INC-1"})
+    assert (head("slack/C0"), waiting_for("slack/C0")) == (None, set())
+
+
+def test_the_head_of_a_long_lane_is_found_by_its_index(database):
+    row = {name: value for name, value in vars_of(outgoing()).items() if name != "id"}
+    with database.engine.begin() as connection:
+        connection.execute(insert(outbox), [row | {"lane": f"slack/C{n % 5}"} for n in range(3000)])
+    analyse(database, "outbox")
+
+    [plan] = plans(database, lambda work: work.outbox.head("slack/C3"))
+
+    assert "ix_outbox_lane" in plan, plan
 
 
 def test_failed_rows_are_listed_newest_first(database):

@@ -265,6 +265,38 @@ def test_a_desk_that_is_down_holds_up_its_own_lane_alone(desked):
     assert "zendesk:1 Card declined" in shown(desked)
 
 
+def test_whatever_a_silent_desk_was_asked_first_the_incident_that_waits_behind_it_says_so(desked):
+    """A hint came in before, and nobody here ever heard of that ticket."""
+    desked.declare()
+    desk = desk_of(desked)
+    desk.has("1")
+    desk.trouble["fetch"] = TryLater("Zendesk does not answer.", after=5)
+    hinted(desked.world, [("zendesk", Hint("e1", "1"))])
+    desked.does("ana", "link INC-1 zendesk:1")
+    for _ in range(4):
+        settle(desked)
+    meanwhile = read(desked.war_room())
+
+    desk.trouble.clear()
+    settle(desked)
+
+    assert "Zendesk does not answer; what is to be done there waits since 09:12." in meanwhile
+    assert "does not answer" not in read(desked.war_room())
+    assert "zendesk:1 Card declined" in shown(desked)
+
+
+def test_a_desk_that_is_silent_about_another_ticket_is_not_said_to_be_silent_here(desked):
+    desked.declare()
+    desk = desk_of(desked)
+    desk.has("1")
+    desk.trouble["fetch"] = TryLater("Zendesk does not answer.", after=5)
+    hinted(desked.world, [("zendesk", Hint("e1", "1"))])
+    for _ in range(4):
+        settle(desked)
+
+    assert "does not answer" not in read(desked.war_room())
+
+
 def test_wrong_credentials_are_told_to_the_operator_once_and_can_be_tried_again(desked):
     settings = desked.settings.model_copy(update={"operators": "slack:#ops"})
     teller = Teller(desked.store, settings, desks=desked.desks)

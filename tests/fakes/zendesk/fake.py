@@ -17,10 +17,12 @@ NOT_FOUND: Answer = (404, {"error": "RecordNotFound"})
 class FakeZendesk:
     """Every answer takes `delay` seconds; what was asked is counted by method and kind of address.
 
-    While it is `down`, nobody gets any answer. `on_change` is told of every ticket that changed.
+    While it is `down`, nobody gets any answer. `on_change` is told of every ticket that changed, and
+    `now` says when.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+        self.now = now
         self.tickets: dict[str, Ticket] = {}
         self.asked: Counter[str] = Counter()
         self.delay = 0.0
@@ -78,7 +80,7 @@ class FakeZendesk:
     def _made(self, draft: Json) -> Answer:
         """Without a requester it is written by whoever asks, which is Caseline."""
         id = str(max(map(int, self.tickets), default=1000) + 1)
-        now = _now()
+        now = self._now()
         more = {"created_at": now, "updated_at": now, "key": draft["external_id"]}
         more |= {"requester": US, "tags": [tag.lower() for tag in draft["tags"]]}
         self.on_change(made := self.add_ticket(id, draft["subject"], **more))
@@ -116,7 +118,7 @@ class FakeZendesk:
     ) -> None:
         """Into its history."""
         events = [one for one in (event, turned("Change", status)) if one]
-        more |= {"ticket_id": int(known.id), "author_id": author, "created_at": _now()}
+        more |= {"ticket_id": int(known.id), "author_id": author, "created_at": self._now()}
         known.audits.append({"id": next(self._numbers), "events": events, **more})
         known.status = status or known.status
         self._change(known)
@@ -124,9 +126,8 @@ class FakeZendesk:
     def _change(self, known: Ticket, **what: Any) -> None:
         for name, value in what.items():
             setattr(known, name, value)
-        known.updated_at = _now()
+        known.updated_at = self._now()
         self.on_change(known)
 
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat()
+    def _now(self) -> str:
+        return self.now().isoformat()

@@ -2,7 +2,7 @@
 
 import json
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -19,8 +19,8 @@ from tests.fakes.zendesk.state import AGENT, Customer, Organisation, Ticket
 class StaffedZendesk(FakeZendesk):
     """Its webhooks go to `listener`, signed with `secret`, one after the other; a lost one stays lost."""
 
-    def __init__(self, secret: str) -> None:
-        super().__init__()
+    def __init__(self, secret: str, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+        super().__init__(now)
         self.listener = ""
         self.refused: list[int] = []
         self.on_change = self._tell
@@ -42,7 +42,7 @@ class StaffedZendesk(FakeZendesk):
                 email, Customer(next(self._numbers), name, email, there if organisation else None)
             )
             id = str(48211 + len(self.tickets))
-            now = datetime.now(UTC).isoformat()
+            now = self._now()
             made = self.add_ticket(
                 id, subject, requester=customer, created_at=now, updated_at=now, spoke_at=now
             )
@@ -52,10 +52,14 @@ class StaffedZendesk(FakeZendesk):
     def writes_again(self, id: str, text: str) -> None:
         with self._lock:
             known = self.tickets[id]
-            known.spoke_at = datetime.now(UTC).isoformat()
+            known.spoke_at = self._now()
             self._write(known, {"type": "Comment", "body": text, "public": True}, known.requester.id)
 
     # --- agents -------------------------------------------------------------------------------
+
+    def take(self, id: str) -> None:
+        with self._lock:
+            self._change(self.tickets[id], assignee=AGENT)
 
     def tag(self, id: str, tag: str) -> None:
         with self._lock:
@@ -88,7 +92,7 @@ class StaffedZendesk(FakeZendesk):
     def _send(self, body: str) -> None:
         if not self.listener:
             return
-        at = datetime.now(UTC).isoformat()
+        at = self._now()
         signature = digest(self._secret.encode(), f"{at}{body}".encode(), sha256)
         headers = {
             "x-zendesk-webhook-signature": b64encode(signature).decode(),
@@ -106,8 +110,8 @@ class StaffedZendesk(FakeZendesk):
 
 
 @contextmanager
-def staffed(secret: str) -> Iterator[StaffedZendesk]:
-    zendesk = StaffedZendesk(secret)
+def staffed(secret: str, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> Iterator[StaffedZendesk]:
+    zendesk = StaffedZendesk(secret, now)
     with serving(zendesk):
         try:
             yield zendesk

@@ -51,6 +51,7 @@ class Ticket:
     spoke_at: str = ""
     status: str = "open"
     key: str = ""
+    assignee: Customer | None = None
 
     def __post_init__(self) -> None:
         self.began_as = self.status
@@ -71,8 +72,17 @@ class Ticket:
     @property
     def notes(self) -> list[str]:
         """What agents read and customers do not, the oldest first."""
-        events = (event for audit in self.audits for event in audit["events"])
-        return [event["body"] for event in events if event["type"] == "Comment" and not event["public"]]
+        return [event["body"] for event in self._comments() if not event["public"]]
+
+    @property
+    def replies(self) -> list[str]:
+        """What customers were told by us, the oldest first."""
+        return [event["body"] for event in self._comments(US.id) if event["public"]]
+
+    def _comments(self, *authors: int) -> list[Json]:
+        """Of these authors, of all where none is said."""
+        audits = [one for one in self.audits if not authors or one["author_id"] in authors]
+        return [event for one in audits for event in one["events"] if event["type"] == "Comment"]
 
     def as_json(self) -> Json:
         organisation = self.requester.organisation
@@ -82,6 +92,7 @@ class Ticket:
             "status": self.status,
             "priority": "normal",
             "requester_id": self.requester.id,
+            "assignee_id": self.assignee.id if self.assignee else None,
             "organization_id": organisation.id if organisation else None,
             "tags": list(self.tags),
             "created_at": self.created_at,
@@ -97,7 +108,7 @@ def turned(kind: str, status: str) -> Json:
 
 def beside(tickets: list[Ticket]) -> Json:
     """What `include` brings along with these tickets."""
-    people = {one.requester.id: one.requester for one in tickets}
+    people = {who.id: who for one in tickets for who in (one.requester, one.assignee) if who}
     organisations = {one.organisation.id: one.organisation for one in people.values() if one.organisation}
     spoke = [{"ticket_id": int(one.id), "requester_updated_at": one.spoke_at or None} for one in tickets]
     return {
