@@ -18,6 +18,7 @@ def escalate(world: World, by: Actor, about: str, why: str) -> Escalation:
     """The team's lead, else its manager, hears of it at once, with who asks and why."""
     now = world.clock.now()
     with world.change(by) as work:
+        work.tickets.turn()
         work.clocks.lock(about)
         case = sla_meant.case_of(world, work, about)
         if case.ticket is None:
@@ -50,6 +51,7 @@ def accept(world: World, by: Actor, about: str) -> Escalation:
     """Whoever says so helps with it; who asked hears of it."""
     now = world.clock.now()
     with world.change(by) as work:
+        work.tickets.turn()
         work.clocks.lock(about)
         sla_meant.case_of(world, work, about)
         found = sla_escalation.last(work, about)

@@ -48,8 +48,9 @@ def _batch(world: World) -> int:
         return _look(world, lambda work, now: work.clocks.take_due(now, limit=BATCH))
     except Unavailable:
         raise
-    except Exception:  # noqa: BLE001 - a mistake of ours about one ticket must not silence all others
-        return _one_by_one(world)
+    except Exception as error:  # noqa: BLE001 - a mistake of ours about one ticket must not silence all others
+        log.warning("A batch of promises is looked at one by one: %s", type(error).__name__)
+    return _one_by_one(world)
 
 
 def _one_by_one(world: World) -> int:

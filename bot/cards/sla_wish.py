@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bot.cards import ticket_line
 from bot.cards.nag_facts import due
-from bot.cards.nag_words import NAMES
+from bot.cards.sla_words import name as promised
 from bot.domain.card import (
     Button,
     Buttons,
@@ -31,7 +31,7 @@ def taken(hush: Hush) -> Card:
     """To who is on it now; another time is one press away."""
     said = line("Others hear less of it. It comes back when it gets later, or when you are not done in time.")
     parts: tuple[Part, ...] = (Paragraph(said), Buttons(_until(hush)))
-    title = say("You are on it: {what} · {about}", what=say(NAMES[hush.metric]), about=hush.about)
+    title = say("You are on it: {what} · {about}", what=promised(hush.metric), about=hush.about)
     if hush.until is None:
         return Card(title, parts, Tone.DONE)
     return Card(title, (Paragraph(line("Until {when}.", when=Moment(hush.until))), *parts), Tone.DONE)
@@ -49,7 +49,7 @@ def _until(hush: Hush) -> tuple[Button, ...]:
 def taken_already(hush: Hush, who: Mention) -> Card:
     """To who comes second."""
     title = say(
-        "{name} is on it: {what} · {about}", name=who.name, what=say(NAMES[hush.metric]), about=hush.about
+        "{name} is on it: {what} · {about}", name=who.name, what=promised(hush.metric), about=hush.about
     )
     until: Line = line("{who} is on it since {when}.", who=who, when=Moment(hush.at))
     if hush.until:
@@ -60,7 +60,7 @@ def taken_already(hush: Hush, who: Mention) -> Card:
 
 def snoozed(about: str, clock: ClockState, until: datetime) -> Card:
     """To who wants to hear nothing for a while."""
-    title = say("Snoozed: {what} · {about}", what=say(NAMES[clock.metric]), about=about)
+    title = say("Snoozed: {what} · {about}", what=promised(clock.metric), about=about)
     said = line("You hear no more of it before {when}; the time runs on.", when=Moment(until))
     return Card(title, (Paragraph(said),), Tone.DONE)
 
@@ -150,7 +150,7 @@ def _facts(plea: Plea) -> tuple[Fact, ...]:
     ticket = plea.ticket
     found: list[Fact] = []
     if plea.clock:
-        found += [Fact(say(NAMES[plea.clock.metric]), fact.value) for fact in due(plea.clock)]
+        found += [Fact(promised(plea.clock.metric), fact.value) for fact in due(plea.clock)]
     standing: Line = (ticket_line.named(ticket), f" · {ticket_line.standing(ticket)}")
     found.append(Fact(say("Ticket"), (*standing, *ticket_line.behind(ticket, plea.tier))))
     return tuple(found)
