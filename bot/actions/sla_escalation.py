@@ -1,7 +1,7 @@
 """Somebody asks for help with a ticket: who is asked, what they are shown, and whether they took it.
 
-What was asked and accepted stands in the audit trail; that it was, among the updates of the ticket, so
-that a promise to accept escalations runs.
+Who asked whom, why, and who accepted stands in the audit trail and nowhere else; that it happened, among
+the updates of the ticket, so that a promise to accept escalations runs.
 """
 
 from collections.abc import Iterator
