@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
-from bot.actions import outgoing, sla_clocks
+from bot.actions import outgoing, sla_alone, sla_clocks
 from bot.actions.change import Change
 from bot.domain.audit import Actor
 from bot.domain.incident import Incident, Status
@@ -79,13 +80,16 @@ def _remembered(change: Change) -> Sequence[Update]:
 
 
 def take_up(world: World) -> None:
-    """Open incidents that are older than clocks get theirs. Called again it changes nothing."""
+    """Open incidents that are older than clocks get theirs. Called again it changes nothing.
+
+    One of which something cannot be read is left out, so that neither others nor the start wait for it.
+    """
     with world.store.read() as work:
         keys = [one.key for one in work.incidents.with_status(Status.OPEN, limit=AT_MOST)]
         known = work.updates.of_several(keys)
     for key in keys:
         if key not in known:
-            _take_up(world, key)
+            sla_alone.breaks(key, partial(_take_up, world, key))
 
 
 def _take_up(world: World, key: str) -> None:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 
-from bot.actions import sla_breaches, sla_cases, sla_incident, sla_nag
+from bot.actions import sla_alone, sla_breaches, sla_cases, sla_incident, sla_nag
 from bot.actions.sla_round import Round
 from bot.domain.sla_metric import Metric
 from bot.domain.sla_tracked import Tracked
@@ -18,7 +18,7 @@ from bot.errors import Unavailable
 from bot.ports import Work
 from bot.world import World
 
-log = logging.getLogger("caseline.sweep")
+log = logging.getLogger("caseline.promises")
 
 BATCH = 200
 """Clocks in one unit of work."""
@@ -67,15 +67,8 @@ def _due_of(about: str, work: Work, now: datetime) -> list[Tracked]:
 
 
 def _guarded(world: World, about: str, run: Callable[[], object]) -> None:
-    """What goes wrong with one of them is logged and tried again later; the others do not wait for it."""
-    try:
-        run()
-    except Unavailable:
-        raise
-    except Exception:
-        log.exception(
-            "A promise could not be looked at; it is looked at again later.", extra={"about": about}
-        )
+    """What goes wrong with one of them is tried again later; the others do not wait for it."""
+    if sla_alone.breaks(about, run):
         _put_off(world, about)
 
 

@@ -1,7 +1,5 @@
 """What people are told who do something about a promise, and whom they ask."""
 
-from datetime import datetime
-
 from bot.cards import ticket_line
 from bot.cards.nag_facts import due
 from bot.cards.sla_words import name as promised
@@ -20,7 +18,6 @@ from bot.domain.card import (
     Tone,
     Weight,
 )
-from bot.domain.sla_clock import ClockState
 from bot.domain.sla_notice import Hush
 from bot.domain.sla_reminder import Plea
 from bot.domain.ticket import Ref
@@ -56,13 +53,6 @@ def taken_already(hush: Hush, who: Mention) -> Card:
         until = line("{who} is on it until {when}.", who=who, when=Moment(hush.until))
     words = f"{hush.about} {hush.metric} {hush.instance} {hush.level} instead"
     return Card(title, (Paragraph(until), Buttons((Button(say("Take over"), "sla take", words=words),))))
-
-
-def snoozed(about: str, clock: ClockState, until: datetime) -> Card:
-    """To who wants to hear nothing for a while."""
-    title = say("Snoozed: {what} · {about}", what=promised(clock.metric), about=about)
-    said = line("You hear no more of it before {when}; the time runs on.", when=Moment(until))
-    return Card(title, (Paragraph(said),), Tone.DONE)
 
 
 def explained(about: str, reason: str) -> Card:

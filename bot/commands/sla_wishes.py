@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from bot.actions import identity, sla_help, sla_meant, sla_reason, sla_snooze, sla_take, sla_views
 from bot.cards import forms_sla as forms
+from bot.cards import sla as promise_cards
 from bot.cards import sla_wish as cards
 from bot.commands.asked import Asked, Command
 from bot.commands.sla_which import Which, span, which, which_ticket
@@ -78,8 +79,7 @@ def snooze(asked: Asked) -> Reply:
     quiet = sla_snooze.snooze(
         asked.world, asked.by, found.about, until, metric=found.metric, instance=found.instance
     )
-    clock, to = min(quiet, key=lambda one: one[1])
-    return Reply(card=cards.snoozed(found.about, clock, to))
+    return Reply(card=promise_cards.snoozed(found.about, quiet, until))
 
 
 def reason(asked: Asked) -> Reply:

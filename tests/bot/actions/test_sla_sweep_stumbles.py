@@ -30,7 +30,7 @@ def does(database, statement):
 
 def stumbled(caplog):
     """What the log names."""
-    return [record.about for record in caplog.records if record.name == "caseline.sweep"]
+    return [record.about for record in caplog.records if record.name == "caseline.promises"]
 
 
 def test_the_others_are_reminded_and_the_log_names_the_one(teller, caplog):
