@@ -203,7 +203,9 @@ class Settings(Section):
         min_length=1,
     )
     operators: RoomOrNone = Field(
-        "", description="Channel that hears, once, of what only an operator can mend: `slack:#caseline`."
+        "",
+        description="Channel that hears, once, of what only an operator can mend, and of promises for "
+        "which nobody else is there: `slack:#caseline`.",
     )
     liaison_ask_every: Duration = Field(
         timedelta(minutes=5), description="How often a missing customer liaison is asked for again."

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, delete, func, or_, select, text, tuple_, update
+from sqlalchemy import Connection, and_, bindparam, delete, func, or_, select, text, update
 
 from bot.domain.sla_metric import Metric
 from bot.domain.sla_tracked import Tracked
@@ -16,7 +16,8 @@ _shape = Shape(Tracked, sla_clocks)
 _LIMIT: Any = bindparam("limit")
 
 _OF = select(*_shape.columns).where(sla_clocks.c.about == bindparam("this"))
-_LOCK = _OF.with_for_update()
+# In one order for everybody who locks several and waits for them, so that nobody waits in a ring.
+_LOCK = _OF.order_by(sla_clocks.c.metric, sla_clocks.c.instance).with_for_update()
 _DUE = (
     select(*_shape.columns)
     .where(text(LOOK_WAITS), sla_clocks.c.look_at <= bindparam("now"))
@@ -40,15 +41,14 @@ _LOOK_AT = (
     )
     .values(look_at=bindparam("at"))
 )
-_NAMED = (sla_clocks.c.about, sla_clocks.c.metric, sla_clocks.c.instance)
 _LATER = (
-    select(*_NAMED)
+    select(sla_clocks.c.about, sla_clocks.c.metric, sla_clocks.c.instance)
     .where(text(LOOK_WAITS), sla_clocks.c.look_at > bindparam("at"))
     .order_by(sla_clocks.c.look_at)
     .limit(_LIMIT)
 )
-_BRING_FORWARD = (
-    update(sla_clocks).where(tuple_(*_NAMED).in_(_LATER.with_for_update())).values(look_at=bindparam("at"))
+_SOONER = (
+    update(sla_clocks).where(_RUN, sla_clocks.c.look_at > bindparam("at")).values(look_at=bindparam("at"))
 )
 _REMOVE = delete(sla_clocks).where(_RUN)
 _OPEN = (
@@ -111,7 +111,11 @@ class Clocks:
         self._connection.execute(_LOOK_AT, {"this": about, "at": at})
 
     def bring_forward(self, at: datetime, *, limit: int) -> int:
-        return self._connection.execute(_BRING_FORWARD, {"at": at, "limit": limit}).rowcount
+        found = self._connection.execute(_LATER, {"at": at, "limit": limit}).all()
+        if found:
+            names = sorted((about, metric, instance) for about, metric, instance in found)
+            self._connection.execute(_SOONER, [_named(name) | {"at": at} for name in names])
+        return len(found)
 
     def due(self, *, limit: int) -> list[Tracked]:
         return _shape.all(self._connection.execute(_OPEN, {"limit": limit}))

@@ -4,6 +4,7 @@ What does not fit into `<name>.py` stands beside it, under the same noun for eve
 
     <name>_read      from their JSON to our nouns
     <name>_write     from our words to what they take, and how an earlier try is found again
+    <name>_history   what happened to a ticket, as far as promises are concerned
     <name>_changes   how far the changes were read: what a cursor holds
     <name>_query     what their searches are asked
     <name>_text      how their texts are written
@@ -11,6 +12,6 @@ What does not fit into `<name>.py` stands beside it, under the same noun for eve
     <name>_session   how they are let in and refused, where that is not as everywhere
     <name>_deadlines what they promise, where that is much to reckon
 
-What all of them share has no name before it: `desk` (requests), `values` (reading), `address`,
-`webhook`, `names`, `check`, and `connect`.
+What all of them share has no name before it: `desk` (requests), `values` (reading), `past` (what happened
+before), `address`, `webhook`, `names`, `check`, and `connect`.
 """

@@ -7,8 +7,8 @@ from datetime import datetime
 
 from adapters.tickets.desk import MARK, Desk
 from adapters.tickets.freshdesk_read import OUTBOUND, STATUSES
-from adapters.tickets.past import moment, numbered
-from adapters.tickets.values import Json, at, object_, objects, rows, status, text
+from adapters.tickets.past import numbered
+from adapters.tickets.values import Json, at, instant, object_, objects, rows, status, text
 from bot.domain.sla_update import Author, History, Said, Update, What
 from bot.domain.ticket import TicketStatus
 from bot.settings_tickets import Freshdesk
@@ -31,7 +31,7 @@ def history(desk: Desk, path: str, settings: Freshdesk) -> History:
     raw = object_(desk.ask("GET", path, ticket=True, params={"include": "stats"}))
     if raw.get("deleted") is True:
         raise desk.gone()
-    begun = moment(raw.get("created_at"))
+    begun = instant(raw.get("created_at"))
     if begun is None:
         return History()
     entries, whole = _conversation(desk, path)
@@ -55,7 +55,7 @@ def _conversation(desk: Desk, path: str) -> tuple[Sequence[Json], bool]:
 
 def _spoken(entry: Json) -> Iterator[Update]:
     """What comes in on a private note was written by somebody to whom an agent forwarded the ticket."""
-    id, when = text(entry.get("id")), moment(entry.get("created_at"))
+    id, when = text(entry.get("id")), instant(entry.get("created_at"))
     source = text(entry.get("source"))
     if when is None or not ENTRY.fullmatch(id) or source == FEEDBACK:
         return
@@ -127,7 +127,7 @@ class _Past:
         return status(text(self.raw.get("status")), self.settings.statuses, STATUSES)
 
     def _stat(self, name: str) -> datetime | None:
-        return moment(at(self.raw, f"stats.{name}"))
+        return instant(at(self.raw, f"stats.{name}"))
 
     def _told(
         self,

@@ -7,7 +7,7 @@ from typing import Any
 from adapters.http import Answer
 from adapters.tickets.github_read import word_of
 from adapters.tickets.github_text import NOTED, OURS
-from adapters.tickets.told import past, place, told
+from adapters.tickets.past import past, place, told
 from adapters.tickets.values import at, instant, rows, text
 from bot.domain.sla_update import Author, History, Said, Update, What
 from bot.domain.ticket import TicketStatus

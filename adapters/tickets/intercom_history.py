@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from adapters.tickets.desk import MARK
 from adapters.tickets.intercom_read import CUSTOMERS, STATUSES, parts, plain, word_of
 from adapters.tickets.intercom_write import DESCRIPTION
-from adapters.tickets.past import moment, numbered
-from adapters.tickets.values import Json, at, objects, status, text
+from adapters.tickets.past import numbered
+from adapters.tickets.values import Json, at, instant, objects, status, text
 from bot.domain.sla_update import Author, History, Said, Update, What
 from bot.domain.ticket import TicketStatus
 from bot.settings_tickets import Intercom
@@ -25,7 +25,7 @@ TURNS = {"open": OPEN, "close": "closed", "snoozed": "snoozed", "unsnoozed": OPE
 
 def history(raw: Json, settings: Intercom) -> History:
     """Of more than 500 parts the newest are told, the beginning, and when the first reply was."""
-    begun = moment(raw.get("created_at"))
+    begun = instant(raw.get("created_at"))
     if begun is None:
         return History()
     told = sorted(filter(_is_told, parts(raw)), key=_place)
@@ -53,11 +53,11 @@ def _count(raw: Json) -> int:
 
 
 def _is_told(part: Json) -> bool:
-    return bool(PART.fullmatch(text(part.get("id")))) and moment(part.get("created_at")) is not None
+    return bool(PART.fullmatch(text(part.get("id")))) and instant(part.get("created_at")) is not None
 
 
 def _place(part: Json) -> tuple[str, int]:
-    return str(moment(part.get("created_at"))), int(text(part.get("id")))
+    return str(instant(part.get("created_at"))), int(text(part.get("id")))
 
 
 def _first_word(told: list[Json], raw: Json) -> str:
@@ -95,7 +95,7 @@ def _is_ours(body: str) -> bool:
 
 
 def _first_reply(raw: Json, updates: list[Update]) -> Iterator[Update]:
-    when = moment(at(raw, "statistics.first_admin_reply_at"))
+    when = instant(at(raw, "statistics.first_admin_reply_at"))
     if when and not any(one.is_reply and one.at <= when for one in updates):
         id = "statistics/first_admin_reply_at"
         yield Update(source="intercom", id=id, at=when, by=Author.AGENT, said=Said.PUBLIC)
@@ -118,7 +118,7 @@ class _Reader:
             if said is Said.INTERNAL and _is_ours(text(part.get("body"))):
                 by = Author.SYSTEM
             became = self._became(part, asked=by is Author.CUSTOMER and said is Said.PUBLIC)
-            when = moment(part.get("created_at"))
+            when = instant(part.get("created_at"))
             if when and (said or became):
                 id = f"part/{text(part.get('id'))}"
                 yield Update(source="intercom", id=id, at=when, by=by, said=said, status=became)

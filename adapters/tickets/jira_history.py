@@ -10,7 +10,7 @@ from adapters.tickets.desk import MARK, Desk
 from adapters.tickets.jira_read import DESK, STATUSES, category_of, named
 from adapters.tickets.jira_text import plain
 from adapters.tickets.jira_write import OWN, PROPERTY
-from adapters.tickets.told import past, place, told
+from adapters.tickets.past import past, place, told
 from adapters.tickets.values import at, instant, rows, text
 from bot.domain.sla_update import Author, History, Said, Update, What
 from bot.domain.ticket import TicketStatus

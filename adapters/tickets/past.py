@@ -1,19 +1,44 @@
-"""What histories of tickets have in common: instants that can be, and an order within a second."""
+"""What desks tell of a ticket's past, where it can be believed, and in which order it happened."""
 
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
-from adapters.tickets.values import instant
-from bot.domain.sla_update import YEARS, Update
+from bot.domain.sla_update import YEARS, Author, History, Said, Update, What, ordered
+from bot.domain.ticket import TicketStatus
 
 
-def moment(value: Any) -> datetime | None:
-    """None also for an instant that no desk can mean."""
-    read = instant(value)
-    return read if read is not None and read.year in YEARS else None
+def told(  # noqa: PLR0913 - what an update is made of
+    source: str,
+    id: str,
+    moment: datetime | None,
+    *,
+    what: What = What.CHANGED,
+    by: Author = Author.SYSTEM,
+    said: Said = Said.NOTHING,
+    status: TicketStatus | None = None,
+    sequence: int | None = None,
+) -> tuple[Update, ...]:
+    """One update; none where its instant is missing or impossible, or its id ends with the `/`."""
+    if moment is None or moment.year not in YEARS or not id.partition("/")[2]:
+        return ()
+    return (
+        Update(
+            source=source, id=id, at=moment, what=what, by=by, said=said, status=status, sequence=sequence
+        ),
+    )
+
+
+def past(updates: Iterable[Update], *, statuses: bool) -> History:
+    """Each once, the beginning first; nothing at all of a ticket that does not tell when it began."""
+    known = ordered(updates)
+    return History(known, statuses=statuses and bool(known))
+
+
+def place(id: str) -> int | None:
+    """Where in a second an id stands that is counted up; None for one that is no number."""
+    return int(id) if id.isascii() and id.isdecimal() and len(id) < 19 else None
 
 
 def numbered(updates: Iterable[Update]) -> tuple[Update, ...]:

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, pairwise
 
+from adapters.tickets.past import past, told
 from adapters.tickets.salesforce_query import ID, select
 from adapters.tickets.salesforce_query import quoted as q
 from adapters.tickets.salesforce_read import status_of
 from adapters.tickets.salesforce_session import Session
-from adapters.tickets.told import past, told
 from adapters.tickets.values import Json, at, instant, text
 from bot.domain.sla_update import Author, History, Said, Update, What
 from bot.domain.ticket import TicketStatus

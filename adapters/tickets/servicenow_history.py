@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from adapters.tickets.past import past, place, told
 from adapters.tickets.servicenow_query import MOST, SAFE, Tables
 from adapters.tickets.servicenow_read import SYS_ID, shown, status_of, user_of, value
-from adapters.tickets.told import past, place, told
 from adapters.tickets.values import Json, instant
 from bot.domain.sla_update import Author, History, Said, Update, What
 from bot.domain.ticket import TicketStatus

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from adapters.tickets.desk import Desk
-from adapters.tickets.past import moment, numbered
-from adapters.tickets.values import Json, at, object_, objects, status, text
+from adapters.tickets.past import numbered
+from adapters.tickets.values import Json, at, instant, object_, objects, status, text
 from adapters.tickets.zendesk_read import ID, STATUSES
 from adapters.tickets.zendesk_write import KEY, PAGE
 from bot.domain.sla_update import Author, History, Said, Update, What
@@ -36,7 +36,7 @@ class Audits:
     def add(self, said: Any, to: dict[str, Json]) -> None:
         self.roles |= {text(one.get("id")): text(one.get("role")) for one in objects(at(said, "users"))}
         for audit in objects(at(said, "audits")):
-            if ID.fullmatch(id := text(audit.get("id"))) and moment(audit.get("created_at")):
+            if ID.fullmatch(id := text(audit.get("id"))) and instant(audit.get("created_at")):
                 to[id] = audit
 
     @property
@@ -109,7 +109,7 @@ class _Reader:
             self._requesters |= {text(one.get("value")) for one in _fields(audit, "requester_id")}
             became = self._became(audit)
             by, said = self._spoken(audit)
-            when = moment(audit.get("created_at"))
+            when = instant(audit.get("created_at"))
             if when and (not self._begun or said or became):
                 what = What.CHANGED if self._begun else What.CREATED
                 self._begun = True
@@ -174,4 +174,4 @@ def _sorted(audits: Mapping[str, Json]) -> list[Json]:
 
 
 def _place(audit: Json) -> tuple[str, int]:
-    return str(moment(audit.get("created_at"))), int(text(audit.get("id")))
+    return str(instant(audit.get("created_at"))), int(text(audit.get("id")))

@@ -11,7 +11,7 @@ from enum import Enum
 from typing import Any
 
 from bot.actions import outgoing
-from bot.domain.audit import Actor, AuditEntry
+from bot.domain.audit import Actor, entry
 from bot.domain.incident import Incident
 from bot.domain.interaction import Message
 from bot.domain.room import WarRoom
@@ -52,17 +52,8 @@ class Change:
             self.audit({name: before[name] for name in changed}, changed)
 
     def audit(self, before: dict[str, Any], after: dict[str, Any]) -> None:
-        self.work.audit.add(
-            AuditEntry(
-                at=self.now,
-                by=self.by.person,
-                door=self.by.door,
-                word=self.by.word,
-                incident=self.incident.key,
-                before={name: plain(value) for name, value in before.items()},
-                after={name: plain(value) for name, value in after.items()},
-            )
-        )
+        was, became = ({name: plain(value) for name, value in fields.items()} for fields in (before, after))
+        self.work.audit.add(entry(self.by, self.incident.key, self.now, was, became))
 
     def happened(
         self,

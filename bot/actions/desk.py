@@ -2,11 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from uuid import uuid4
 
-from bot.actions import desk_outgoing, sla_ticket
+from bot.actions import desk_outgoing, outgoing, sla_ticket
 from bot.domain.desk import DeskState
-from bot.domain.outgoing import Outgoing
 from bot.domain.ticket import Hint, Ref
 from bot.ports import Work
 from bot.world import World
@@ -68,18 +66,5 @@ def _tell_operators(world: World, work: Work, system: str, why: str) -> None:
     chat = to.partition(":")[0]
     if not to or chat not in world.voices:
         return
-    now = world.clock.now()
-    work.outbox.add(
-        Outgoing(
-            lane=to,
-            kind="show",
-            chat=chat,
-            about="",
-            to=to,
-            view="desk_trouble",
-            data={"system": system, "why": why},
-            key=uuid4().hex,
-            due_at=now,
-            created_at=now,
-        )
-    )
+    row = outgoing.straight(world.clock.now(), to, "desk_trouble")
+    work.outbox.add(replace(row, data={"system": system, "why": why}))

@@ -15,6 +15,7 @@ from bot.actions import (
     relay_errands,
     room_errands,
     sla_nag,
+    sla_nag_errand,
     ticket_answer,
     ticket_errands,
     ticket_reply,
@@ -43,7 +44,7 @@ KINDS: Mapping[str, Callable[[World, Work, Outgoing], AnyErrand | None]] = {
     "pin": room_errands.pin,
     "bookmark": room_errands.bookmark,
     "relay": relay_errands.relay,
-    sla_nag.KIND: sla_nag.nag,
+    sla_nag.KIND: sla_nag_errand.nag,
     ticket_answer.KIND: ticket_reply.carry,
     **ticket_errands.KINDS,
 }
@@ -53,6 +54,7 @@ def record_failure(world: World, work: Work, row: Outgoing, why: str) -> None:
     """People see what failed: on the war room's card, or, when that cannot be shown, by its declarer."""
     ticket_errands.record_failure(world, work, row, why)
     ticket_reply.record_failure(world, work, row, why)
+    sla_nag_errand.record_failure(world, work, row)
     incident = work.incidents.get(row.about)
     if incident:
         _show_failure(world, work, row, incident, why)

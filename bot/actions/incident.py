@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.actions import lookalike, mirror, outgoing, sla_incident, ticket
 from bot.actions.change import Change, changing, changing_within
-from bot.domain.audit import Actor, AuditEntry
+from bot.domain.audit import Actor, AuditEntry, entry
 from bot.domain.incident import Incident, Status, key_of
 from bot.domain.likeness import Similar
 from bot.domain.role import CUSTOMER_LIAISON, Responder
@@ -124,15 +124,7 @@ def _declared(incident: Incident, by: Actor, now: datetime) -> TimelineEntry:
 def _audited(incident: Incident, by: Actor, now: datetime) -> AuditEntry:
     after = {"title": incident.title, "severity": incident.severity, "status": incident.status.value}
     flags = {name: True for name in ("private", "drill") if getattr(incident, name)}
-    return AuditEntry(
-        at=now,
-        by=by.person,
-        door=by.door,
-        word=by.word,
-        incident=incident.key,
-        before={},
-        after=after | flags,
-    )
+    return entry(by, incident.key, now, {}, after | flags)
 
 
 def _open(world: World, work: Work, incident: Incident, said: Declaration, room: Room | None) -> None:

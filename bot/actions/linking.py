@@ -7,7 +7,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 from bot.actions import identity, outgoing
-from bot.domain.audit import Actor, AuditEntry
+from bot.domain.audit import Actor, entry
 from bot.domain.identity import Identity, LinkCode
 from bot.domain.wording import say
 from bot.errors import BadInput, Conflict
@@ -87,14 +87,4 @@ def _digest(code: str) -> str:
 
 
 def _audit(world: World, work: Work, by: Actor, before: dict[str, object], after: dict[str, object]) -> None:
-    work.audit.add(
-        AuditEntry(
-            at=world.clock.now(),
-            by=by.person,
-            door=by.door,
-            word=by.word,
-            incident="",
-            before=before,
-            after=after,
-        )
-    )
+    work.audit.add(entry(by, "", world.clock.now(), before, after))

@@ -6,7 +6,8 @@ waits nor holds anything up.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
@@ -182,24 +183,25 @@ def direct(
     put(world, work, incident, Order("show", chat, lane=person, to=person, view=view, slot=slot, data=data))
 
 
+def straight(now: datetime, to: str, view: str) -> Outgoing:
+    """A card for one person or channel alone, in a lane of their own, due now."""
+    return Outgoing(
+        lane=to,
+        kind="show",
+        chat=to.partition(":")[0],
+        about="",
+        to=to,
+        view=view,
+        key=uuid4().hex,
+        due_at=now,
+        created_at=now,
+    )
+
+
 def tell(world: World, work: Work, person: str, view: str, **data: Any) -> None:
     """A card as a direct message that is about no incident."""
-    now, known = world.clock.now(), work.people.get(person)
-    work.outbox.add(
-        Outgoing(
-            lane=person,
-            kind="show",
-            chat=person.partition(":")[0],
-            workspace=known.workspace if known else "",
-            about="",
-            to=person,
-            view=view,
-            data=data,
-            key=uuid4().hex,
-            due_at=now,
-            created_at=now,
-        )
-    )
+    row, known = straight(world.clock.now(), person, view), work.people.get(person)
+    work.outbox.add(replace(row, workspace=known.workspace if known else "", data=data))
 
 
 def invite(world: World, work: Work, incident: Incident, chat: str, people: Sequence[str]) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.actions import sla_cases, sla_nag
-from bot.actions.sla_cases import Case
+from bot.domain.sla_case import Case
 from bot.domain.sla_tracked import Tracked
 from bot.ports import Work
 from bot.world import World

@@ -1,19 +1,19 @@
 """What is due next: mine, my team's, or everything; and what breaks before a shift ends."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.actions import identity, sla_cases, sla_people, sla_promises, sla_remind, sla_ticket
+from bot.actions import sla_cases, sla_people, sla_promises, sla_reach, sla_remind, sla_ticket
 from bot.domain.calendar import Calendar
 from bot.domain.incident import Incident
+from bot.domain.sla_case import is_ticket
 from bot.domain.sla_metric import Metric
 from bot.domain.sla_promised import Agenda, Lack, Promised, Whose
 from bot.domain.sla_shift import closing
 from bot.domain.sla_tracked import Tracked
-from bot.domain.ticket import SANDBOX, Ticket
+from bot.domain.ticket import Ticket
 from bot.ports import Work
-from bot.settings_people import Identity
 from bot.world import World
 
 LOOKED_AT = 1000
@@ -26,29 +26,6 @@ A_SHIFT = timedelta(hours=8)
 """Until when a shift goes of which no calendar tells the end."""
 
 MaySee = Callable[[Incident], bool]
-
-
-@dataclass(frozen=True, slots=True)
-class Reach:
-    """Whose promises are meant: who works on tickets, by ids and addresses, queues, and people in chats."""
-
-    ids: frozenset[tuple[str, str]] = frozenset()
-    emails: frozenset[str] = frozenset()
-    groups: frozenset[str] = frozenset()
-    people: frozenset[str] = frozenset()
-
-    def __or__(self, other: "Reach") -> "Reach":
-        return Reach(
-            self.ids | other.ids,
-            self.emails | other.emails,
-            self.groups | other.groups,
-            self.people | other.people,
-        )
-
-    def has(self, ticket: Ticket) -> bool:
-        """Whether one of them works on it."""
-        at_desk = bool(ticket.assignee_id) and (ticket.system, ticket.assignee_id) in self.ids
-        return at_desk or ticket.assignee_email.casefold() in self.emails
 
 
 def agenda(  # noqa: PLR0913 - what people may ask
@@ -65,8 +42,8 @@ def agenda(  # noqa: PLR0913 - what people may ask
 ) -> Agenda:
     """One page of what is due; `may_see` decides about incidents, `team` names one that is not mine."""
     now = world.clock.now()
-    teams = (team,) if team else teams_of(world, work, person)
-    reach = _reach(world, work, person, whose, teams)
+    teams = (team,) if team else sla_reach.teams_of(world, work, person)
+    reach = sla_reach.reach(world, work, person, whose, teams)
     bare = Agenda(
         whose=whose,
         now=now,
@@ -92,17 +69,10 @@ def agenda(  # noqa: PLR0913 - what people may ask
     )
 
 
-def teams_of(world: World, work: Work, person: str) -> tuple[str, ...]:
-    """Keys of the teams to which this person belongs, whatever they are in them."""
-    key = identity.known_as(world, work, person)
-    teams = world.settings.teams.items()
-    return tuple(name for name, team in teams if key and key in {who for _, who in team.people()})
-
-
 def shift_end(world: World, work: Work, person: str) -> datetime:
     """By one's own hours, else by the calendar of the team's policies, else by any, else in eight hours."""
     now = world.clock.now()
-    teams = teams_of(world, work, person)
+    teams = sla_reach.teams_of(world, work, person)
     policies = world.settings.sla
     names = [one.calendar for one in policies if one.team in teams and one.team]
     names += [one.calendar for one in policies]
@@ -121,55 +91,7 @@ def linked(world: World, work: Work, incident: str, *, limit: int) -> tuple[list
     return _promised(world, work, found[:limit], now), max(0, len(found) - limit)
 
 
-# --- whose -----------------------------------------------------------------------------------
-
-
-def _reach(world: World, work: Work, person: str, whose: Whose, teams: Iterable[str]) -> Reach:
-    if whose is Whose.ALL:
-        return Reach()
-    me = _mine(world, work, person)
-    if whose is Whose.ME:
-        return me
-    written = (group for name in teams for group in world.settings.teams[name].groups)
-    groups = frozenset(spelt for group in written for spelt in _spelt(group))
-    if whose is Whose.SHIFT:
-        return me | Reach(groups=groups)
-    found = Reach(groups=groups)
-    for name in teams:
-        team = world.settings.teams[name]
-        for key in filter(None, (team.lead, *team.members)):
-            found |= _set(world.settings.people[key])
-    return found
-
-
-def _mine(world: World, work: Work, person: str) -> Reach:
-    """By the settings, and by an address that a chat vouches for, as reminders find people."""
-    people = identity.identities(world, work, person)
-    known = work.people.several(people).values()
-    vouched = {one.email for one in known if one.email and one.checked_at and not one.guest}
-    sandbox = {(SANDBOX, one.partition(":")[2]) for one in people if one.startswith("playground:")}
-    key = identity.known_as(world, work, person)
-    configured = _set(world.settings.people[key]) if key else Reach()
-    return configured | Reach(frozenset(sandbox), _addresses(vouched), people=frozenset(people))
-
-
-def _set(person: Identity) -> Reach:
-    ids = {*person.desks(), *([(SANDBOX, person.playground)] if person.playground else [])}
-    emails = {person.email} if person.email else set()
-    return Reach(frozenset(ids), _addresses(emails), people=frozenset(person.ids))
-
-
-def _addresses(emails: set[str]) -> frozenset[str]:
-    """As they are written, and in small letters, as desks write them."""
-    return frozenset(emails | {one.casefold() for one in emails})
-
-
-def _spelt(group: str) -> tuple[str, ...]:
-    """Capitals make no difference; the index of groups knows whole words only."""
-    return tuple(dict.fromkeys((group, group.casefold(), group.upper(), group.capitalize(), group.title())))
-
-
-def _lack(world: World, work: Work, reach: Reach, whose: Whose, teams: Sequence[str]) -> Lack:
+def _lack(world: World, work: Work, reach: sla_reach.Reach, whose: Whose, teams: Sequence[str]) -> Lack:
     """What an operator would have to set before anything can be found."""
     if not world.desks:
         return Lack.NO_DESK
@@ -182,10 +104,7 @@ def _lack(world: World, work: Work, reach: Reach, whose: Whose, teams: Sequence[
     return Lack.NOTHING
 
 
-# --- what ------------------------------------------------------------------------------------
-
-
-def _tracked(work: Work, reach: Reach, whose: Whose) -> tuple[list[Tracked], bool]:
+def _tracked(work: Work, reach: sla_reach.Reach, whose: Whose) -> tuple[list[Tracked], bool]:
     if whose is Whose.ALL:
         every = work.clocks.due(limit=LOOKED_AT)
         return every, len(every) == LOOKED_AT
@@ -203,7 +122,7 @@ def _is_free(ticket: Ticket) -> bool:
 
 
 def _may_see(work: Work, one: Tracked, may_see: MaySee) -> bool:
-    if sla_cases.is_ticket(one.about):
+    if is_ticket(one.about):
         return True
     incident = work.incidents.get(one.about)
     return incident is not None and incident.is_open and may_see(incident)

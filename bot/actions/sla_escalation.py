@@ -1,16 +1,14 @@
 """Somebody asks for help with a ticket: who is asked, what they are shown, and whether they took it.
 
-What was asked and accepted stands in the audit trail; that it was, among the updates of the ticket, so
-that a promise to accept escalations runs.
+Who asked whom, why, and who accepted stands in the audit trail and nowhere else; that it happened, among
+the updates of the ticket, so that a promise to accept escalations runs.
 """
 
 from collections.abc import Iterator
 from dataclasses import replace
-from uuid import uuid4
 
-from bot.actions import identity, sla_cases, sla_people
-from bot.actions.sla_cases import Case
-from bot.domain.outgoing import Outgoing
+from bot.actions import identity, outgoing, sla_people
+from bot.domain.sla_case import Case, is_ticket
 from bot.domain.sla_ladder import Audience
 from bot.domain.sla_reminder import Escalation
 from bot.ports import Work
@@ -54,22 +52,9 @@ def _others(world: World, work: Work, people: sla_people.People, me: str) -> Ite
 
 def show(world: World, work: Work, about: str, one: Escalation) -> None:
     """The card of who was asked, now; or as it stands when it is drawn anew."""
-    now, known = world.clock.now(), work.people.get(one.to)
-    work.outbox.add(
-        Outgoing(
-            lane=one.to,
-            kind="show",
-            chat=one.to.partition(":")[0],
-            workspace=known.workspace if known else "",
-            about=about,
-            to=one.to,
-            view=VIEW,
-            slot=slot(about, one),
-            key=uuid4().hex,
-            due_at=now,
-            created_at=now,
-        )
-    )
+    row, known = outgoing.straight(world.clock.now(), one.to, VIEW), work.people.get(one.to)
+    workspace = known.workspace if known else ""
+    work.outbox.add(replace(row, workspace=workspace, about=about, slot=slot(about, one)))
 
 
 def slot(about: str, one: Escalation) -> str:
@@ -78,7 +63,7 @@ def slot(about: str, one: Escalation) -> str:
 
 def redraw(world: World, work: Work, about: str) -> None:
     """Where somebody has it before their eyes."""
-    if not sla_cases.is_ticket(about):
+    if not is_ticket(about):
         return
     one = last(work, about)
     there = work.rooms.slot(slot(about, one)) if one else None

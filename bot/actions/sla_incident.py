@@ -3,22 +3,21 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
-from bot.actions import outgoing, sla_clocks
+from bot.actions import outgoing, sla_alone, sla_clocks
 from bot.actions.change import Change
-from bot.actions.sla_cases import Case
 from bot.domain.audit import Actor
 from bot.domain.incident import Incident, Status
 from bot.domain.role import CUSTOMER_LIAISON, INCIDENT_COMMANDER, Holder
+from bot.domain.sla_case import Case
 from bot.domain.sla_clock import State
 from bot.domain.sla_conditions import Subject
 from bot.domain.sla_metric import Metric
-from bot.domain.sla_update import BEGINNINGS, Update, What, ordered
+from bot.domain.sla_update import BEGINNINGS, OURS, Update, What, ordered
 from bot.domain.timeline import TimelineEntry
 from bot.ports import Work
 from bot.world import World
-
-SOURCE = "caseline"
 
 AT_MOST = 10_000
 """Open incidents that are taken up at the start; the others are when something happens to them."""
@@ -50,7 +49,7 @@ def happened(change: Change, what: What, entry: TimelineEntry, *, promised: date
     about = _subject(change.incident)
     before = next((one.about for one in reversed(known) if one.about is not None), None)
     update = Update(
-        source=SOURCE,
+        source=OURS,
         id=f"entry/{entry.id}",
         at=max(change.now, known[-1].at),
         sequence=entry.id,
@@ -81,13 +80,16 @@ def _remembered(change: Change) -> Sequence[Update]:
 
 
 def take_up(world: World) -> None:
-    """Open incidents that are older than clocks get theirs. Called again it changes nothing."""
+    """Open incidents that are older than clocks get theirs. Called again it changes nothing.
+
+    One of which something cannot be read is left out, so that neither others nor the start wait for it.
+    """
     with world.store.read() as work:
         keys = [one.key for one in work.incidents.with_status(Status.OPEN, limit=AT_MOST)]
         known = work.updates.of_several(keys)
     for key in keys:
         if key not in known:
-            _take_up(world, key)
+            sla_alone.breaks(key, partial(_take_up, world, key))
 
 
 def _take_up(world: World, key: str) -> None:
@@ -115,7 +117,7 @@ def overdue(world: World, key: str) -> None:
 
 def _beginning(incident: Incident, entry: int | None = None) -> Update:
     return Update(
-        source=SOURCE,
+        source=OURS,
         id="declared",
         at=incident.declared_at,
         sequence=entry,
@@ -129,11 +131,11 @@ def _so_far(incident: Incident, holders: Sequence[Holder]) -> Iterator[Update]:
     yield _beginning(incident)
     for one in holders:
         if what := FOUND.get(one.role):
-            yield Update(source=SOURCE, id=f"before/{what}", at=one.since, what=what)
+            yield Update(source=OURS, id=f"before/{what}", at=one.since, what=what)
     if incident.last_update_at:
-        yield Update(source=SOURCE, id="before/published", at=incident.last_update_at, what=What.PUBLISHED)
+        yield Update(source=OURS, id="before/published", at=incident.last_update_at, what=What.PUBLISHED)
     if incident.ended_at and not incident.is_open:
-        yield Update(source=SOURCE, id="before/over", at=incident.ended_at, what=What.OVER)
+        yield Update(source=OURS, id="before/over", at=incident.ended_at, what=What.OVER)
 
 
 def _subject(incident: Incident) -> Subject:

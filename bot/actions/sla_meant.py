@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.actions import sla_cases
-from bot.actions.sla_cases import Case
+from bot.domain.sla_case import Case
 from bot.domain.sla_clock import ClockState
 from bot.domain.sla_metric import Metric
 from bot.domain.sla_tracked import Missed

@@ -1,38 +1,28 @@
-"""Nags on their way: written down with the row that carries them, judged again when they are sent."""
+"""Nags that are decided upon: written down with the rows that carry them, and drawn anew.
 
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+How they are carried stands in `sla_nag_errand.py`.
+"""
+
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
-from typing import Any
-from uuid import uuid4
 
-from bot.actions import sla_cases, sla_escalation, sla_remind
-from bot.actions.errand import AnyErrand, Chore, Errand
-from bot.actions.sla_cases import Case
-from bot.cards import nag as cards
-from bot.domain.card import Card
+from bot.actions import outgoing, sla_escalation
 from bot.domain.outgoing import Outgoing
-from bot.domain.room import Slot
-from bot.domain.sla_clock import State
 from bot.domain.sla_digest import WINDOW, Message, messages
 from bot.domain.sla_metric import Metric
 from bot.domain.sla_nag import Nag
-from bot.domain.sla_notice import Hush, Notice, NoticeState, notice
-from bot.domain.sla_reminder import Reminder
-from bot.domain.sla_sweep import Verdict, judge
+from bot.domain.sla_notice import Notice, NoticeState, notice
 from bot.domain.sla_tracked import Missed
-from bot.ports import Posted, Work
+from bot.ports import Work
 from bot.world import World
 
 KIND = "nag"
 DIGEST = "nag_digest"
 _DIGESTS = "digest|"
-_SHOWN = (NoticeState.QUEUED, NoticeState.SENT)
 
 Run = tuple[Metric, int]
 """A metric and its instance."""
-
-
-# --- written down -------------------------------------------------------------------------------
 
 
 def put(world: World, work: Work, nags: Sequence[Nag]) -> None:
@@ -60,45 +50,6 @@ def keep(work: Work, held: Sequence[Nag], superseded: Sequence[Nag], now: dateti
     work.notices.add(sorted(kept, key=lambda one: one.key))
 
 
-def _slot(message: Message, now: datetime) -> str:
-    """One digest a recipient and window: what comes later in it is joined to it."""
-    if not message.is_digest:
-        return message.nags[0].key
-    window = int(now.timestamp() // WINDOW.total_seconds())
-    return f"{_DIGESTS}{message.recipient}|{window}"
-
-
-def _workspaces(work: Work, recipients: Iterable[str]) -> dict[str, str]:
-    """Of people, and of war rooms; other channels have none of their own."""
-    people = work.people.several(recipients)
-    found = {id: one.workspace for id, one in people.items()}
-    for recipient in recipients:
-        if recipient not in found and (room := work.rooms.at(recipient)):
-            found[recipient] = room.workspace
-    return found
-
-
-def _is_digest(slot: str) -> bool:
-    return slot.startswith(_DIGESTS)
-
-
-def _row(workspaces: Mapping[str, str], recipient: str, slot: str, about: str, now: datetime) -> Outgoing:
-    """Without `about` it is a digest."""
-    return Outgoing(
-        lane=recipient,
-        kind=KIND,
-        chat=recipient.partition(":")[0],
-        workspace=workspaces.get(recipient, ""),
-        about=about,
-        to=recipient,
-        view=KIND if about else DIGEST,
-        slot=slot,
-        key=uuid4().hex,
-        due_at=now,
-        created_at=now,
-    )
-
-
 def redraw(world: World, work: Work, about: str, runs: Container[Run] | None = None) -> None:
     """Every nag about this, or these runs of it, that people have before their eyes; as things then stand."""
     sent = [
@@ -106,7 +57,8 @@ def redraw(world: World, work: Work, about: str, runs: Container[Run] | None = N
         for one in work.notices.of_several([about]).get(about, [])
         if one.state is NoticeState.SENT and (runs is None or (one.metric, one.instance) in runs)
     ]
-    _draw_anew(world, work, about, sent)
+    draw_anew(world, work, sent)
+    sla_escalation.redraw(world, work, about)
 
 
 def show_late(
@@ -119,147 +71,52 @@ def show_late(
     """What says *due soon* says that it is late, also where nobody is told of the breach, as in channels."""
     runs = {(one.about, one.metric, one.instance) for one in missed}
     newer = {(one.recipient, one.about, one.metric, one.instance) for one in told}
-    for about in sorted({about for about, _, _ in runs}):
-        sent = [
-            one
-            for one in notices.get(about, [])
-            if one.state is NoticeState.SENT
-            and (about, one.metric, one.instance) in runs
-            and (one.recipient, about, one.metric, one.instance) not in newer
-        ]
-        if sent:
-            _draw_anew(world, work, about, sent)
+    sent = [
+        one
+        for about in {about for about, _, _ in runs}
+        for one in notices.get(about, [])
+        if one.state is NoticeState.SENT
+        and (about, one.metric, one.instance) in runs
+        and (one.recipient, about, one.metric, one.instance) not in newer
+    ]
+    draw_anew(world, work, sent)
 
 
-def _draw_anew(world: World, work: Work, about: str, sent: Sequence[Notice]) -> None:
-    slots = {one.slot: one.recipient for one in sent if one.slot}
+def draw_anew(world: World, work: Work, sent: Iterable[Notice]) -> None:
+    """The cards on which these stand, in one order for everybody, so that nobody waits in a ring."""
+    cards = {one.slot: one for one in sent if one.slot}
     now = world.clock.now()
-    known = _workspaces(work, set(slots.values()))
+    known = _workspaces(work, {one.recipient for one in cards.values()})
     rows = [
-        _row(known, recipient, slot, "" if _is_digest(slot) else about, now)
-        for slot, recipient in sorted(slots.items())
+        _row(known, one.recipient, slot, "" if _is_digest(slot) else one.about, now)
+        for slot, one in sorted(cards.items())
     ]
     work.outbox.add_all(rows)
-    sla_escalation.redraw(world, work, about)
 
 
-# --- sent ---------------------------------------------------------------------------------------
+def _slot(message: Message, now: datetime) -> str:
+    """One digest a recipient and window: what comes later in it is joined to it."""
+    if not message.is_digest:
+        return message.nags[0].key
+    window = int(now.timestamp() // WINDOW.total_seconds())
+    return f"{_DIGESTS}{message.recipient}|{window}"
 
 
-def nag(world: World, work: Work, row: Outgoing) -> AnyErrand | None:
-    """Posted if it still holds, or redrawn where it stands; otherwise given up without a word."""
-    notices = work.notices.on(row.slot)
-    there = work.rooms.slot(row.slot)
-    posted = there if there and there.message else None
-    abouts = {one.about for one in notices if one.state in _SHOWN}
-    now = world.clock.now()
-    cases = sla_cases.read(world, work, abouts, now)
-    hushes = work.hushes.of_several(abouts)
-    live, verdicts = _judged(world, work, notices, cases, hushes)
-    fresh = [one for one in live if one.state is NoticeState.QUEUED]
-    shown = [one for one in notices if one.state is NoticeState.SENT] + fresh
-    if not shown or (posted is None and not fresh):
-        return Chore(_settle(verdicts, sent=())) if verdicts else None
-    card = _card(row, sla_remind.reminders(world, work, shown, cases, hushes))
-    record = _sent(verdicts, fresh)
-    if posted:
-        # What somebody deleted is not brought back only to say that it is done.
-        again = bool(fresh)
-        return Errand(
-            lambda voice: voice.redraw(
-                row.workspace, posted.room, posted.message, card, key=row.key, again=again
-            ),
-            record,
-        )
-    return Errand(
-        lambda voice: voice.post(row.workspace, row.to, card, key=row.key, thread="", doubtful=row.doubtful),
-        record,
-    )
+def _is_digest(slot: str) -> bool:
+    return slot.startswith(_DIGESTS)
 
 
-Verdicts = dict[str, tuple[str, Verdict]]
-"""By key, with what the nag is about."""
+def _workspaces(work: Work, recipients: Iterable[str]) -> dict[str, str]:
+    """Of people, and of war rooms; other channels have none of their own."""
+    people = work.people.several(recipients)
+    found = {id: one.workspace for id, one in people.items()}
+    for recipient in recipients:
+        if recipient not in found and (room := work.rooms.at(recipient)):
+            found[recipient] = room.workspace
+    return found
 
 
-def _judged(
-    world: World,
-    work: Work,
-    notices: Sequence[Notice],
-    cases: Mapping[str, Case],
-    hushes: Mapping[str, list[Hush]],
-) -> tuple[list[Notice], Verdicts]:
-    """Those that may be sent, and what was found about each that was to be."""
-    waiting = [one for one in notices if one.state is NoticeState.QUEUED]
-    others = work.notices.of_several({one.about for one in waiting})
-    found: Verdicts = {}
-    for one in waiting:
-        case = cases.get(one.about)
-        verdict = Verdict.SUPERSEDED
-        if case and not sla_remind.is_outdone(one, others.get(one.about, [])):
-            verdict = _verdict(world, work, case, one, hushes.get(one.about, []))
-        found[one.key] = (one.about, verdict)
-    return [one for one in waiting if found[one.key][1] is Verdict.SEND], found
-
-
-def _verdict(world: World, work: Work, case: Case, one: Notice, hushes: list[Hush]) -> Verdict:
-    clock = case.clock(one.metric, one.instance)
-    if clock is None or clock.state.is_over or case.is_silent:
-        return Verdict.SUPERSEDED
-    if clock.state is State.PAUSED:
-        return Verdict.HOLD
-    return judge(one.nag, sla_cases.concern(world, work, case, clock, hushes))
-
-
-Record = Callable[[World, Work, Outgoing, Any], None]
-
-
-def _settle(verdicts: Verdicts, sent: Iterable[str]) -> Record:
-    keys = set(sent)
-
-    def record(world: World, work: Work, _row: Outgoing, _: object) -> None:
-        now = world.clock.now()
-        work.notices.settle(sorted(keys), NoticeState.SENT, now)
-        dropped = [key for key, (_, one) in verdicts.items() if one is Verdict.SUPERSEDED]
-        work.notices.settle(sorted(dropped), NoticeState.SUPERSEDED, now)
-        held = {key: about for key, (about, one) in verdicts.items() if one is Verdict.HOLD}
-        work.notices.hold(sorted(held))
-        for about in sorted(set(held.values())):
-            work.clocks.look_at(about, now)
-
-    return record
-
-
-def _sent(verdicts: Verdicts, fresh: Sequence[Notice]) -> Record:
-    settle = _settle(verdicts, [one.key for one in fresh])
-
-    def record(world: World, work: Work, row: Outgoing, posted: Posted) -> None:
-        settle(world, work, row, posted)
-        work.rooms.put_slot(Slot(row.slot, posted.room, posted.message))
-        before = work.notices.of_several({one.about for one in fresh})
-        for about in sorted(before):
-            ours = [one for one in fresh if one.about == about]
-            older = [found for one in ours if (found := _the_one_before(one, before[about]))]
-            _draw_anew(world, work, about, [one for one in older if one.slot != row.slot])
-
-    return record
-
-
-def _the_one_before(one: Notice, others: Sequence[Notice]) -> Notice | None:
-    """What its recipient heard last of the same run says that there is a newer one; older ones do already."""
-    sent = [
-        other
-        for other in others
-        if other.state is NoticeState.SENT
-        and other.key != one.key
-        and (other.metric, other.instance, other.recipient) == (one.metric, one.instance, one.recipient)
-    ]
-    return max(sent, key=lambda other: (other.sent_at or other.recorded_at, other.level), default=None)
-
-
-# --- drawn --------------------------------------------------------------------------------------
-
-
-def _card(row: Outgoing, reminders: Sequence[Reminder]) -> Card:
-    if row.view == DIGEST:
-        return cards.digest(reminders)
-    return cards.reminder(reminders[0])
+def _row(workspaces: Mapping[str, str], recipient: str, slot: str, about: str, now: datetime) -> Outgoing:
+    """Without `about` it is a digest."""
+    row = outgoing.straight(now, recipient, KIND if about else DIGEST)
+    return replace(row, kind=KIND, workspace=workspaces.get(recipient, ""), about=about, slot=slot)

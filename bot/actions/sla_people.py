@@ -1,6 +1,6 @@
 """Who hears of a promise: from the one who works on a ticket to the manager."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 
 from bot.actions import identity
 from bot.domain.calendar import Calendar
@@ -17,37 +17,53 @@ from bot.world import World
 People = Mapping[Audience, tuple[str, ...]]
 
 
-def of_ticket(world: World, work: Work, ticket: Ticket, policy: str) -> People:
-    """Where nobody stands behind somebody, the operators' channel: a promise that nobody hears of is none."""
+NOBODY: frozenset[str] = frozenset()
+
+
+def of_ticket(
+    world: World, work: Work, ticket: Ticket, policy: str, *, without: Container[str] = NOBODY
+) -> People:
+    """Where nobody stands behind somebody, the operators' channel: a promise that nobody hears of is none.
+
+    `without` are those who cannot be reached: as if they were not there.
+    """
+
+    def there(*found: str) -> tuple[str, ...]:
+        return _reachable(found, without)
+
     team = _team(world, ticket, policy)
-    lead, channel = _reached(world, team.lead), _room(world, team.channel)
-    operators = _room(world, world.settings.operators)
+    lead, channel = there(reached_as(world, team.lead)), there(_room(world, team.channel))
+    operators = there(_room(world, world.settings.operators))
     found = {
-        Audience.ASSIGNEE: _only(assignee_of(world, work, ticket)),
-        Audience.QUEUE_OWNER: _reached(world, team.owner) or lead or channel or operators,
+        Audience.ASSIGNEE: there(assignee_of(world, work, ticket)),
+        Audience.QUEUE_OWNER: there(reached_as(world, team.owner)) or lead or channel or operators,
         Audience.CHANNEL: channel,
         Audience.LEAD: lead,
-        Audience.MANAGER: _reached(world, team.manager) or lead or channel or operators,
+        Audience.MANAGER: there(reached_as(world, team.manager)) or lead or channel or operators,
     }
     if not (lead or channel or found[Audience.ASSIGNEE]):
         found[Audience.CHANNEL] = operators
     return found
 
 
-def of_incident(world: World, work: Work, incident: Incident) -> People:
+def of_incident(world: World, work: Work, incident: Incident, *, without: Container[str] = NOBODY) -> People:
     """Where no duty manager is set, the war room hears of it; in a drill always, in place of managers.
 
-    Of a private incident nobody hears because of the team they lead.
+    Of a private incident nobody hears because of the team they lead. `without` is as for tickets.
     """
+
+    def there(*found: str) -> tuple[str, ...]:
+        return _reachable(found, without)
+
     holders = {one.role: one.person for one in work.roles.of(incident.key)}
     liaison = holders.get(CUSTOMER_LIAISON, "")
     lead = "" if incident.drill or incident.private else _lead_of(world, liaison)
     duty = "" if incident.drill else world.settings.duty_manager
     return {
-        Audience.LIAISON: _only(liaison),
-        Audience.COMMANDER: _only(holders.get(INCIDENT_COMMANDER, "")),
-        Audience.LIAISON_LEAD: _reached(world, lead),
-        Audience.DUTY_MANAGER: _reached(world, duty) or tuple(_war_rooms(work, incident)),
+        Audience.LIAISON: there(liaison),
+        Audience.COMMANDER: there(holders.get(INCIDENT_COMMANDER, "")),
+        Audience.LIAISON_LEAD: there(reached_as(world, lead)),
+        Audience.DUTY_MANAGER: there(reached_as(world, duty)) or there(*_war_rooms(work, incident)),
     }
 
 
@@ -114,17 +130,13 @@ def _lead_of(world: World, person: str) -> str:
     return next((lead for lead in leads if lead and lead != key), "")
 
 
-def _reached(world: World, key: str) -> tuple[str, ...]:
-    return _only(reached_as(world, key)) if key else ()
+def _reachable(found: Iterable[str], without: Container[str]) -> tuple[str, ...]:
+    return tuple(one for one in found if one and one not in without)
 
 
-def _room(world: World, room: str) -> tuple[str, ...]:
-    """Only in a chat that is connected."""
-    return _only(room) if room.partition(":")[0] in world.voices else ()
-
-
-def _only(one: str) -> tuple[str, ...]:
-    return (one,) if one else ()
+def _room(world: World, room: str) -> str:
+    """An empty string in a chat that is not connected."""
+    return room if room.partition(":")[0] in world.voices else ""
 
 
 def _war_rooms(work: Work, incident: Incident) -> Iterator[str]:

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 
 from bot.actions import customer, desk_outgoing, sla_cases, sla_people, sla_remind, sla_ticket, ticket_search
-from bot.actions.sla_cases import Case
 from bot.domain.incident import Incident
 from bot.domain.role import CUSTOMER_LIAISON, INCIDENT_COMMANDER
+from bot.domain.sla_case import Case, is_ticket
 from bot.domain.sla_clock import ClockState
 from bot.domain.sla_promised import Promised, Promises
 from bot.domain.ticket import Gone, Ref, Ticket, ref
@@ -19,7 +19,7 @@ PATIENCE = 1.5
 
 def of(world: World, about: str) -> Promises:
     """As `of_ticket` or `of_incident`; whether the person may see an incident is asked before."""
-    return of_ticket(world, ref(about)) if sla_cases.is_ticket(about) else of_incident(world, about)
+    return of_ticket(world, ref(about)) if is_ticket(about) else of_incident(world, about)
 
 
 def of_ticket(world: World, wanted: Ref) -> Promises:

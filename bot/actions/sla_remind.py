@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.actions import dossier, identity, sla_cases, sla_escalation, sla_people, ticket_answer
-from bot.actions.sla_cases import Case
 from bot.domain.person import Person
+from bot.domain.sla_case import Case
 from bot.domain.sla_ladder import Audience
 from bot.domain.sla_nag import recipients
 from bot.domain.sla_notice import Hush, Notice, NoticeState, Wish

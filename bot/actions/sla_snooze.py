@@ -2,14 +2,14 @@
 
 from datetime import datetime
 
-from bot.actions import identity, sla_cases
+from bot.actions import identity, sla_meant, sla_nag
 from bot.domain import sla_quiet
 from bot.domain.audit import Actor
 from bot.domain.sla_clock import ClockState
 from bot.domain.sla_metric import Metric
 from bot.domain.sla_notice import Hush, Wish
 from bot.domain.wording import say
-from bot.errors import Conflict, NotFound
+from bot.errors import Conflict
 from bot.world import World
 
 NO_LEVEL = -1
@@ -33,9 +33,7 @@ def snooze(
     with world.change(by) as work:
         now = world.clock.now()
         work.clocks.lock(about)
-        case = sla_cases.read(world, work, [about], now).get(about)
-        if case is None:
-            raise NotFound(say("Nothing is promised to {about}.", about=about))
+        case = sla_meant.case_of(world, work, about)
         clocks = [
             one
             for one in case.clocks
@@ -48,6 +46,7 @@ def snooze(
             for recipient in sorted(identity.identities(world, work, by.person)):
                 work.hushes.put(_hush(about, clock, recipient, by, now, to))
         work.clocks.look_at(about, now)
+        sla_nag.redraw(world, work, about)
         return quiet
 
 

@@ -4,7 +4,7 @@ from bot.actions import desk_outgoing, outgoing, sla_nag
 from bot.actions.desk_outgoing import ref_of
 from bot.actions.errand import AnyErrand, DeskErrand
 from bot.actions.ticket_answer import KIND
-from bot.domain.audit import Actor, AuditEntry
+from bot.domain.audit import Actor, entry
 from bot.domain.outgoing import Outgoing
 from bot.domain.ticket import Gone, Ref, Ticket, TicketStatus
 from bot.domain.wording import say
@@ -17,22 +17,11 @@ def reply(world: World, by: Actor, ref: Ref, text: str) -> None:
     """Written down now, carried by the lane of its ticket; raises Conflict where nobody would read it."""
     if not text.strip():
         raise BadInput(say("Write what the customer is to read."), field="text")
-    now = world.clock.now()
     with world.change(by) as work:
         work.clocks.lock(str(ref))
         must_be_answerable(work.tickets.get(ref), ref)
         desk_outgoing.about_ticket(world, work, KIND, ref, incident=str(ref), text=text.strip(), by=by.person)
-        work.audit.add(
-            AuditEntry(
-                at=now,
-                by=by.person,
-                door=by.door,
-                word=by.word,
-                incident=str(ref),
-                before={},
-                after={"reply": text.strip()},
-            )
-        )
+        work.audit.add(entry(by, str(ref), world.clock.now(), {}, {"reply": text.strip()}))
         sla_nag.redraw(world, work, str(ref))
 
 
@@ -60,8 +49,8 @@ def carry(_world: World, _work: Work, row: Outgoing) -> AnyErrand:
 
 def _replied(world: World, work: Work, row: Outgoing, _: object) -> None:
     """What it means for the promise, its desk tells."""
-    desk_outgoing.reads(world, work, [ref_of(row)])
     sla_nag.redraw(world, work, row.about)
+    desk_outgoing.reads(world, work, [ref_of(row)])
 
 
 def record_failure(world: World, work: Work, row: Outgoing, why: str) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from bot.cards.nag_words import NAMES
+from bot.cards.sla_words import name
 from bot.domain.card import Line
 from bot.domain.form import Choice, ChoiceField, Form, TextField
 from bot.domain.sla_tracked import Missed
@@ -51,7 +51,7 @@ def reason(missed: Missed, reasons: Mapping[str, str]) -> Form:
         ),
     )
     words = f"{missed.about} {missed.metric} {missed.instance}"
-    about = line("{what} of {name}", what=say(NAMES[missed.metric]), name=missed.about)
+    about = line("{what} of {name}", what=name(missed.metric), name=missed.about)
     title = say("Why it was late")
     return Form(title, "sla reason", fields, words=words, submit=say("Note it"), intro=about)
 

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from bot.cards import nag_end, nag_facts, nag_notes
+from bot.cards import sla_words as words
+from bot.cards.headline import called
 from bot.cards.nag_buttons import buttons
-from bot.cards.nag_words import named, what
 from bot.cards.ticket_line import named as ticket_named
 from bot.domain.card import (
     Bold,
@@ -59,7 +60,17 @@ def digest(several: Sequence[Reminder]) -> Card:
 
 
 def _title(about: Reminder) -> str:
-    return say(_headed(about), what=what(about), name=named(about))
+    return say(_headed(about), what=_what(about), name=_named(about))
+
+
+def _what(about: Reminder) -> str:
+    return words.name(about.nag.metric)
+
+
+def _named(about: Reminder) -> str:
+    if about.ticket:
+        return f"{about.ticket.ref} · {about.ticket.subject}"
+    return f"{called(about.incident)} · {about.incident.title}" if about.incident else about.nag.about
 
 
 def _headed(about: Reminder) -> str:
@@ -81,14 +92,14 @@ def _row(about: Reminder) -> Line:
     subject = about.ticket.subject if about.ticket else about.incident.title if about.incident else ""
     name = about.nag.about
     if about.is_over:
-        return (Struck(f"{what(about)} · {name} · {subject}"), " ", nag_end.ended(about))
+        return (Struck(f"{_what(about)} · {name} · {subject}"), " ", nag_end.ended(about))
     due = _due(about)
     when: Line = (Bold(say("late")), " · ") if about.is_late else ()
     when += (Moment(due, Show.DATE_TIME), " · ") if due else (say("paused"), " · ")
     ref = ticket_named(about.ticket) if about.ticket else Code(name)
     tier: Line = (f" · {about.tier}",) if about.tier else ()
     taken: Line = (" · ", *nag_notes.taken(about)) if about.taken else ()
-    return (*when, what(about), " · ", ref, " ", subject, *tier, *taken)
+    return (*when, _what(about), " · ", ref, " ", subject, *tier, *taken)
 
 
 def _tone(about: Reminder) -> Tone:

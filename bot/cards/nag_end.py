@@ -1,7 +1,7 @@
 """How a promise ended, on the reminder that nobody needs any more."""
 
 from bot.cards.nag_facts import promised, whom
-from bot.cards.nag_words import span
+from bot.cards.sla_words import time
 from bot.domain.card import Fact, Line, Moment, Show
 from bot.domain.outgoing import Delivery
 from bot.domain.sla_clock import ClockState, State
@@ -87,4 +87,4 @@ def _at(clock: ClockState) -> Line:
 def _punctual(clock: ClockState) -> str:
     if not clock.is_breached:
         return say("in time")
-    return say("late by {span}", span=span(clock.elapsed - clock.target.seconds))
+    return say("late by {span}", span=time(clock.elapsed - clock.target.seconds))

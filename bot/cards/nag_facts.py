@@ -1,7 +1,7 @@
 """What stands on a reminder while it is waited for: when, how long, for whom, and whose it is."""
 
 from bot.cards import ticket_line
-from bot.cards.nag_words import span
+from bot.cards.sla_words import time
 from bot.domain.card import Bold, Code, Fact, Line, Moment, Paragraph, Show
 from bot.domain.sla_clock import ClockState, Source, State
 from bot.domain.sla_metric import Metric
@@ -48,9 +48,9 @@ def _left(clock: ClockState) -> tuple[Fact, ...]:
     """As it was when this was drawn, since a card does not count down; closed hours do not count."""
     at = Moment(clock.now)
     if clock.is_breached:
-        late = Bold(span(clock.elapsed - clock.target.seconds))
+        late = Bold(time(clock.elapsed - clock.target.seconds))
         return (Fact(say("Late"), line("by {span} at {when}", span=late, when=at)),)
-    left = Bold(span(max(clock.remaining, 0)))
+    left = Bold(time(max(clock.remaining, 0)))
     if clock.state is State.PAUSED:
         return (Fact(say("Left"), line("{span} once it runs again", span=left)),)
     return (Fact(say("Left"), line("{span} at {when}", span=left, when=at)),)
@@ -91,7 +91,7 @@ def promised(about: Reminder) -> tuple[Fact, ...]:
     clock = about.clock
     if clock is None:
         return ()
-    said = span(clock.target.seconds)
+    said = time(clock.target.seconds)
     if clock.source is Source.DESK and about.ticket:
         told = line("as {system} tells", system=about.ticket.system.capitalize())
         return (Fact(say("Promised"), told),)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from bot.cards.nag_words import span
+from bot.cards.sla_words import time
 from bot.domain.card import Line, Moment, Show
 from bot.domain.outgoing import Delivery
 from bot.domain.sla_clock import State
@@ -48,7 +48,7 @@ def _waiting(about: Reminder) -> Iterator[Line]:
 def _uncertain(about: Reminder) -> Iterator[Line]:
     """What a reader should know of the reminder itself."""
     if about.late:
-        yield (say("This reminder comes late by {span}.", span=span(about.late.total_seconds())),)
+        yield (say("This reminder comes late by {span}.", span=time(about.late.total_seconds())),)
     if about.as_of and about.ticket:
         system = about.ticket.system.capitalize()
         when = Moment(about.as_of, Show.DATE_TIME)

@@ -1,10 +1,8 @@
 """What people are told who do something about a promise, and whom they ask."""
 
-from datetime import datetime
-
 from bot.cards import ticket_line
 from bot.cards.nag_facts import due
-from bot.cards.nag_words import NAMES
+from bot.cards.sla_words import name as promised
 from bot.domain.card import (
     Button,
     Buttons,
@@ -20,7 +18,6 @@ from bot.domain.card import (
     Tone,
     Weight,
 )
-from bot.domain.sla_clock import ClockState
 from bot.domain.sla_notice import Hush
 from bot.domain.sla_reminder import Plea
 from bot.domain.ticket import Ref
@@ -31,7 +28,7 @@ def taken(hush: Hush) -> Card:
     """To who is on it now; another time is one press away."""
     said = line("Others hear less of it. It comes back when it gets later, or when you are not done in time.")
     parts: tuple[Part, ...] = (Paragraph(said), Buttons(_until(hush)))
-    title = say("You are on it: {what} · {about}", what=say(NAMES[hush.metric]), about=hush.about)
+    title = say("You are on it: {what} · {about}", what=promised(hush.metric), about=hush.about)
     if hush.until is None:
         return Card(title, parts, Tone.DONE)
     return Card(title, (Paragraph(line("Until {when}.", when=Moment(hush.until))), *parts), Tone.DONE)
@@ -49,20 +46,13 @@ def _until(hush: Hush) -> tuple[Button, ...]:
 def taken_already(hush: Hush, who: Mention) -> Card:
     """To who comes second."""
     title = say(
-        "{name} is on it: {what} · {about}", name=who.name, what=say(NAMES[hush.metric]), about=hush.about
+        "{name} is on it: {what} · {about}", name=who.name, what=promised(hush.metric), about=hush.about
     )
     until: Line = line("{who} is on it since {when}.", who=who, when=Moment(hush.at))
     if hush.until:
         until = line("{who} is on it until {when}.", who=who, when=Moment(hush.until))
     words = f"{hush.about} {hush.metric} {hush.instance} {hush.level} instead"
     return Card(title, (Paragraph(until), Buttons((Button(say("Take over"), "sla take", words=words),))))
-
-
-def snoozed(about: str, clock: ClockState, until: datetime) -> Card:
-    """To who wants to hear nothing for a while."""
-    title = say("Snoozed: {what} · {about}", what=say(NAMES[clock.metric]), about=about)
-    said = line("You hear no more of it before {when}; the time runs on.", when=Moment(until))
-    return Card(title, (Paragraph(said),), Tone.DONE)
 
 
 def explained(about: str, reason: str) -> Card:
@@ -150,7 +140,7 @@ def _facts(plea: Plea) -> tuple[Fact, ...]:
     ticket = plea.ticket
     found: list[Fact] = []
     if plea.clock:
-        found += [Fact(say(NAMES[plea.clock.metric]), fact.value) for fact in due(plea.clock)]
+        found += [Fact(promised(plea.clock.metric), fact.value) for fact in due(plea.clock)]
     standing: Line = (ticket_line.named(ticket), f" · {ticket_line.standing(ticket)}")
     found.append(Fact(say("Ticket"), (*standing, *ticket_line.behind(ticket, plea.tier))))
     return tuple(found)

@@ -14,7 +14,7 @@ from bot.domain.sla_why import Why
 from bot.domain.ticket import Ticket
 from bot.domain.wording import line, say
 
-NAMES = {
+_NAMES = {
     Metric.FIRST_REPLY: "First reply",
     Metric.NEXT_REPLY: "Next reply",
     Metric.PERIODIC_UPDATE: "Update",
@@ -39,16 +39,16 @@ _REASONS = {
 
 def name(metric: Metric, instance: int = 1) -> str:
     """`First reply`, `Next reply 2`."""
-    shown = say(NAMES[metric])
+    shown = say(_NAMES[metric])
     return f"{shown} {instance}" if instance > 1 else shown
 
 
-def time(seconds: int) -> str:
-    """`1h 20m`, however the sign; seconds are told in the last minute alone.
+def time(seconds: float) -> str:
+    """`1h 20m`, whatever the sign; seconds are told in the last minute alone, and fractions never.
 
     There are no days in it: of open time, nobody knows how long one is.
     """
-    hours, rest = divmod(abs(seconds), 3600)
+    hours, rest = divmod(int(abs(seconds)), 3600)
     minutes, rest = divmod(rest, 60)
     if not hours and not minutes:
         return f"{rest}s"

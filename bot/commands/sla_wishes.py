@@ -3,9 +3,9 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.actions import identity, sla_meant, sla_views
-from bot.actions import sla_wishes as actions
+from bot.actions import identity, sla_help, sla_meant, sla_reason, sla_snooze, sla_take, sla_views
 from bot.cards import forms_sla as forms
+from bot.cards import sla as promise_cards
 from bot.cards import sla_wish as cards
 from bot.commands.asked import Asked, Command
 from bot.commands.sla_which import Which, span, which, which_ticket
@@ -37,7 +37,7 @@ def take(asked: Asked) -> Reply:
     case = sla_meant.of(asked.world, found.about)
     clock = sla_meant.pressing(case, found.metric, found.instance)
     until = _until(asked, clock, " ".join(word for word in words if word != "instead"))
-    hush = actions.take_on(
+    hush = sla_take.take_on(
         asked.world,
         asked.by,
         found.about,
@@ -76,10 +76,10 @@ def snooze(asked: Asked) -> Reply:
     until = span(found.rest, asked.world.clock.now())
     if until is None:
         raise BadInput(say("Say for how long: {example}", example=f"{asked.root} {SNOOZE}"))
-    clock, to = actions.put_off(
+    quiet = sla_snooze.snooze(
         asked.world, asked.by, found.about, until, metric=found.metric, instance=found.instance
     )
-    return Reply(card=cards.snoozed(found.about, clock, to))
+    return Reply(card=promise_cards.snoozed(found.about, quiet, until))
 
 
 def reason(asked: Asked) -> Reply:
@@ -96,7 +96,7 @@ def reason(asked: Asked) -> Reply:
 
 
 def _explained(asked: Asked, found: Which, code: str, note: str) -> Reply:
-    said = actions.explain(
+    said = sla_reason.explain(
         asked.world, asked.by, found.about, code, note, metric=found.metric, instance=found.instance
     )
     sentence = asked.world.settings.breach_reasons[said.reason]
@@ -111,7 +111,7 @@ def escalate(asked: Asked) -> Reply:
         raise BadInput(say("Say in a line what you need."), field="why")
     if not why:
         return Reply(form=forms.escalate(found.ref, sla_meant.of(asked.world, found.about).ticket))
-    one = actions.escalate(asked.world, asked.by, found.about, why)
+    one = sla_help.escalate(asked.world, asked.by, found.about, why)
     with asked.world.store.read() as work:
         is_person = work.people.get(one.to) or asked.world.settings.known_as(one.to)
     return Reply(card=cards.asked(found.about, _who(asked, one.to) if is_person else None))
@@ -120,7 +120,7 @@ def escalate(asked: Asked) -> Reply:
 def accept(asked: Asked) -> Reply:
     """`sla accept REF`: whoever says so helps with it."""
     found = which_ticket(asked, example=ACCEPT)
-    one = actions.accept(asked.world, asked.by, found.about)
+    one = sla_help.accept(asked.world, asked.by, found.about)
     mine = _is_me(asked, one.accepted_by)
     return Reply(card=cards.accepted(found.about, _who(asked, one.accepted_by), mine=mine))
 

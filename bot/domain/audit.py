@@ -31,3 +31,12 @@ class AuditEntry:
     before: Mapping[str, Any]
     after: Mapping[str, Any]
     id: int = 0
+
+
+def entry(
+    by: Actor, about: str, at: datetime, before: Mapping[str, Any], after: Mapping[str, Any]
+) -> AuditEntry:
+    """`about` is the incident, or the ticket where it is about that alone."""
+    return AuditEntry(
+        at=at, by=by.person, door=by.door, word=by.word, incident=about, before=before, after=after
+    )

@@ -18,12 +18,8 @@ class Breach:
 
 
 def breaches(run: Run, counted: Course, until: datetime) -> tuple[Breach, ...]:
-    """In the order of their instants. What was recorded in the log stays as it was recorded."""
+    """In the order of their instants."""
     found: dict[Identity, Breach] = {}
-    for one in run.recorded:
-        identity = one.breached or (run.target.identity if run.target else None)
-        if identity:
-            found.setdefault(identity, Breach(identity, one.at))
     for target, since, end, is_last in _periods(run.holds, until):
         missed = target.identity not in found and counted.elapsed(end) > target.seconds
         if missed and _may_breach(run, since, end, is_last=is_last):

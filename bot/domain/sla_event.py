@@ -1,7 +1,6 @@
 """The log of metrics: when each began to count, waited, and came to its end.
 
-Desks that keep such a log themselves are read into it; for all others it follows from what
-happened to a ticket (`bot/domain/sla_rules.py`).
+It follows from what happened to a ticket or an incident (`bot/domain/sla_rules.py`), and is never kept.
 """
 
 from collections.abc import Iterable
@@ -9,12 +8,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from bot.domain.sla_policy import Identity, Metric, Target
+from bot.domain.sla_policy import Metric, Target
 from bot.domain.ticket import TicketStatus
 
 
 class Kind(StrEnum):
-    """In the order in which they count where a source tells none. The last two change no clock."""
+    """In the order in which they count where a source tells none. A COMMENT changes no clock."""
 
     ACTIVATE = "activate"
     COMMENT = "comment"
@@ -23,8 +22,6 @@ class Kind(StrEnum):
     RESUME = "resume"
     APPLY_SLA = "apply_sla"
     CANCEL = "cancel"
-    BREACH = "breach"
-    UPDATE_STATUS = "update_status"
 
 
 _RANK = {kind.value: rank for rank, kind in enumerate(Kind)}
@@ -45,8 +42,6 @@ class Event:
     """`kind` is usually a Kind; others are kept, too, and change nothing.
 
     `target`, `policy` and `version` belong to APPLY_SLA, `status` to PAUSE, `reason` to CANCEL.
-    A BREACH is one that was recorded: `breached` names the target, `at` is its instant and
-    `detected_at` when it was noticed.
     """
 
     source: str
@@ -61,8 +56,6 @@ class Event:
     target: Target | None = None
     policy: str = ""
     version: str = ""
-    breached: Identity | None = None
-    detected_at: datetime | None = None
 
 
 def in_order(events: Iterable[Event]) -> list[Event]:
@@ -79,31 +72,3 @@ def _order(event: Event) -> tuple[datetime, int, int, str, str]:
     if event.sequence is not None:
         return (event.at, event.sequence, 0, event.id, event.source)
     return (event.at, 0, _RANK.get(event.kind, len(_RANK)), event.id, event.source)
-
-
-_KINDS: dict[str, str] = {"fulfill": Kind.FULFIL, "apply_group_sla": Kind.APPLY_SLA}
-_METRICS = {"total_resolution_time": Metric.RESOLUTION, "resolution_time": Metric.RESOLUTION}
-
-
-def kind_named(word: str) -> str:
-    """The kind that a desk's word means; an unknown word means itself."""
-    return _KINDS.get(word, word)
-
-
-def metric_named(word: str, instance: int) -> Metric | None:
-    """The metric that a desk's word means, None for one that we do not have.
-
-    Zendesk calls replies `reply_time`: the first instance is the first reply, later ones are
-    the next reply, counted from 1 again by `instance_named`.
-    """
-    if word == "reply_time":
-        return Metric.FIRST_REPLY if instance <= 1 else Metric.NEXT_REPLY
-    if word in _METRICS:
-        return _METRICS[word]
-    name = word.removesuffix("_time")
-    return next((metric for metric in Metric if metric == name), None)
-
-
-def instance_named(word: str, instance: int) -> int:
-    """Which run of our metric that is."""
-    return instance - 1 if word == "reply_time" and instance > 1 else max(instance, 1)

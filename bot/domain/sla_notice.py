@@ -11,7 +11,7 @@ from bot.domain.sla_target import Identity
 
 
 class NoticeState(StrEnum):
-    """HELD waits for its hour; QUEUED was handed to the outbox.
+    """HELD waits for its hour; QUEUED was handed to the outbox; FAILED could not be delivered for good.
 
     SUPERSEDED was given up without a word, and is decided upon again if it becomes right again:
     what nobody heard must not be lost because a clock was paused when it was to be sent.
@@ -21,6 +21,7 @@ class NoticeState(StrEnum):
     QUEUED = "queued"
     SENT = "sent"
     SUPERSEDED = "superseded"
+    FAILED = "failed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,8 +64,8 @@ class Notice:
 
     @property
     def is_settled(self) -> bool:
-        """Whether there is nothing to be decided about it any more: it is on its way, or was heard."""
-        return self.state in (NoticeState.QUEUED, NoticeState.SENT)
+        """Whether there is nothing to be decided about it: it is on its way, was heard, or cannot be."""
+        return self.state in (NoticeState.QUEUED, NoticeState.SENT, NoticeState.FAILED)
 
 
 def notice(nag: Nag, state: NoticeState, now: datetime, slot: str = "") -> Notice:

@@ -29,7 +29,6 @@ class Run:
 
     spans: list[Span] = field(default_factory=list)
     holds: list[Hold] = field(default_factory=list)
-    recorded: list[Event] = field(default_factory=list)
     started_at: datetime | None = None
     way: Way | None = None
     since: datetime | None = None
@@ -40,10 +39,6 @@ class Run:
     @property
     def target(self) -> Target | None:
         return self.holds[-1].target if self.holds else None
-
-    @property
-    def was_promised(self) -> bool:
-        return any(one.target for one in self.holds)
 
     @property
     def is_open(self) -> bool:
@@ -120,10 +115,6 @@ def _let_go(run: Run, event: Event) -> None:
         run.holds.append(Hold(event.at, None))
 
 
-def _breach(run: Run, event: Event) -> None:
-    run.recorded.append(event)
-
-
 _APPLY: dict[str, Callable[[Run, Event], None]] = {
     Kind.ACTIVATE: _activate,
     Kind.RESUME: _resume,
@@ -131,5 +122,4 @@ _APPLY: dict[str, Callable[[Run, Event], None]] = {
     Kind.FULFIL: _fulfil,
     Kind.CANCEL: _cancel,
     Kind.APPLY_SLA: _apply_sla,
-    Kind.BREACH: _breach,
 }

@@ -48,6 +48,9 @@ class Said(StrEnum):
     INTERNAL = "internal"
 
 
+OURS = "caseline"
+"""Source of updates that no desk tells."""
+
 YEARS = range(1901, 2199)
 """Where every calendar knows every date around an instant."""
 

@@ -14,7 +14,7 @@ import pytest
 
 from adapters.holidays.connect import PublicHolidays
 from bot.actions import sla_book
-from bot.actions.sla_sweep import PATIENCE
+from bot.actions.sla_round import PATIENCE
 from bot.calendars import explained
 from bot.domain.sla_metric import Metric
 from bot.domain.sla_notice import Hush, Wish

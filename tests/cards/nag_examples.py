@@ -282,7 +282,6 @@ ONCE: Mapping[str, Example] = {
         str(REF), "We are looking into it.", "Zendesk refuses it."
     ),
     "sla_wish.replying": lambda _: sla_wish.replying(REF),
-    "sla_wish.snoozed": lambda _: sla_wish.snoozed(str(REF), _clock(46), _minute(55)),
     "sla_wish.taken": lambda k: sla_wish.taken(_hush(_ids(k)[0], 60)),
     "sla_wish.taken · for good": lambda k: sla_wish.taken(_hush(_ids(k)[0], None)),
     "sla_wish.taken_already": lambda k: sla_wish.taken_already(_hush(_ids(k)[0], 60), k.mention(_ids(k)[0])),

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from random import Random
 
-from bot.actions import sla_wishes
+from bot.actions import sla_snooze, sla_take
 from bot.domain.audit import Actor
 from bot.domain.sla_notice import Notice, NoticeState
 from bot.errors import Conflict
@@ -33,12 +33,12 @@ def ask(world: World, team: Team, word: str, notices: list[Notice], chance: Rand
 
 def _snooze(world: World, team: Team, one: Notice, until: datetime) -> Wish:
     by = _by(team, one)
-    _, until = sla_wishes.put_off(world, by, one.about, until, metric=one.metric, instance=one.instance)
+    [(_, until)] = sla_snooze.snooze(world, by, one.about, until, metric=one.metric, instance=one.instance)
     return _wish(one, world.clock.now(), None, by.person, until)
 
 
 def _take(world: World, team: Team, one: Notice, until: datetime, chance: Random) -> Wish | None:
-    hush = sla_wishes.take_on(
+    hush = sla_take.take_on(
         world,
         _by(team, one),
         one.about,

@@ -213,3 +213,33 @@ def test_ten_thousand_are_found_by_indexes_alone(database):
     assert due(database, NINE + MINUTE) == ["zendesk:0", "zendesk:50"]
     with database.read() as work:
         assert work.clocks.earliest() == NINE
+
+
+def test_so_many_are_brought_forward_as_is_asked_the_earliest_first(database):
+    put(database, *(clock(f"zendesk:{n}", look_at=NINE + n * HOUR) for n in range(1, 6)))
+
+    with database.change() as work:
+        first = work.clocks.bring_forward(NINE, limit=3)
+        second = work.clocks.bring_forward(NINE, limit=3)
+        third = work.clocks.bring_forward(NINE, limit=3)
+
+    assert (first, second, third) == (3, 2, 0)
+    assert sorted(due(database, at=NINE)) == [f"zendesk:{n}" for n in range(1, 6)]
+
+
+def test_what_is_derived_while_it_is_brought_forward_makes_nobody_wait_in_a_ring(database):
+    runs = [(SOLUTION, 1), (Metric.FIRST_REPLY, 2), (Metric.AGENT_WORK, 3)]
+    every = [clock(metric=metric, look_at=NINE + (9 - n) * HOUR) for metric, n in runs]
+    put(database, *every)
+
+    def does(n):
+        with database.change() as work:
+            if n % 2:
+                work.clocks.lock(ONE)
+                work.clocks.put(ONE, every)
+            else:
+                work.clocks.bring_forward(NINE, limit=10)
+
+    together(12, does)
+
+    assert [one.name for one in of(database)] == sorted(one.name for one in every)

@@ -1,28 +1,57 @@
-"""Instants that can be, and the order within a second."""
+"""What of a desk's past is believed, and the order within a second."""
 
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from adapters.tickets.past import moment, numbered
-from bot.domain.sla_update import Update
+from adapters.tickets.past import numbered, past, place, told
+from bot.domain.sla_update import History, Update, What
 
 NOON = datetime(2026, 11, 19, 12, tzinfo=UTC)
 
 
-def update(id, **later):
-    return Update(source="zendesk", id=id, at=NOON + timedelta(**later))
+@pytest.mark.parametrize("moment", [None, datetime(1, 1, 1, tzinfo=UTC), datetime(9999, 12, 31, tzinfo=UTC)])
+def test_what_happened_at_no_possible_instant_did_not_happen(moment):
+    assert told("jira", "comment/1", moment) == ()
 
 
-def test_an_instant_is_read_as_everywhere():
-    assert moment("2026-11-19T13:00:00+01:00") == moment(NOON.timestamp()) == NOON
+@pytest.mark.parametrize("id", ["", "comment", "comment/"])
+def test_what_has_no_id_did_not_happen(id):
+    assert told("jira", id, NOON) == ()
+
+
+def test_nothing_is_told_of_a_ticket_that_does_not_say_when_it_began():
+    assert past(told("jira", "comment/1", NOON), statuses=True) == History()
+
+
+def test_what_two_pages_tell_stands_there_once_behind_the_beginning():
+    comment = told("jira", "comment/1", NOON)
+    begun = told("jira", "created/1", NOON, what=What.CREATED)
+
+    found = past([*comment, *begun, *comment], statuses=True)
+
+    assert [one.id for one in found.updates] == ["created/1", "comment/1"]
+    assert found.statuses
 
 
 @pytest.mark.parametrize(
-    "said", [None, "", "soon", [], True, "0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z", 1e99]
+    ("id", "number"),
+    [
+        ("7", 7),
+        ("", None),
+        ("-7", None),
+        ("７", None),
+        ("7a", None),
+        ("9" * 18, int("9" * 18)),
+        ("9" * 19, None),
+    ],
 )
-def test_what_no_desk_can_mean_is_no_instant(said):
-    assert moment(said) is None
+def test_only_a_number_says_where_it_stands(id, number):
+    assert place(id) == number
+
+
+def update(id, **later):
+    return Update(source="zendesk", id=id, at=NOON + timedelta(**later))
 
 
 def test_those_of_one_second_are_numbered_as_they_came():

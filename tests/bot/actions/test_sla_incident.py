@@ -578,6 +578,19 @@ class TestOlderIncidents:
         passes(teller, minutes=6)
         assert heard(teller, "leo").count(SOON) == 1
 
+    def test_one_of_which_something_cannot_be_read_stops_no_other(self, teller, database):
+        staffed(teller)
+        teller.declare("sev1 Mails are late")
+        older(database)
+        with database.engine.begin() as connection:
+            connection.execute(text("UPDATE war_rooms SET state = 'nonsense' WHERE incident = 'INC-1'"))
+
+        sla_incident.take_up(teller.world)
+
+        with teller.store.read() as work:
+            assert work.clocks.of("INC-1") == []
+            assert len(work.clocks.of("INC-2")) == 1
+
     def test_those_that_were_missed_at_the_start_get_theirs_when_something_happens(self, teller, database):
         staffed(teller)
         older(database)

@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 
 from bot.actions import ticket_news
-from bot.actions.sla_sweep import PATIENCE, sweep
+from bot.actions.sla_round import PATIENCE
+from bot.actions.sla_sweep import sweep
 from bot.domain.sla_metric import Metric
 from bot.domain.sla_update import Author, Said, Update
 from bot.domain.ticket import TicketStatus

@@ -134,7 +134,7 @@ def test_what_is_over_cannot_be_snoozed(teller):
 
 
 def test_a_ticket_that_nobody_knows_cannot_be_snoozed(teller):
-    assert asks(teller, "snooze zendesk:9 30m").title == "Nothing is promised to zendesk:9."
+    assert asks(teller, "snooze zendesk:9 30m").title == "Nothing is known of zendesk:9."
 
 
 @pytest.mark.parametrize(

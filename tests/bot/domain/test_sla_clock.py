@@ -193,13 +193,6 @@ def test_a_target_that_is_used_up_by_a_change_during_a_pause_is_missed_when_it_r
     assert missed(running) == [(4, at(6))]
 
 
-def test_a_breach_that_was_recorded_stays_as_it_was_recorded():
-    log = Log().start(at(0), 2).add(at(2), Kind.BREACH, breached=Identity(RESOLUTION, 2 * HOUR, "24x7"))
-    log.pause(at(1))
-
-    assert missed(stand(log, at(3))) == [(2, at(2))]
-
-
 def test_seconds_are_judged_by_the_calendar_of_their_time_when_a_ticket_moves():
     log = Log().start(at(8), 4, "24x7").retarget(at(10), 4, "office")
 

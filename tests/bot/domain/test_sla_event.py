@@ -5,7 +5,7 @@ from itertools import permutations
 
 import pytest
 
-from bot.domain.sla_event import Event, Kind, in_order, instance_named, kind_named, metric_named
+from bot.domain.sla_event import Event, Kind, in_order
 from bot.domain.sla_policy import Metric
 from bot.domain.sla_update import ordered
 from tests.bot.domain.sla_stories import Story, at
@@ -36,32 +36,6 @@ def test_an_event_counts_once_whichever_of_its_deliveries_came_first():
         tuple(in_order([first, again, event("b")]))
     }
     assert len(in_order([first, again])) == 1
-
-
-@pytest.mark.parametrize(
-    ("word", "instance", "metric", "ours"),
-    [
-        ("reply_time", 1, Metric.FIRST_REPLY, 1),
-        ("reply_time", 2, Metric.NEXT_REPLY, 1),
-        ("reply_time", 4, Metric.NEXT_REPLY, 3),
-        ("first_reply_time", 1, Metric.FIRST_REPLY, 1),
-        ("resolution_time", 1, Metric.RESOLUTION, 1),
-        ("total_resolution_time", 2, Metric.RESOLUTION, 2),
-        ("agent_work_time", 1, Metric.AGENT_WORK, 1),
-        ("requester_wait_time", 0, Metric.REQUESTER_WAIT, 1),
-        ("group_ownership_time", 1, None, 1),
-    ],
-)
-def test_a_desks_metric_is_one_of_ours_or_none(word, instance, metric, ours):
-    assert (metric_named(word, instance), instance_named(word, instance)) == (metric, ours)
-
-
-@pytest.mark.parametrize(
-    ("word", "kind"),
-    [("fulfill", "fulfil"), ("apply_group_sla", "apply_sla"), ("pause", "pause"), ("measure", "measure")],
-)
-def test_a_desks_event_is_one_of_ours_or_itself(word, kind):
-    assert kind_named(word) == kind
 
 
 def test_fractions_of_a_second_are_dropped():
