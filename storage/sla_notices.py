@@ -35,6 +35,11 @@ _HOLD = (
     .where(sla_notices.c.key == bindparam("this"), sla_notices.c.state == NoticeState.QUEUED)
     .values(state=NoticeState.HELD, slot="")
 )
+_FAIL = (
+    update(sla_notices)
+    .where(sla_notices.c.key == bindparam("this"), sla_notices.c.state == NoticeState.QUEUED)
+    .values(state=NoticeState.FAILED, recorded_at=bindparam("since"))
+)
 _LATELY = select(sla_notices.c.recipient, sla_notices.c.recorded_at).where(
     sla_notices.c.recipient.in_(bindparam("these", expanding=True)),
     sla_notices.c.recorded_at > bindparam("since"),
@@ -77,6 +82,10 @@ class Notices:
             when = at if state is NoticeState.SENT else None
             rows = [{"this": key, "now_is": state, "when": when} for key in keys]
             self._connection.execute(_SETTLE, rows)
+
+    def fail(self, keys: Sequence[str], at: datetime) -> None:
+        if keys:
+            self._connection.execute(_FAIL, [{"this": key, "since": at} for key in keys])
 
     def hold(self, keys: Sequence[str]) -> None:
         if keys:

@@ -154,4 +154,4 @@ def record_failure(world: World, work: Work, row: Outgoing) -> None:
     now = world.clock.now()
     unheard = [one for one in work.notices.on(row.slot) if one.state is NoticeState.QUEUED]
     _look_again(work, (one.about for one in unheard), now)
-    work.notices.settle(sorted(one.key for one in unheard), NoticeState.FAILED, now)
+    work.notices.fail(sorted(one.key for one in unheard), now)

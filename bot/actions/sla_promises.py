@@ -7,7 +7,7 @@ from bot.domain.incident import Incident
 from bot.domain.role import CUSTOMER_LIAISON, INCIDENT_COMMANDER
 from bot.domain.sla_case import Case, is_ticket
 from bot.domain.sla_clock import ClockState
-from bot.domain.sla_promised import Promised, Promises
+from bot.domain.sla_promised import Overview, Promised
 from bot.domain.ticket import Gone, Ref, Ticket, ref
 from bot.errors import NotFound
 from bot.ports import Work
@@ -17,12 +17,12 @@ PATIENCE = 1.5
 """Seconds for the desk of a ticket that was never seen: the answer is still to be drawn and sent."""
 
 
-def of(world: World, about: str) -> Promises:
+def of(world: World, about: str) -> Overview:
     """As `of_ticket` or `of_incident`; whether the person may see an incident is asked before."""
     return of_ticket(world, ref(about)) if is_ticket(about) else of_incident(world, about)
 
 
-def of_ticket(world: World, wanted: Ref) -> Promises:
+def of_ticket(world: World, wanted: Ref) -> Overview:
     """As it is known; a ticket that nobody ever saw is asked for at its desk, and followed from then on.
 
     Raises NotFound where there is none.
@@ -40,7 +40,7 @@ def of_ticket(world: World, wanted: Ref) -> Promises:
     if reads:
         with world.store.change() as work:
             desk_outgoing.reads(world, work, [ticket.ref])
-    return Promises(
+    return Overview(
         about=str(ticket.ref),
         ticket=ticket,
         tier=customer.standing(world, ticket).tier,
@@ -54,10 +54,10 @@ def _is_concerned(world: World, work: Work, ticket: Ticket) -> bool:
     return sla_ticket.watches(world, work, ticket.system)
 
 
-def _of_ticket(world: World, work: Work, ticket: Ticket) -> Promises:
+def _of_ticket(world: World, work: Work, ticket: Ticket) -> Overview:
     about = str(ticket.ref)
     case = sla_cases.read(world, work, [about], world.clock.now())[about]
-    return Promises(
+    return Overview(
         about=about,
         ticket=ticket,
         tier=case.tier,
@@ -68,13 +68,13 @@ def _of_ticket(world: World, work: Work, ticket: Ticket) -> Promises:
     )
 
 
-def of_incident(world: World, key: str) -> Promises:
+def of_incident(world: World, key: str) -> Overview:
     """Raises NotFound."""
     with world.store.read() as work:
         case = sla_cases.read(world, work, [key], world.clock.now()).get(key)
         if case is None or case.incident is None:
             raise NotFound(f"There is no incident {key}.")
-        return Promises(
+        return Overview(
             about=key,
             incident=case.incident,
             with_whom=_with_whom(world, work, case),

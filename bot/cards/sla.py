@@ -23,7 +23,7 @@ from bot.domain.card import (
 )
 from bot.domain.incident import Incident
 from bot.domain.sla_clock import ClockState, State
-from bot.domain.sla_promised import Promised, Promises
+from bot.domain.sla_promised import Overview, Promised
 from bot.domain.ticket import Gone, Ticket
 from bot.domain.wording import line, say
 
@@ -34,7 +34,7 @@ _PRESSED = 3
 """Stories that a card offers with a button."""
 
 
-def ticket(told: Promises) -> Card:
+def ticket(told: Overview) -> Card:
     """Everything promised to a ticket; where that is nothing, why."""
     one = told.ticket
     if one is None:
@@ -47,7 +47,7 @@ def ticket(told: Promises) -> Card:
     return Card(_title(told, f"{one.ref} · {one.subject}"), (*parts, *_buttons(told)), _tone(told.promised))
 
 
-def incident(here: Incident, told: Promises, linked: Sequence[Promised], *, more: int) -> Card:
+def incident(here: Incident, told: Overview, linked: Sequence[Promised], *, more: int) -> Card:
     """Its own promises, and those to its linked tickets that are due first; `more` are not shown."""
     parts: list[Part] = [*_clocks(told)]
     if not told.promised:
@@ -89,7 +89,7 @@ def _quiet(clock: ClockState, until: datetime, asked: datetime) -> Line:
     return (*said, ", ", say("since what is late or paused may be quiet for one business day at most"))
 
 
-def _who(ticket: Ticket, told: Promises) -> Line:
+def _who(ticket: Ticket, told: Overview) -> Line:
     gone = {Gone.DELETED: say("deleted"), Gone.FORBIDDEN: say("can no longer be seen")}.get(ticket.gone)
     return (
         ticket_line.named(ticket),
@@ -101,7 +101,7 @@ def _who(ticket: Ticket, told: Promises) -> Line:
     )
 
 
-def _clocks(told: Promises) -> list[Part]:
+def _clocks(told: Overview) -> list[Part]:
     """Open ones, and below them those that are over."""
     parts: list[Part] = []
     rows = (*(_open(one) for one in told.open), *(_over(one) for one in told.over[:OVER]))
@@ -125,7 +125,7 @@ def _over(one: Promised) -> Line:
     return (words.name(clock.metric, clock.instance), ": ", words.ended(clock), *when)
 
 
-def _nothing(told: Promises, ticket: Ticket) -> Line:
+def _nothing(told: Overview, ticket: Ticket) -> Line:
     """Why that is, and what would change it."""
     if not told.is_known:
         return line("Caseline is reading what happened to it; ask again in a minute.")
@@ -144,7 +144,7 @@ def _nothing(told: Promises, ticket: Ticket) -> Line:
     return line("Nothing is promised to it: no policy fits {about}.", about=", ".join(about))
 
 
-def _title(told: Promises, name: str) -> str:
+def _title(told: Overview, name: str) -> str:
     """The most urgent one is the notification."""
     if not told.open:
         shown = say("Nothing is waited for") if told.promised else say("Nothing is promised")
@@ -156,7 +156,7 @@ def _title(told: Promises, name: str) -> str:
     return say("{what}: {left} · {name}", what=what, left=words.left(clock), name=name)
 
 
-def _buttons(told: Promises) -> tuple[Part, ...]:
+def _buttons(told: Overview) -> tuple[Part, ...]:
     """A story for each of the first clocks; the last one that is over where none is open."""
     asked = (told.open or told.over[:1])[:_PRESSED]
     if not asked:
@@ -167,7 +167,7 @@ def _buttons(told: Promises) -> tuple[Part, ...]:
     return (Buttons(tuple(found)),)
 
 
-def _why(told: Promises, clock: ClockState, *, alone: bool) -> Button:
+def _why(told: Overview, clock: ClockState, *, alone: bool) -> Button:
     what = words.name(clock.metric, clock.instance)
     label = say("Why?") if alone else say("Why: {what}", what=what)
     return Button(label, "sla", words=f"why {told.about} {clock.metric} {clock.instance}")

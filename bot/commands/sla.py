@@ -13,7 +13,7 @@ from bot.commands.refs import meant
 from bot.domain.interaction import Reply
 from bot.domain.sla_brief import brief
 from bot.domain.sla_metric import Metric
-from bot.domain.sla_promised import Promised, Promises
+from bot.domain.sla_promised import Overview, Promised
 from bot.domain.sla_why import story
 from bot.domain.wording import say
 from bot.errors import BadInput
@@ -52,7 +52,7 @@ def sla(asked: Asked) -> Reply:
     return _shown(asked, sla_promises.of(asked.world, found.about))
 
 
-def _shown(asked: Asked, told: Promises) -> Reply:
+def _shown(asked: Asked, told: Overview) -> Reply:
     if told.incident is None:
         return Reply(card=cards.ticket(told))
     with asked.world.store.read() as work:
@@ -73,7 +73,7 @@ def why(asked: Asked) -> Reply:
     return Reply(card=why_cards.why(chosen, brief(story(chosen.clock), most=STRETCHES), others))
 
 
-def _chosen(told: Promises, words: str) -> Promised:
+def _chosen(told: Overview, words: str) -> Promised:
     """BadInput where nothing like that was promised."""
     every = (*told.open, *told.over)
     if not words:

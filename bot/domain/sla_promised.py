@@ -39,7 +39,7 @@ def by_due(one: Promised) -> tuple[bool, bool, float]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Promises:
+class Overview:
     """Everything that was promised to one ticket or incident, also what is over.
 
     `as_of` is set when its desk is silent: since then nothing new is known. `is_known` says that

@@ -85,6 +85,10 @@ class Notices(Protocol):
         """`at` is when they were sent, or given up."""
         ...
 
+    def fail(self, keys: Sequence[str], at: datetime) -> None:
+        """They were to go out and cannot be delivered, as is known since `at`."""
+        ...
+
     def hold(self, keys: Sequence[str]) -> None:
         """They were to go out and may not yet; they are decided upon again."""
         ...

@@ -13,7 +13,7 @@ from bot.domain.sla_clock import ClockState, Source
 from bot.domain.sla_conditions import Subject
 from bot.domain.sla_metric import Metric
 from bot.domain.sla_policy import Book, Policy, Target
-from bot.domain.sla_promised import Agenda, Lack, Promised, Promises, Whose
+from bot.domain.sla_promised import Agenda, Lack, Overview, Promised, Whose
 from bot.domain.sla_rules import clocks_of
 from bot.domain.sla_update import Author, Said, Update, What
 from bot.domain.sla_why import story
@@ -87,7 +87,7 @@ def _promised(
     ]
 
 
-def _told(now: datetime, told: Sequence[Told] = (), ticket: Ticket = TICKETS[0], **more: object) -> Promises:
+def _told(now: datetime, told: Sequence[Told] = (), ticket: Ticket = TICKETS[0], **more: object) -> Overview:
     known: dict[str, object] = {
         "about": str(ticket.ref),
         "ticket": ticket,
@@ -95,7 +95,7 @@ def _told(now: datetime, told: Sequence[Told] = (), ticket: Ticket = TICKETS[0],
         "with_whom": "Jo",
         "promised": tuple(_promised(ticket, now, told)),
     }
-    return Promises(**known | more)  # type: ignore[arg-type]
+    return Overview(**known | more)  # type: ignore[arg-type]
 
 
 def _incident(known: Dossier, linked: Sequence[Promised] = (), more: int = 0) -> Card:
@@ -109,7 +109,7 @@ def _incident(known: Dossier, linked: Sequence[Promised] = (), more: int = 0) ->
     promised = tuple(
         Promised(about=key, clock=one, incident=known.incident, with_whom="Leo") for one in clocks
     )
-    told = Promises(about=key, incident=known.incident, with_whom="Leo", promised=promised)
+    told = Overview(about=key, incident=known.incident, with_whom="Leo", promised=promised)
     return sla.incident(known.incident, told, linked, more=more)
 
 
@@ -146,7 +146,7 @@ def _why(now: datetime, told: Sequence[Told], metric: Metric, most: int = 20) ->
     return sla_why.why(one, brief(story(one.clock), most=most), others)
 
 
-def _believed() -> Promises:
+def _believed() -> Overview:
     told = _told(AT + timedelta(minutes=50))
     promised = tuple(replace(one, clock=replace(one.clock, source=Source.DESK)) for one in told.promised)
     return replace(told, promised=promised, as_of=AT + timedelta(minutes=20))

@@ -156,3 +156,14 @@ def test_ten_thousand_are_found_by_indexes_alone(database):
     assert "ix_sla_notices_slot" in slot
     assert "ix_sla_notices_recipient" in lately
     assert [one.key for one in of(database, "zendesk:9999")] == ["k9999"]
+
+
+def test_what_cannot_be_delivered_is_kept_as_that_and_what_was_sent_stays_sent(database):
+    with database.change() as work:
+        work.notices.add([notice("k1"), notice("k2", state=NoticeState.SENT)])
+        work.notices.fail(["k1", "k2"], NINE + HOUR)
+
+    with database.read() as work:
+        found = {one.key: one for one in work.notices.of_several([ONE])[ONE]}
+    assert (found["k1"].state, found["k1"].recorded_at) == (NoticeState.FAILED, NINE + HOUR)
+    assert found["k2"].state is NoticeState.SENT

@@ -4,11 +4,13 @@ import pytest
 
 from bot.domain.sla_notice import NoticeState
 from bot.domain.sla_update import Author
+from bot.errors import TryLater
 from tests.bot.actions.promises import arrives, heard, passes, speaks, told
 
 LATE = "First reply is late · zendesk:1 · Card declined"
 SOON = "First reply is due soon · zendesk:1 · Card declined"
 NO_CHANNEL = {"support": {"lead": "mei", "members": ["ana"], "groups": ["Support"]}}
+SLOW = [{"name": "slow", "targets": {"first_reply": "60h"}, "warn": ["25%", "75%"]}]
 
 
 @pytest.fixture
@@ -72,18 +74,41 @@ def test_who_heard_of_it_already_is_not_told_twice_for_somebody_else(teller):
     assert states(teller, "support") == [NoticeState.FAILED]
 
 
+def later(teller, **span):
+    """Time goes by in one go; whoever looks then asks the desk before anybody is told."""
+    teller.clock.move(**span)
+    for _ in range(2):
+        teller.knock()
+        teller.clock.move(seconds=16)
+    teller.knock()
+
+
 def test_who_could_not_be_reached_is_tried_again_a_day_later(database):
-    once = [{"name": "slow", "targets": {"first_reply": "60h"}, "warn": ["25%", "75%"]}]
-    teller = told(database, sla=once)
+    teller = told(database, sla=SLOW)
     teller.chat.gone.add("slack:ana")
     arrives(teller)
-    passes(teller, hours=16)
+    later(teller, hours=15)
     teller.chat.gone.clear()
 
-    passes(teller, hours=30)
+    later(teller, hours=30)
 
     assert len(heard(teller, "mei")) == 1
     assert len(heard(teller, "ana")) == 1
+
+
+def test_the_lead_hears_of_it_also_where_it_was_tried_for_a_whole_day(database):
+    teller = told(database, sla=SLOW)
+    teller.chat.trouble["post"] = TryLater("It is down.", after=1)
+    arrives(teller)
+    later(teller, hours=15)
+    later(teller, hours=25)
+    failed = states(teller, "ana")
+    teller.chat.trouble.clear()
+
+    later(teller, minutes=1)
+
+    assert failed == [NoticeState.FAILED]
+    assert heard(teller, "mei") == [SOON]
 
 
 def test_an_answer_meanwhile_leaves_nothing_to_be_told(teller):
