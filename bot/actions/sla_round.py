@@ -1,6 +1,6 @@
 """One look at clocks that are due: what is to be said, waited for or given up, written in one go."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -11,7 +11,7 @@ from bot.domain.sla_clock import ClockState, Source, State
 from bot.domain.sla_nag import Nag
 from bot.domain.sla_notice import Hush, Notice, NoticeState
 from bot.domain.sla_sweep import Decision, decide, settled
-from bot.domain.sla_tracked import Tracked
+from bot.domain.sla_tracked import Missed, Tracked
 from bot.domain.ticket import Ref
 from bot.ports import Work
 from bot.world import World
@@ -85,13 +85,10 @@ class Round:
     def _is_unsure(self, case: Case) -> bool:
         return case.ticket is not None and case.ticket.ref in self._unsure
 
-    @property
-    def said(self) -> Sequence[Nag]:
-        """What goes out by this look."""
-        return self._send
-
-    def write(self) -> None:
+    def write(self, missed: Sequence[Missed], notices: Mapping[str, Sequence[Notice]]) -> None:
+        """`missed` is what is late since this look; nags come before readings, in one order for everybody."""
         sla_nag.put(self._world, self._work, self._send)
+        sla_nag.show_late(self._world, self._work, missed, notices, self._send)
         sla_nag.keep(self._work, self._held, self._superseded, self._now)
         self._work.clocks.save(self._kept)
         self._ask_first()

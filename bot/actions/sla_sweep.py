@@ -92,8 +92,7 @@ def _look(world: World, take: Callable[[Work, datetime], list[Tracked]]) -> int:
             found.look(one, cases.get(one.about), notices.get(one.about, []), hushes.get(one.about, []))
         missed = sla_breaches.all_breached(work, cases.values(), now)
         overdue = sorted({one.about for one in missed if one.metric is Metric.INCIDENT_UPDATE})
-        found.write()
-        sla_nag.show_late(world, work, missed, notices, found.said)
+        found.write(missed, notices)
     for about in sorted(found.turned):
         _guarded(world, about, partial(_derive, world, about))
     for about in overdue:
