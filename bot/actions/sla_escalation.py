@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from uuid import uuid4
 
-from bot.actions import identity, sla_cases, sla_people
+from bot.actions import identity, outgoing, sla_cases, sla_people
 from bot.actions.sla_cases import Case
 from bot.domain.outgoing import Outgoing
 from bot.domain.sla_ladder import Audience
@@ -77,10 +77,10 @@ def slot(about: str, one: Escalation) -> str:
 
 
 def redraw(world: World, work: Work, about: str) -> None:
-    """Where somebody has it before their eyes."""
-    if not sla_cases.is_ticket(about):
+    """Where somebody has it before their eyes, or will in a moment."""
+    if not sla_cases.is_ticket(about) or (one := last(work, about)) is None:
         return
-    one = last(work, about)
-    there = work.rooms.slot(slot(about, one)) if one else None
-    if one and there and there.message:
+    comes = slot(about, one) in outgoing.on_its_way(work, about)
+    there = work.rooms.slot(slot(about, one))
+    if comes or (there and there.message):
         show(world, work, about, one)

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from bot.actions import sla_cases, sla_escalation, sla_remind
+from bot.actions import outgoing, sla_cases, sla_escalation, sla_remind
 from bot.actions.errand import AnyErrand, Chore, Errand
 from bot.actions.sla_cases import Case
 from bot.cards import nag as cards
@@ -99,13 +99,25 @@ def _row(workspaces: Mapping[str, str], recipient: str, slot: str, about: str, n
 
 
 def redraw(world: World, work: Work, about: str, runs: Container[Run] | None = None) -> None:
-    """Every nag about this, or these runs of it, that people have before their eyes; as things then stand."""
-    sent = [
+    """Every nag about this, or these runs of it, that people have before their eyes; as things then stand.
+
+    One that is just on its way was drawn before, and is drawn once more behind it. What is on its way is
+    asked first: what arrives meanwhile has then been sent.
+    """
+    on_its_way = outgoing.on_its_way(work, about)
+    seen = [
         one
         for one in work.notices.of_several([about]).get(about, [])
-        if one.state is NoticeState.SENT and (runs is None or (one.metric, one.instance) in runs)
+        if (runs is None or (one.metric, one.instance) in runs) and _is_seen(one, on_its_way)
     ]
-    _draw_anew(world, work, about, sent)
+    _draw_anew(world, work, about, seen)
+
+
+def _is_seen(one: Notice, on_its_way: Container[str]) -> bool:
+    """Or will be in a moment; of a digest nobody can tell by what it is about."""
+    if one.state is NoticeState.QUEUED:
+        return one.slot in on_its_way or _is_digest(one.slot)
+    return one.state is NoticeState.SENT
 
 
 def _draw_anew(world: World, work: Work, about: str, sent: Sequence[Notice]) -> None:
