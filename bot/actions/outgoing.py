@@ -12,7 +12,7 @@ from typing import Any
 from uuid import uuid4
 
 from bot.domain.incident import Incident
-from bot.domain.outgoing import Outgoing
+from bot.domain.outgoing import Delivery, Outgoing
 from bot.domain.room import RoomState, Slot, WarRoom
 from bot.ports import Work
 from bot.world import World
@@ -202,6 +202,11 @@ def tell(world: World, work: Work, person: str, view: str, **data: Any) -> None:
     """A card as a direct message that is about no incident."""
     row, known = straight(world.clock.now(), person, view), work.people.get(person)
     work.outbox.add(replace(row, workspace=known.workspace if known else "", data=data))
+
+
+def on_its_way(work: Work, about: str) -> set[str]:
+    """Slots for which something about this waits or is being carried."""
+    return {row.slot for row in work.outbox.of(about, states=(Delivery.WAITING, Delivery.TAKEN)) if row.slot}
 
 
 def invite(world: World, work: Work, incident: Incident, chat: str, people: Sequence[str]) -> None:

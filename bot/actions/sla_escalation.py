@@ -62,10 +62,10 @@ def slot(about: str, one: Escalation) -> str:
 
 
 def redraw(world: World, work: Work, about: str) -> None:
-    """Where somebody has it before their eyes."""
-    if not is_ticket(about):
+    """Where somebody has it before their eyes, or will in a moment."""
+    if not is_ticket(about) or (one := last(work, about)) is None:
         return
-    one = last(work, about)
-    there = work.rooms.slot(slot(about, one)) if one else None
-    if one and there and there.message:
+    comes = slot(about, one) in outgoing.on_its_way(work, about)
+    there = work.rooms.slot(slot(about, one))
+    if comes or (there and there.message):
         show(world, work, about, one)

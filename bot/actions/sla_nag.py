@@ -51,14 +51,26 @@ def keep(work: Work, held: Sequence[Nag], superseded: Sequence[Nag], now: dateti
 
 
 def redraw(world: World, work: Work, about: str, runs: Container[Run] | None = None) -> None:
-    """Every nag about this, or these runs of it, that people have before their eyes; as things then stand."""
-    sent = [
+    """Every nag about this, or these runs of it, that people have before their eyes; as things then stand.
+
+    One that is just on its way was drawn before, and is drawn once more behind it. What is on its way is
+    asked first: what arrives meanwhile has then been sent.
+    """
+    on_its_way = outgoing.on_its_way(work, about)
+    seen = [
         one
         for one in work.notices.of_several([about]).get(about, [])
-        if one.state is NoticeState.SENT and (runs is None or (one.metric, one.instance) in runs)
+        if (runs is None or (one.metric, one.instance) in runs) and _is_seen(one, on_its_way)
     ]
-    draw_anew(world, work, sent)
+    draw_anew(world, work, seen)
     sla_escalation.redraw(world, work, about)
+
+
+def _is_seen(one: Notice, on_its_way: Container[str]) -> bool:
+    """Or will be in a moment; of a digest nobody can tell by what it is about."""
+    if one.state is NoticeState.QUEUED:
+        return one.slot in on_its_way or _is_digest(one.slot)
+    return one.state is NoticeState.SENT
 
 
 def show_late(

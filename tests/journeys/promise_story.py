@@ -66,9 +66,9 @@ def settings_of(chat: str, channel: str, **ids: str) -> str:
     return SETTINGS.format(chat=chat, channel=channel, **ids)
 
 
-def tell(watch: Watch, *, incidents: bool = True) -> None:
-    """All chapters, in order; without incidents, those about tickets."""
-    for chapter in CHAPTERS if incidents else OF_TICKETS:
+def tell(watch: Watch, *, in_short: bool = False) -> None:
+    """All chapters, in order; in short, those that no other story tells in part."""
+    for chapter in IN_SHORT if in_short else CHAPTERS:
         chapter(watch)
 
 
@@ -178,5 +178,5 @@ def _silent(watch: Watch) -> None:
     eventually(seen, f"Done: First reply · {ref}", without=(silent,))
 
 
-OF_TICKETS = (_reminded, _taken, _kept, _broken, _escalated, _silent)
-CHAPTERS = (*OF_TICKETS, _awaited)
+IN_SHORT = (_reminded, _taken, _kept, _broken, _escalated)
+CHAPTERS = (*IN_SHORT, _silent, _awaited)

@@ -48,6 +48,6 @@ def test_the_third_story_is_lived_in_the_playground(
         stage = BrowserStage(browser, program.address)
         desk = SandboxDesk(stage, program.address, agent="ana")
         try:
-            promise_story.tell(promise_story.Watch(stage, desk, time), incidents=False)
+            promise_story.tell(promise_story.Watch(stage, desk, time), in_short=True)
         finally:
             stage.photograph(ROOT / "artefacts" / "journey-promises")
