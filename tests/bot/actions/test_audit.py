@@ -34,7 +34,7 @@ CHANGES = [
     ("", "customers INC-1 250", {"stated": None}, {"stated": 250}),
     ("resolve INC-1 done", "room INC-1 archive", {"war_room": "open"}, {"war_room": "closed"}),
 ]
-READING = {"help", "list", "catchup", "tickets", "ticket", "sla", "sla why", "due"}
+READING = {"help", "list", "catchup", "tickets", "ticket", "sla", "sla why", "due", "oncall"}
 ELSEWHERE = {
     "join",
     "retry",
