@@ -106,6 +106,7 @@ def _kept(watch: Watch) -> None:
     done = f"Done: First reply · {ref}"
     eventually(watch.sees("leo", SUPPORT), done, "Answered by", "in time", without=("Ana is on it until",))
     eventually(watch.sees("ana", DIRECT), done, without=("I'm on it",))
+    eventually(Look(watch.stage, lambda: "\n".join(watch.desk.replies(ticket))), REPLY)
     assert watch.desk.replies(ticket) == [REPLY]
 
 

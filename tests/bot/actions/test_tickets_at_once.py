@@ -111,7 +111,7 @@ def test_who_writes_about_several_tickets_and_who_writes_about_one_of_them_do_no
 
     with teller.store.read() as work:
         found = work.tickets.several([one.ref for one in several])
-    assert list(found.values()) == several
+    assert found == {one.ref: one for one in several}
 
 
 def test_linking_asking_for_changes_and_people_at_once_never_wait_for_each_other_in_a_ring(postgresql):
