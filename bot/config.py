@@ -24,6 +24,7 @@ from bot.settings_escalation import mistakes as escalation_mistakes
 from bot.settings_file import findings, read
 from bot.settings_kinds import Address, Duration, Name, RoomName, RoomOrNone, Section, SeverityName
 from bot.settings_people import Identity, Team
+from bot.settings_permissions import DEFAULT_PERMISSIONS, GROUPS
 from bot.settings_rota import Rota
 from bot.settings_rota import mistakes as rota_mistakes
 from bot.settings_sla import BREACH_REASONS, SlaPolicy, unknown
@@ -93,45 +94,6 @@ DEFAULT_SEVERITIES: Mapping[str, Mapping[str, object]] = {
     "SEV2": {"major": True, "update_every": "30m", "means": "A critical use is down for many."},
     "SEV3": {"update_every": "60m", "means": "Minor effect, needs attention now."},
     "SEV4": {"means": "No effect on use."},
-}
-
-GROUPS = ("everyone", "responder", "declarer", "lead")
-"""Who may stand in `permissions` besides roles, `team:<name>` and `person:<name>`."""
-
-DEFAULT_PERMISSIONS: Mapping[str, tuple[str, ...]] = {
-    "help": ("everyone",),
-    "declare": ("everyone",),
-    "list": ("everyone",),
-    "status": ("everyone",),
-    "catchup": ("everyone",),
-    "join": ("everyone",),
-    "liaison": ("everyone",),
-    "role": ("everyone",),
-    "handoff": ("everyone",),
-    "update": ("everyone",),
-    "note": ("everyone",),
-    "timeline": ("everyone",),
-    "task": ("everyone",),
-    "sev": ("responder", "lead"),
-    "phase": ("responder", "lead"),
-    "resolve": ("responder", "lead"),
-    "reopen": ("responder", "lead"),
-    "cancel": ("declarer", "incident_commander", "lead"),
-    "room": ("responder", "lead"),
-    "link": ("everyone",),
-    "unlink": ("everyone",),
-    "tickets": ("everyone",),
-    "ticket": ("everyone",),
-    "customers": ("everyone",),
-    "sla": ("everyone",),
-    "due": ("everyone",),
-    "oncall": ("everyone",),
-    "snooze": ("everyone",),
-    "take": ("everyone",),
-    "reason": ("everyone",),
-    "escalate": ("everyone",),
-    "reply": ("everyone",),
-    "retry": ("responder", "lead"),
 }
 
 

@@ -87,10 +87,6 @@ class Environment(BaseSettings):
         except ValueError:
             return False
 
-    @property
-    def is_socket_mode(self) -> bool:
-        return bool(self.slack_app_token.get_secret_value())
-
     def secrets(self) -> list[str]:
         """Every secret that is set, so that none of them is ever written to a log."""
         found = (getattr(self, name) for name in type(self).model_fields)

@@ -13,8 +13,9 @@ from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
 from bot.commands.table import TYPED
-from bot.config import DEFAULT_PERMISSIONS, Environment, Settings
+from bot.config import Environment, Settings
 from bot.domain.duration import spoken
+from bot.settings_permissions import DEFAULT_PERMISSIONS
 from bot.settings_tickets import Desk, Tickets
 
 

@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from bot.config import (
-    DEFAULT_PERMISSIONS,
     NO_CHATS,
     Environment,
     Settings,
@@ -18,6 +17,7 @@ from bot.config import (
 )
 from bot.domain.duration import duration, spoken
 from bot.errors import SettingsError
+from bot.settings_permissions import DEFAULT_PERMISSIONS
 
 GUID = "11111111-1111-1111-1111-111111111111"
 TEAMS = {"MICROSOFT_APP_ID": GUID, "MICROSOFT_APP_PASSWORD": "p", "MICROSOFT_APP_TENANT_ID": GUID}

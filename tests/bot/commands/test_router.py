@@ -9,9 +9,9 @@ import pytest
 from bot.commands.asked import Command
 from bot.commands.router import Router
 from bot.commands.table import COMMANDS, TYPED
-from bot.config import DEFAULT_PERMISSIONS
 from bot.domain.interaction import Interaction, Reply
 from bot.errors import Unavailable
+from bot.settings_permissions import DEFAULT_PERMISSIONS
 from tests.bot.actions import promises
 from tests.fakes.reader import read
 from tests.fakes.teller import NoMeter, Teller, card_of, form_of, labels_of
