@@ -75,10 +75,7 @@ class Breaches:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def put(self, about: str, missed: Sequence[Missed]) -> list[Missed]:
-        return self.put_all({about: missed})
-
-    def put_all(self, missed: Mapping[str, Sequence[Missed]]) -> list[Missed]:
+    def put(self, missed: Mapping[str, Sequence[Missed]]) -> list[Missed]:
         known = {_name(one) for one in self.of_several(missed)}
         derived = {_name(one): one for several in missed.values() for one in several}
         # In one order for everybody, so that two who look after the same ticket never wait in a ring.

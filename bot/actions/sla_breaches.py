@@ -23,7 +23,7 @@ def all_breached(work: Work, cases: Iterable[Case], now: datetime) -> list[Misse
     for one in work.breaches.of_several(by_name):
         if one.at > now and _goes_on(by_name[one.about], one):
             missed[one.about].append(one)
-    return work.breaches.put_all(missed)
+    return work.breaches.put(missed)
 
 
 def _missed(case: Case, now: datetime) -> list[Missed]:

@@ -111,15 +111,11 @@ class Hushes(Protocol):
 
 
 class Breaches(Protocol):
-    def put(self, about: str, missed: Sequence[Missed]) -> list[Missed]:
-        """These are all of it; those that were not known before come back.
+    def put(self, missed: Mapping[str, Sequence[Missed]]) -> list[Missed]:
+        """Of each ticket or incident that is named, these are all; those that were not known come back.
 
         A reason that somebody gave stays; what turned out not to have been missed is taken away.
         """
-        ...
-
-    def put_all(self, missed: Mapping[str, Sequence[Missed]]) -> list[Missed]:
-        """As `put`, for many at once; of each that is named, these are all of it."""
         ...
 
     def of(self, about: str) -> list[Missed]:

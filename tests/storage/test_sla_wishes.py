@@ -23,7 +23,7 @@ def wishes(database, about=ONE):
 
 def record(database, *several, about=ONE):
     with database.change() as work:
-        return work.breaches.put(about, several)
+        return work.breaches.put({about: several})
 
 
 def recorded(database, about=ONE):
@@ -122,7 +122,7 @@ def test_those_who_find_the_same_breach_at_once_record_it_once(database):
 def test_ten_thousand_are_found_by_indexes_alone(database):
     with database.change() as work:
         for number in range(10_000):
-            work.breaches.put(f"zendesk:{number}", [missed(f"zendesk:{number}")])
+            work.breaches.put({f"zendesk:{number}": [missed(f"zendesk:{number}")]})
             if number % 4 == 0:
                 work.hushes.put(hush(f"zendesk:{number}"))
     analyse(database, "sla_breaches", "sla_hushes")
