@@ -23,6 +23,7 @@ from bot.settings_escalation import Escalation
 from bot.settings_escalation import mistakes as escalation_mistakes
 from bot.settings_file import findings, read
 from bot.settings_kinds import Address, Duration, Name, RoomName, RoomOrNone, Section, SeverityName
+from bot.settings_paging import Paging
 from bot.settings_people import Identity, Team
 from bot.settings_permissions import DEFAULT_PERMISSIONS, GROUPS
 from bot.settings_rota import Rota
@@ -154,8 +155,9 @@ class Settings(Section):
     escalation: dict[Name, Escalation] = Field(
         default_factory=dict,
         description="Escalation policies by name: who is paged, then who next, and after how long. Steps, "
-        "or a group with `steps`. In this release they are checked, and nobody is paged by them yet.",
+        "or a group with `steps`. docs/oncall.md says what counts.",
     )
+    paging: Paging = Field(default_factory=Paging, description="Pagers, and the telephone.")
     duty_manager: str = Field(
         "", description="Key of `people`: hears of incidents whose customers wait too long for an update."
     )
@@ -224,7 +226,7 @@ class Settings(Section):
         """What only one person may be called, and only one team may have."""
         owner: dict[tuple[str, str], str] = {}
         for name, person in self.people.items():
-            for where, known_as in (*person.identities(), *person.desks()):
+            for where, known_as in (*person.identities(), *person.desks(), *person.pagers()):
                 if (other := owner.setdefault((where, known_as.casefold()), name)) != name:
                     yield f"people.{name}.{where}: {other} has the same one"
         for name, team in self.teams.items():
@@ -255,7 +257,12 @@ class Settings(Section):
         for name, team in self.teams.items():
             if team.oncall and team.oncall not in self.rotas:
                 yield f"teams.{name}.oncall: {team.oncall} is not among rotas"
+            if team.escalation and team.escalation not in self.escalation:
+                yield f"teams.{name}.escalation: {team.escalation} is not among escalation"
         yield from rota_mistakes(self.rotas, self.people)
+        yield from self.paging.mistakes()
+        if self.paging.last_resort and self.paging.last_resort not in self.people:
+            yield f"paging.last_resort: {self.paging.last_resort} is not among people"
         yield from escalation_mistakes(
             self.escalation,
             {
@@ -263,6 +270,7 @@ class Settings(Section):
                 Kind.ONCALL: {*self.rotas, *(name for name, team in self.teams.items() if team.oncall)},
                 Kind.LEAD: {name for name, team in self.teams.items() if team.lead},
                 Kind.TEAM: {name for name, team in self.teams.items() if team.lead or team.members},
+                Kind.SERVICE: self.paging.services(),
                 Kind.POLICY: self.escalation,
             },
         )

@@ -46,8 +46,8 @@ class EscalationStep(Section):
     """Who is paged, and how long they have."""
 
     page: Page = Field(
-        description="`person:<name>`, `oncall:<team or rota>`, `lead:<team>`, `team:<team>`, or "
-        "`policy:<name>` for the steps of another policy. One, or a list."
+        description="`person:<name>`, `oncall:<team or rota>`, `lead:<team>`, `team:<team>`, "
+        "`service:<name>` of a pager, or `policy:<name>` for the steps of another policy. One, or a list."
     )
     wait: Duration = Field(
         timedelta(minutes=5), description="How long they have, before the next step is taken."
@@ -138,6 +138,7 @@ _NOT_KNOWN = {
     Kind.ONCALL: "{name} is neither a team with `oncall` nor among rotas",
     Kind.LEAD: "{name} is not a team with a lead",
     Kind.TEAM: "{name} is not a team with people",
+    Kind.SERVICE: "{name} is not a service of a pager",
     Kind.POLICY: "{name} is not among escalation",
 }
 

@@ -10,7 +10,7 @@ from bot.domain import calendar_rules
 from bot.domain.calendar import Calendar
 from bot.domain.calendar_rules import DAY, WEEKDAYS
 from bot.settings_calendars import QUOTED_SPAN, Span, Zone, pair
-from bot.settings_kinds import RoomOrNone, Section, listed
+from bot.settings_kinds import PhoneNumber, RoomOrNone, Section, listed
 from bot.settings_tickets import Tickets
 
 CHATS = ("slack", "teams", "playground")
@@ -44,6 +44,8 @@ class Identity(Section):
     github: DeskId = Field("", description="Login on GitHub.")
     servicenow: DeskId = Field("", description="`sys_id` of the user in ServiceNow.")
     intercom: DeskId = Field("", description="Id of the teammate in Intercom.")
+    pagerduty: str = Field("", description="Id of the user in PagerDuty, such as `PXPGF42`.")
+    phone: PhoneNumber = Field("", description="Where this person is called when paged: `+4930123456`.")
     prefers: Literal["slack", "teams", "playground", ""] = Field(
         "", description="Chat in which this person is reminded; otherwise the first in which they have an id."
     )
@@ -72,6 +74,11 @@ class Identity(Section):
         for system in Tickets.model_fields:
             if known_as := getattr(self, system):
                 yield system, known_as
+
+    def pagers(self) -> Iterator[tuple[str, str]]:
+        """(pager, id) of every pager that wakes this person."""
+        if self.pagerduty:
+            yield "pagerduty", self.pagerduty
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -103,6 +110,10 @@ class Team(Section):
         "", description="Key of `people`: hears of tickets that nobody has; otherwise the lead does."
     )
     oncall: str = Field("", description="Key of `rotas`: who is on call for this team.")
+    escalation: str = Field(
+        "",
+        description="Key of `escalation`: who is paged for this team; the one of its own name if left out.",
+    )
     groups: tuple[str, ...] = Field(
         (),
         description="Groups or queues of desks whose tickets are this team's; capitals make no difference.",

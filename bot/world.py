@@ -11,7 +11,7 @@ from bot.domain.calendar import ALWAYS, Calendar
 from bot.domain.customer import Accounts
 from bot.domain.sla_book import Promises
 from bot.errors import AlreadyDone
-from bot.ports import Clock, Likeness, Meter, Store, TicketSystem, Voice, Work
+from bot.ports import Clock, Likeness, Meetings, Meter, Pager, Phone, Store, TicketSystem, Voice, Work
 
 _committed: ContextVar[bool] = ContextVar("committed", default=False)
 
@@ -40,6 +40,9 @@ class World:
     meter: Meter
     alike: Likeness
     desks: Mapping[str, TicketSystem] = field(default_factory=dict)
+    pagers: Mapping[str, Pager] = field(default_factory=dict)
+    phone: Phone | None = None
+    meetings: Mapping[str, Meetings] = field(default_factory=dict)
     accounts: Accounts = field(default_factory=Accounts)
     calendars: Mapping[str, Calendar] = field(default_factory=lambda: {ALWAYS.name: ALWAYS})
     shelf: dict[int, Promises] = field(default_factory=dict)

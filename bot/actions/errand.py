@@ -9,7 +9,7 @@ from bot.domain.outgoing import Outgoing
 from bot.domain.room import RoomState, WarRoom
 from bot.domain.wording import say
 from bot.errors import NotFound, Refused, TryLater
-from bot.ports import TicketSystem, Voice, Work
+from bot.ports import Meetings, Pager, Phone, TicketSystem, Voice, Work
 from bot.world import World
 
 
@@ -46,6 +46,47 @@ class DeskErrand:
 
 
 @dataclass(frozen=True, slots=True)
+class PagerErrand:
+    """Something that a pager is asked."""
+
+    carry: Callable[[Pager], Any]
+    record: Callable[[World, Work, Outgoing, Any], None] = _nothing
+
+    def run(self, world: World, row: Outgoing) -> Any:
+        pager = world.pagers.get(row.chat)
+        if pager is None:
+            raise Refused(say("{pager} is not connected.", pager=row.chat.capitalize()))
+        return self.carry(pager)
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneErrand:
+    """Somebody is called, or gets a text message."""
+
+    carry: Callable[[Phone], Any]
+    record: Callable[[World, Work, Outgoing, Any], None] = _nothing
+
+    def run(self, world: World, _row: Outgoing) -> Any:
+        if world.phone is None:
+            raise Refused(say("There is no telephone."))
+        return self.carry(world.phone)
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingsErrand:
+    """A bridge is opened."""
+
+    carry: Callable[[Meetings], Any]
+    record: Callable[[World, Work, Outgoing, Any], None] = _nothing
+
+    def run(self, world: World, row: Outgoing) -> Any:
+        meetings = world.meetings.get(row.chat)
+        if meetings is None:
+            raise Refused(say("{provider} is not connected.", provider=row.chat.capitalize()))
+        return self.carry(meetings)
+
+
+@dataclass(frozen=True, slots=True)
 class Chore:
     """Something that asks nobody outside, but has its turn behind other rows."""
 
@@ -55,7 +96,7 @@ class Chore:
         return None
 
 
-AnyErrand = Errand | DeskErrand | Chore
+AnyErrand = Errand | DeskErrand | PagerErrand | PhoneErrand | MeetingsErrand | Chore
 
 
 def incident_of(work: Work, row: Outgoing) -> Incident:

@@ -10,12 +10,16 @@ MOST_STEPS = 50
 
 
 class Kind(StrEnum):
-    """Whom a target names: one person, who is on call for a team, its lead, everybody in it; or a policy."""
+    """Whom a target names: one person, who is on call for a team, its lead, everybody in it.
+
+    Or whoever a pager wakes for one of its services; or the steps of another policy.
+    """
 
     PERSON = "person"
     ONCALL = "oncall"
     LEAD = "lead"
     TEAM = "team"
+    SERVICE = "service"
     POLICY = "policy"
 
 
@@ -56,6 +60,11 @@ class Step:
         if self.wait < 1:
             raise ValueError("a step waits at least one second")
 
+    @property
+    def draws(self) -> int:
+        """How many times in a row this step can page somebody."""
+        return len(self.targets) if self.round_robin else 1
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EscalationPolicy:
@@ -80,6 +89,11 @@ class EscalationPolicy:
         """Names of policies whose steps stand among its own, each once."""
         targets = (one for step in self.steps for one in step.targets)
         return tuple(dict.fromkeys(one.name for one in targets if one.kind is Kind.POLICY))
+
+    @property
+    def wait_of_last_resort(self) -> int:
+        """Seconds that the last resort has, before it is said that nobody came."""
+        return self.steps[-1].wait
 
 
 def loops(policies: Mapping[str, EscalationPolicy]) -> list[tuple[str, ...]]:

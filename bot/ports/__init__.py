@@ -2,6 +2,8 @@
 
 from bot.ports.holidays import PublicHolidays
 from bot.ports.likeness import Likeness
+from bot.ports.page_storage import Bridges, Feeds, OnCalls, PagerLinks, Pages, StandIns
+from bot.ports.paging import Answered, Meetings, Pager, Phone
 from bot.ports.process import Bell, Clock, Meter
 from bot.ports.sla_storage import Breaches, Clocks, Editions, Hushes, Notices, Updates
 from bot.ports.storage import (
@@ -25,29 +27,39 @@ from bot.ports.tickets import TicketSystem
 from bot.ports.voice import Posted, Voice
 
 __all__ = [
+    "Answered",
     "Audit",
     "Bell",
     "Breaches",
+    "Bridges",
     "Clock",
     "Clocks",
     "Desks",
     "Editions",
+    "Feeds",
     "Hushes",
     "Identities",
     "Impacts",
     "Incidents",
     "Interactions",
     "Likeness",
+    "Meetings",
     "Meter",
     "Notices",
+    "OnCalls",
     "Outbox",
+    "Pager",
+    "PagerLinks",
+    "Pages",
     "People",
+    "Phone",
     "Places",
     "Posted",
     "PublicHolidays",
     "Relays",
     "Roles",
     "Rooms",
+    "StandIns",
     "Store",
     "Tasks",
     "TicketLinks",

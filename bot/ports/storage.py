@@ -15,6 +15,7 @@ from bot.domain.role import Handoff, Holder, Responder
 from bot.domain.room import Slot, WarRoom
 from bot.domain.task import Task
 from bot.domain.timeline import TimelineEntry
+from bot.ports.page_storage import Bridges, Feeds, OnCalls, PagerLinks, Pages, StandIns
 from bot.ports.sla_storage import Breaches, Clocks, Editions, Hushes, Notices, Updates
 from bot.ports.ticket_storage import Desks, Impacts, TicketLinks, Tickets
 
@@ -315,6 +316,12 @@ class Work(Protocol):
     hushes: Hushes
     breaches: Breaches
     editions: Editions
+    pages: Pages
+    pager_links: PagerLinks
+    on_calls: OnCalls
+    stand_ins: StandIns
+    bridges: Bridges
+    feeds: Feeds
 
 
 class Store(Protocol):

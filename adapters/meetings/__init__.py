@@ -1,0 +1,1 @@
+"""Providers of bridges: one file each, called like its key in the settings."""
