@@ -5,11 +5,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import BigInteger, DateTime, Dialect, Integer, String, Text, TypeDecorator
 from sqlalchemy.types import TypeEngine
 
+from bot.domain.escalation import EscalationPolicy, Kind, Step, Target
+from bot.domain.pager import Contact
 from bot.domain.sla_conditions import Subject
 from bot.domain.ticket import Deadline, Priority
 
@@ -158,11 +160,55 @@ def _read_subject(read: dict[str, Any]) -> Subject:
     return Subject(**read | lists | {"priority": Priority(read["priority"])})
 
 
+class Policy(TypeDecorator[EscalationPolicy]):
+    """Whom a page goes to, step by step."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: EscalationPolicy | None, _dialect: Dialect) -> str | None:
+        return None if value is None else json.dumps(asdict(value), separators=(",", ":"))
+
+    def process_result_value(self, value: Any, _dialect: Dialect) -> EscalationPolicy | None:
+        if value is None:
+            return None
+        read = json.loads(value)
+        return EscalationPolicy(**read | {"steps": tuple(_read_step(one) for one in read["steps"])})
+
+
+def _read_step(read: dict[str, Any]) -> Step:
+    return Step(
+        **read | {"targets": tuple(Target(Kind(one["kind"]), one["name"]) for one in read["targets"])}
+    )
+
+
+class Contacts(TypeDecorator[tuple[Contact, ...]]):
+    """Who is on call, as a pager told it."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: tuple[Contact, ...] | None, _dialect: Dialect) -> str | None:
+        return None if value is None else json.dumps([_contact(one) for one in value], separators=(",", ":"))
+
+    def process_result_value(self, value: Any, _dialect: Dialect) -> tuple[Contact, ...] | None:
+        return None if value is None else tuple(_read_contact(one) for one in json.loads(value))
+
+
+def _contact(one: Contact) -> dict[str, Any]:
+    return asdict(one) | {"until": one.until.isoformat() if one.until else None}
+
+
+def _read_contact(read: dict[str, Any]) -> Contact:
+    return Contact(**read | {"until": datetime.fromisoformat(read["until"]) if read["until"] else None})
+
+
+V = TypeVar("V")
 PORTION = 400
 """Values that one question names at most; SQLite takes no more than some hundreds."""
 
 
-def in_portions(values: Iterable[str]) -> Iterator[list[str]]:
+def in_portions(values: Iterable[V]) -> Iterator[list[V]]:
     """Each once, in their order, not more than a database takes at once."""
     wanted = list(dict.fromkeys(values))
     for start in range(0, len(wanted), PORTION):

@@ -15,16 +15,20 @@ from bot import ports
 from bot.errors import Unavailable
 from storage import file, schema
 from storage.audit import Audit
+from storage.bridges import Bridges
 from storage.carrier import Carrier
 from storage.channel import CHANNEL, lock_number
 from storage.desks import Desks
 from storage.engine import LOOKS, PATIENCE, WRITES, begin_on_sqlite, engine_for, without_events
 from storage.failures import NO_ANSWER, UNSURE, answering
+from storage.feeds import Feeds
 from storage.identities import Identities
 from storage.impacts import Impacts
 from storage.incidents import Incidents
 from storage.interactions import Interactions
 from storage.outbox import Outbox
+from storage.pagers import OnCalls, PagerLinks
+from storage.pages import Pages
 from storage.people import People
 from storage.places import Places
 from storage.relays import Relays
@@ -35,6 +39,7 @@ from storage.sla_editions import Editions
 from storage.sla_notices import Notices
 from storage.sla_updates import Updates
 from storage.sla_wishes import Breaches, Hushes
+from storage.stand_ins import StandIns
 from storage.tasks import Tasks
 from storage.ticket_links import TicketLinks
 from storage.tickets import Tickets
@@ -75,6 +80,12 @@ class UnitOfWork:
         self.hushes: ports.Hushes = Hushes(connection)
         self.breaches: ports.Breaches = Breaches(connection)
         self.editions: ports.Editions = Editions(connection)
+        self.pages: ports.Pages = Pages(connection)
+        self.pager_links: ports.PagerLinks = PagerLinks(connection)
+        self.on_calls: ports.OnCalls = OnCalls(connection)
+        self.stand_ins: ports.StandIns = StandIns(connection)
+        self.bridges: ports.Bridges = Bridges(connection)
+        self.feeds: ports.Feeds = Feeds(connection)
 
 
 def connect(url: str, bell: ports.Bell, *, patience: float = PATIENCE) -> "Database":

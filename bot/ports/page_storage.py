@@ -27,8 +27,15 @@ class Pages(Protocol):
         """As `get`, and nobody else changes it until this unit of work ends."""
         ...
 
-    def save(self, page: Page) -> bool:
-        """What is derived from its log. False, and nothing is changed, where another one looks already."""
+    def save(self, pages: Sequence[Page]) -> None:
+        """What is derived from their logs; none that was settled looks for somebody again."""
+        ...
+
+    def reopen(self, page: Page) -> bool:
+        """As `save`, for one that was settled and looks for somebody again.
+
+        False, and nothing is changed, where another one looks for somebody already.
+        """
         ...
 
     def of(self, about: str) -> list[Page]:
