@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from bot.actions import desk, impact, role, sla_forget, sla_sweep, ticket_digest
+from bot.actions import desk, impact, page_sweep, role, sla_forget, sla_sweep, ticket_digest
 from bot.domain.audit import Actor
 from bot.world import World
 
@@ -53,6 +53,11 @@ def sweep(world: World) -> None:
     sla_sweep.sweep(world)
 
 
+def page_on(world: World) -> None:
+    """Pages that nobody has answered go on to the next."""
+    page_sweep.sweep(world)
+
+
 def forget(world: World) -> None:
     """Delivered rows, seen interactions, relayed words and tickets, as long as the settings keep them."""
     before = world.clock.now() - world.settings.keep_delivered
@@ -69,5 +74,6 @@ JOBS = (
     Job("poll_desks", timedelta(seconds=5), poll_desks),
     Job("tell_of_tickets", timedelta(seconds=2), tell_of_tickets),
     Job("sweep", timedelta(seconds=5), sweep),
+    Job("page_on", timedelta(seconds=2), page_on),
     Job("forget", timedelta(hours=1), forget),
 )

@@ -33,6 +33,7 @@ DEFAULT_PERMISSIONS: Mapping[str, tuple[str, ...]] = {
     "sla": ("everyone",),
     "due": ("everyone",),
     "oncall": ("everyone",),
+    "page": ("everyone",),
     "snooze": ("everyone",),
     "take": ("everyone",),
     "reason": ("everyone",),

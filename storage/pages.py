@@ -1,6 +1,6 @@
 """Pages, found by the instant at which they have to be looked at next, and their logs."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -105,8 +105,12 @@ class Pages:
         if not events:
             return 0
         before = self._number_of(page)
-        _ADD_EVENTS.run(self._connection, [_row(page, one) for one in events])
+        self.add_all_events({page: events})
         return self._number_of(page) - before
+
+    def add_all_events(self, events: Mapping[int, Sequence[PageEvent]]) -> None:
+        if rows := [_row(page, one) for page, several in events.items() for one in several]:
+            _ADD_EVENTS.run(self._connection, rows)
 
     def _number_of(self, page: int) -> int:
         return int(self._connection.execute(_NUMBER, {"this": page}).scalar_one())

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.actions import handoff, mirror, outgoing, sla_incident, ticket
+from bot.actions import handoff, mirror, outgoing, page, sla_incident, ticket
 from bot.actions.change import Change, changing
 from bot.actions.incident import liaison_clock
 from bot.domain.audit import Actor
@@ -28,6 +28,7 @@ def end(world: World, by: Actor, key: str, status: Status, text: str) -> Inciden
         entry = change.happened(Kind.STATUS, _told(status, text), aloud=True)
         sla_incident.happened(change, What.OVER, entry)
         ticket.step(change, "ended", _told(status, text))
+        page.end_all(change, _told(status, text))
         if world.settings.rooms.on_close == "archive":
             _close_rooms(change)
         return change.incident

@@ -12,6 +12,7 @@ from bot.actions import (
     behind,
     card_errands,
     outgoing,
+    page_errands,
     relay_errands,
     room_errands,
     sla_nag,
@@ -46,6 +47,7 @@ KINDS: Mapping[str, Callable[[World, Work, Outgoing], AnyErrand | None]] = {
     "relay": relay_errands.relay,
     sla_nag.KIND: sla_nag_errand.nag,
     ticket_answer.KIND: ticket_reply.carry,
+    **page_errands.KINDS,
     **ticket_errands.KINDS,
 }
 
@@ -55,6 +57,7 @@ def record_failure(world: World, work: Work, row: Outgoing, why: str) -> None:
     ticket_errands.record_failure(world, work, row, why)
     ticket_reply.record_failure(world, work, row, why)
     sla_nag_errand.record_failure(world, work, row)
+    page_errands.record_failure(world, work, row, why)
     incident = work.incidents.get(row.about)
     if incident:
         _show_failure(world, work, row, incident, why)

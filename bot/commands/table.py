@@ -6,6 +6,7 @@ from bot.commands import (
     incident,
     linking,
     on_call,
+    page,
     role,
     room,
     sla,
@@ -63,6 +64,7 @@ COMMANDS: tuple[Command, ...] = (
     *sla_snooze.COMMANDS,
     *sla_wishes.COMMANDS,
     *on_call.COMMANDS,
+    *page.COMMANDS,
     *linking.COMMANDS,
 )
 

@@ -39,6 +39,11 @@ class Page:
     ended_at: datetime | None = None
 
     @property
+    def who_named(self) -> str:
+        """Whom it was meant for, without the kind: `support`."""
+        return self.who.partition(":")[2]
+
+    @property
     def is_looking(self) -> bool:
         """Whether somebody is still being looked for."""
         return self.settled_at is None

@@ -80,6 +80,10 @@ class PageCourse:
             return PageState.SEEN
         return PageState.SENT if self._here(self.sent) else PageState.ESCALATED
 
+    def last_place_of(self, person: str) -> Place | None:
+        """Where this person was paged last; None where they never were."""
+        return max((place for place, sent in self.sent.items() if person in sent), default=None)
+
     def passed_in(self, round: int) -> frozenset[str]:
         """Who passed it on in this round: they are not paged again before the next one."""
         return frozenset(

@@ -1,7 +1,7 @@
 """The log of a page: what was sent to whom, and what people did with it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
@@ -14,6 +14,7 @@ class What(StrEnum):
     ESCALATED = "escalated"
     SENT = "sent"
     ARRIVED = "arrived"
+    UNDELIVERED = "undelivered"
     FAILED = "failed"
     SEEN = "seen"
     PASSED_ON = "passed_on"
@@ -44,10 +45,10 @@ class PageEvent:
     """`what` is usually a What; others are kept, too, and change nothing.
 
     ESCALATED says which `place` is reached, SENT that `person` is paged there. It ARRIVED by one `way`
-    (`chat`, `sms`, `call`, or the name of a pager), or FAILED by all of them, which counts as if the person
-    had passed it on. SEEN, PASSED_ON and ACKNOWLEDGED are the person's; PASSED_ON names the place of the
-    page that was passed on. ENDED it is over: called off, or resolved in the pager. `text` is why, in
-    words for people. `turn` belongs to ASKED: with whom of a round robin this page begins.
+    (`chat`, `sms`, `call`, or the name of a pager), was UNDELIVERED by one, or FAILED by all of them, which
+    counts as if the person had passed it on. SEEN, PASSED_ON and ACKNOWLEDGED are the person's; PASSED_ON
+    names the place of the page that was passed on. ENDED it is over: called off, or resolved in the pager.
+    `text` is why, in words for people. `turn` belongs to ASKED: with whom of a round robin this page begins.
     `person` is a key of `people`, the person id of somebody who has none, or `service:payments`.
     """
 
@@ -61,6 +62,10 @@ class PageEvent:
     text: str = ""
     turn: int = 0
     sequence: int | None = None
+
+    def at_place(self, place: Place | None) -> "PageEvent":
+        """The same at another place; at the first one where there is none."""
+        return replace(self, place=place or START)
 
 
 def in_order(events: Iterable[PageEvent]) -> list[PageEvent]:

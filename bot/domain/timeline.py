@@ -18,6 +18,7 @@ class Kind(StrEnum):
     JOINED = "joined"
     TICKET = "ticket"
     CUSTOMERS = "customers"
+    PAGE = "page"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,6 @@
 """What is kept of pages, of pagers' incidents, of who stands in, of bridges and of calendar feeds."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -58,6 +58,10 @@ class Pages(Protocol):
 
     def add_events(self, page: int, events: Sequence[PageEvent]) -> int:
         """Those that are not known yet, by source and id; how many that were."""
+        ...
+
+    def add_all_events(self, events: Mapping[int, Sequence[PageEvent]]) -> None:
+        """As `add_events`, of several pages at once."""
         ...
 
     def events(self, page: int) -> list[PageEvent]: ...

@@ -1,0 +1,233 @@
+"""Pages: somebody is asked to come, says "I have it", passes it on, or calls it off."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.actions import mirror, outgoing, page_outgoing, role
+from bot.actions.change import Change, changing_within
+from bot.actions.page_reach import name_of
+from bot.actions.page_steps import deed, walk
+from bot.actions.page_words import spoken
+from bot.domain.audit import Actor, entry
+from bot.domain.escalation import Target
+from bot.domain.page import Page
+from bot.domain.page_course import PageCourse, course
+from bot.domain.page_event import PageEvent, What
+from bot.domain.page_step import OURS
+from bot.domain.role import Responder
+from bot.domain.wording import say
+from bot.errors import Conflict, NotFound
+from bot.paging import policy_for
+from bot.ports import Work
+from bot.world import World
+
+__all__ = ["Paged", "Wanted", "acknowledge", "ask", "end", "get", "hurry", "name_of", "pass_on", "put", "see"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """Who is to come, about what (`INC-1`, `zendesk:123`, or nothing), and why; see `bot.domain.page`."""
+
+    who: Target
+    about: str = ""
+    why: str = ""
+    origin: str = ""
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Paged:
+    """The page, and how its log stands; not `is_new` where one like it was looking for somebody already."""
+
+    page: Page
+    course: PageCourse
+    is_new: bool
+
+
+def ask(world: World, by: Actor, wanted: Wanted) -> Paged:
+    """Pages them, unless the same are being looked for about the same; raises NotFound and Conflict."""
+    with world.change(by) as work:
+        if not page_outgoing.is_incident(wanted.about):
+            return put(world, work, by, wanted)
+        with changing_within(world, work, by, wanted.about) as change:
+            change.must_be_open()
+            return put(world, work, by, wanted)
+
+
+def put(world: World, work: Work, by: Actor, wanted: Wanted) -> Paged:
+    """As `ask`, within a unit of work that has locked the incident, if it is about one."""
+    now = world.clock.now()
+    policy = policy_for(world.settings, wanted.who)
+    page = Page(
+        about=wanted.about,
+        who=str(wanted.who),
+        policy=policy,
+        why=wanted.why.strip(),
+        by=by.person,
+        at=now,
+        origin=wanted.origin,
+        role=wanted.role,
+        turn=work.pages.turn(policy.name),
+        look_at=now,
+    )
+    added = work.pages.add(page)
+    if added is None:
+        return _already(work, page)
+    asked = PageEvent(source=OURS, id=What.ASKED, at=now, what=What.ASKED, person=by.person, turn=page.turn)
+    kept = walk(world, work).happened(added, [asked])
+    _audit(world, work, by, kept, {"paged": page.who, "why": page.why})
+    return Paged(kept, course(work.pages.events(kept.id), now), is_new=True)
+
+
+def _already(work: Work, page: Page) -> Paged:
+    known = work.pages.looking(page.about, page.who)
+    if known is None:
+        raise Conflict(say("Somebody answered this page in the same moment.\nAsk again if you need more."))
+    return Paged(known, course(work.pages.events(known.id), page.at), is_new=False)
+
+
+def get(world: World, id: int) -> Page:
+    """Raises NotFound."""
+    with world.store.read() as work:
+        return _there(work.pages.get(id), id)
+
+
+def _there(page: Page | None, id: int) -> Page:
+    if page is None:
+        raise NotFound(say("There is no page {number}.", number=id))
+    return page
+
+
+@contextmanager
+def _locked(world: World, by: Actor, id: int) -> Iterator[tuple[Work, Page, Change | None]]:
+    """The incident first, then the page; the incident's cards are drawn anew afterwards."""
+    about = get(world, id).about
+    with world.change(by) as work:
+        if not page_outgoing.is_incident(about) or work.incidents.get(about) is None:
+            yield work, _there(work.pages.lock(id), id), None
+            return
+        with changing_within(world, work, by, about) as change:
+            yield work, _there(work.pages.lock(id), id), change
+
+
+def acknowledge(world: World, by: Actor, id: int, person: str, *, event: PageEvent | None = None) -> Page:
+    """This person has it, and nobody else is paged for it; they join the incident and get the role.
+
+    `event` is what a pager tells of it, instead of a deed of today. Raises Conflict where it is over,
+    or this person has it already.
+    """
+    with _locked(world, by, id) as (work, page, change):
+        name = name_of(world, work, person)
+        now = world.clock.now()
+        _must_not_be_over(work, page, now)
+        if name in course(work.pages.events(id), now).holders:
+            raise Conflict(say("{who} has it already.", who=spoken(world, work, name)))
+        said = event or deed(What.ACKNOWLEDGED, now, name, id=by.interaction or now.isoformat())
+        kept = walk(world, work).happened(page, [said])
+        _audit(world, work, by, kept, {"acknowledged": name})
+        line = say("{who} has it", who=spoken(world, work, name))
+        page_outgoing.tell(world, work, kept, line, by=person)
+        if change and change.incident.is_open:
+            _joins(change, kept, person)
+        return kept
+
+
+def _joins(change: Change, page: Page, person: str) -> None:
+    """A page that asked for a role gives it, unless somebody else wears that hat meanwhile."""
+    world, work, key = change.world, change.work, change.incident.key
+    holders = {one.role: one.person for one in work.roles.of(key)}
+    if page.role and page.role in world.settings.roles and not holders.get(page.role):
+        role.put_on(change, page.role, person)
+        return
+    if work.roles.join(Responder(key, person, change.now)):
+        for room in change.rooms:
+            outgoing.invite(world, work, change.incident, room.chat, mirror.everyone(world, work, [person]))
+
+
+def _must_not_be_over(work: Work, page: Page, now: datetime) -> None:
+    if course(work.pages.events(page.id), now).ended_at:
+        raise Conflict(say("Page {number} is over; nobody is needed any more.", number=page.id))
+
+
+def see(world: World, by: Actor, id: int, person: str) -> Page:
+    """This person knows of it, and has not said yet that they come."""
+    return _person_did(world, by, id, person, What.SEEN)
+
+
+def pass_on(world: World, by: Actor, id: int, person: str, why: str = "") -> Page:
+    """This person cannot come: the next one is paged at once, as soon as nobody else is left here."""
+    return _person_did(world, by, id, person, What.PASSED_ON, why)
+
+
+def _person_did(world: World, by: Actor, id: int, person: str, what: What, why: str = "") -> Page:
+    with _locked(world, by, id) as (work, page, _):
+        now = world.clock.now()
+        _must_not_be_over(work, page, now)
+        stands = course(work.pages.events(id), now)
+        name = name_of(world, work, person)
+        place = stands.last_place_of(name)
+        if place is None and name not in stands.holders:
+            raise Conflict(say("This page was not sent to you.\nWhoever was paged can pass it on."))
+        done = deed(what, now, name, id=by.interaction or now.isoformat(), text=why.strip())
+        kept = walk(world, work).happened(page, [done.at_place(place or stands.place)])
+        _audit(world, work, by, kept, {what.value: name, "why": why.strip()})
+        if what is What.PASSED_ON:
+            page_outgoing.tell(world, work, kept, _passed(world, work, name, why.strip()), by=person)
+        return kept
+
+
+def _passed(world: World, work: Work, name: str, why: str) -> str:
+    who = spoken(world, work, name)
+    if why:
+        return say("{who} cannot come and passed the page on: {why}", who=who, why=why)
+    return say("{who} cannot come and passed the page on", who=who)
+
+
+def hurry(world: World, by: Actor, id: int) -> Page:
+    """The next step at once, however long those who were paged still have."""
+    with _locked(world, by, id) as (work, page, _):
+        if not page.is_looking:
+            raise Conflict(say("Page {number} does not look for anybody any more.", number=id))
+        kept = walk(world, work).happened(page, hurry=True)
+        _audit(world, work, by, kept, {"escalated": "now"})
+        return kept
+
+
+def end(world: World, by: Actor, id: int, why: str = "") -> Page:
+    """Nobody is needed any more."""
+    with _locked(world, by, id) as (work, page, _):
+        now = world.clock.now()
+        _must_not_be_over(work, page, now)
+        return end_within(world, work, by, page, why)
+
+
+def end_all(change: Change, why: str) -> None:
+    """Nobody is needed any more for this incident."""
+    for page in change.work.pages.of(change.incident.key):
+        locked = change.work.pages.lock(page.id)
+        if locked and locked.ended_at is None:
+            end_within(change.world, change.work, change.by, locked, why)
+
+
+def end_within(world: World, work: Work, by: Actor, page: Page, why: str) -> Page:
+    """As `end`, of a page that is locked."""
+    now = world.clock.now()
+    done = deed(What.ENDED, now, by.person, id=by.interaction or now.isoformat(), text=why)
+    kept = walk(world, work).happened(page, [done])
+    _audit(world, work, by, kept, {"ended": why})
+    return kept
+
+
+def _audit(world: World, work: Work, by: Actor, page: Page, after: dict[str, str]) -> None:
+    about = page_outgoing.about_of(page)
+    said = {name: value for name, value in after.items() if value}
+    work.audit.add(entry(by, about, world.clock.now(), {}, {"page": page.id, **said}))
+
+
+def is_paged(world: World, work: Work, page: Page, person: str) -> bool:
+    """Whether this person was paged for it, or has it."""
+    name = name_of(world, work, person)
+    stands = course(work.pages.events(page.id), world.clock.now())
+    return name in stands.holders or stands.last_place_of(name) is not None

@@ -1,0 +1,142 @@
+"""Writes down what is carried outside about pages: who is woken by which way, and cards drawn anew.
+
+Slots: `page/7/room/slack` follows a page in a war room, `page/7/asker/slack:U1` in front of who asked, and
+`page/7/0/slack:U2` is the card of who was paged, one for each round, since each is said aloud.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.actions import outgoing, page_reach
+from bot.domain.incident import KEY
+from bot.domain.outgoing import Outgoing
+from bot.domain.page import Page
+from bot.domain.page_event import PageEvent
+from bot.domain.page_step import sent_to
+from bot.domain.room import RoomState, WarRoom
+from bot.domain.timeline import Kind, TimelineEntry
+from bot.ports import Work
+from bot.world import World
+
+KIND = "page"
+TEXT, CALL, PAGER = "page_text", "page_call", "page_pager"
+FOLLOWED, PAGED = "page", "paged"
+"""Views: a page as others follow it, and as who was paged sees it."""
+
+TELEPHONE = "twilio"
+
+
+def about_of(page: Page) -> str:
+    """What its rows are about: a page that is about nothing is about itself."""
+    return page.about or f"page/{page.id}"
+
+
+def is_incident(about: str) -> bool:
+    return KEY.fullmatch(about) is not None
+
+
+def wakes(world: World, work: Work, page: Page, fresh: Iterable[PageEvent]) -> list[Outgoing]:
+    """One row for each way by which somebody is reached who is paged just now."""
+    now = world.clock.now()
+    found: list[Outgoing] = []
+    for one in sent_to(fresh):
+        if page_reach.is_service(one.person):
+            found.append(_pager(world, page, one, now))
+        else:
+            found += _person(world, work, page, one, now)
+    return found
+
+
+def _person(world: World, work: Work, page: Page, one: PageEvent, now: datetime) -> Iterator[Outgoing]:
+    data = _data(page, one)
+    if to := page_reach.chat_id(world, one.person):
+        yield replace(_card(work, page, to, now), slot=slot_of(page, one, to), data=data)
+    if number := page_reach.phone_of(world, one.person):
+        telephone = world.settings.paging.twilio
+        soon = timedelta() if not to or telephone is None else telephone.text_after
+        later = timedelta(minutes=1) if not to or telephone is None else telephone.call_after
+        for kind, wait in ((TEXT, soon), (CALL, later)):
+            row = outgoing.straight(now, f"{TELEPHONE}:{number}", kind)
+            # A lane of its own: who is called must not wait for a text that is due later.
+            yield replace(
+                row,
+                kind=kind,
+                chat=TELEPHONE,
+                about=about_of(page),
+                lane=f"{TELEPHONE}:{number}/{kind}/{page.id}",
+                to=number,
+                due_at=now + wait,
+                data=data,
+            )
+
+
+def _pager(world: World, page: Page, one: PageEvent, now: datetime) -> Outgoing:
+    pager = page_reach.pager_of(world, one.person)
+    row = outgoing.straight(now, f"{pager}:{one.person}", PAGER)
+    return replace(row, kind=PAGER, chat=pager, about=about_of(page), to=one.person, data=_data(page, one))
+
+
+def _data(page: Page, one: PageEvent) -> dict[str, object]:
+    return {"page": page.id, "person": one.person, "place": list(one.place)}
+
+
+def slot_of(page: Page, one: PageEvent, to: str) -> str:
+    return f"page/{page.id}/{one.place.round}/{to}"
+
+
+def _card(work: Work, page: Page, to: str, now: datetime) -> Outgoing:
+    known = work.people.get(to)
+    row = outgoing.straight(now, to, PAGED)
+    return replace(row, kind=KIND, workspace=known.workspace if known else "", about=about_of(page))
+
+
+def redraws(world: World, work: Work, page: Page, log: Iterable[PageEvent]) -> list[Outgoing]:
+    """Every card of this page that people have or will have before their eyes, as it then stands."""
+    rows = list(_followed(world, work, page))
+    now, coming = world.clock.now(), outgoing.on_its_way(work, about_of(page))
+    for one in sent_to(log):
+        if page_reach.is_service(one.person) or not (to := page_reach.chat_id(world, one.person)):
+            continue
+        slot = slot_of(page, one, to)
+        if slot in coming or work.rooms.slot(slot):
+            rows.append(replace(_card(work, page, to, now), slot=slot, data=_data(page, one)))
+    return rows
+
+
+def _followed(world: World, work: Work, page: Page) -> Iterator[Outgoing]:
+    """In every war room; without one, in front of who asked."""
+    now, data = world.clock.now(), {"page": page.id}
+    rooms = [one for one in _rooms(work, page) if one.state is not RoomState.CLOSED]
+    for room in rooms:
+        row = outgoing.straight(now, f"{room.chat}:", FOLLOWED)
+        lane, slot = outgoing.lane_of(page.about, room.chat), f"page/{page.id}/room/{room.chat}"
+        yield replace(
+            row,
+            kind=KIND,
+            lane=lane,
+            chat=room.chat,
+            workspace=room.workspace,
+            about=about_of(page),
+            to="",
+            slot=slot,
+            data=data,
+        )
+    if not rooms and page.by:
+        row = replace(_card(work, page, page.by, now), view=FOLLOWED, data=data)
+        yield replace(row, slot=f"page/{page.id}/asker/{page.by}")
+
+
+def _rooms(work: Work, page: Page) -> list[WarRoom]:
+    return work.rooms.of(page.about) if is_incident(page.about) else []
+
+
+def tell(world: World, work: Work, page: Page, text: str, *, by: str = "", aloud: bool = False) -> None:
+    """A line on the timeline, told in every war room; nothing where there is no incident."""
+    incident = work.incidents.get(page.about) if is_incident(page.about) else None
+    if incident is None:
+        return
+    now = world.clock.now()
+    entry = TimelineEntry(incident=incident.key, at=now, recorded_at=now, kind=Kind.PAGE, text=text, by=by)
+    id = work.timeline.add(entry)
+    outgoing.tell_rooms(world, work, incident, work.rooms.of(incident.key), id, aloud=aloud)

@@ -1,0 +1,68 @@
+"""Somebody is paged, and others after them, until one has it."""
+
+import pytest
+
+from tests.bot.actions.paged import cards_of, on_call, passes, titles_of
+from tests.fakes.teller import card_of
+
+
+@pytest.fixture
+def team(teller):
+    return on_call(teller)
+
+
+def test_who_is_paged_gets_a_card_that_says_what_it_is_about(team):
+    team.declare("sev1 Checkout is down")
+
+    team.does("mia", "page support cards are declined", about="INC-1")
+    team.carry()
+
+    assert titles_of(team, "ana") == ["Page for support · INC-1 · Checkout is down"]
+
+
+def test_a_page_that_nobody_answers_goes_on_to_the_next_and_then_to_the_last_resort(team):
+    team.does("mia", "page support cards are declined")
+    team.carry()
+
+    passes(team, minutes=4)
+    assert titles_of(team, "leo") == []
+    passes(team, minutes=1)
+    assert titles_of(team, "leo") == ["Page for support · cards are declined"]
+    passes(team, minutes=5)
+    assert titles_of(team, "eve") == ["Page for support · cards are declined"]
+    passes(team, minutes=5)
+    assert titles_of(team, "eve") == ["Nobody answered the page of support · cards are declined"]
+
+
+def test_whoever_has_it_ends_the_search_and_every_card_says_so(team):
+    team.does("mia", "page support cards are declined")
+    team.carry()
+    passes(team, minutes=5)
+
+    team.presses("leo", cards_of(team, "leo")[0], "I have it")
+    team.carry()
+    passes(team, hours=2)
+
+    said = "Leo has it · cards are declined"
+    assert [titles_of(team, name) for name in ("ana", "leo", "mia", "eve")] == [[said], [said], [said], []]
+
+
+def test_who_cannot_come_passes_it_on_at_once(team):
+    team.does("mia", "page support cards are declined")
+    team.carry()
+
+    team.presses("ana", cards_of(team, "ana")[0], "Can't, pass on")
+    team.carry()
+
+    assert titles_of(team, "leo") == ["Page for support · cards are declined"]
+
+
+def test_the_same_page_twice_is_one_page(team):
+    first = team.does("mia", "page support cards are declined", id="wish")
+    again = team.does("mia", "page support cards are declined", id="wish")
+    other = team.does("ana", "page support cards are declined")
+    team.carry()
+
+    assert [card_of(one).title for one in (first, other)] == ["Page for support · cards are declined"] * 2
+    assert again.card is not None
+    assert len(cards_of(team, "ana")) == 1
