@@ -5,7 +5,7 @@ from the environment alone; `${NAME}` in the file takes one from there.
 """
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import timedelta
 from functools import cached_property
 from pathlib import Path
@@ -19,7 +19,7 @@ from bot.environment import GUID, NO_CHATS, Environment, load_environment
 from bot.errors import SettingsError
 from bot.settings_calendars import BusinessCalendar, CalendarName
 from bot.settings_directory import Directory
-from bot.settings_escalation import Escalation
+from bot.settings_escalation import CHECKLISTS, Escalation, Target, not_known
 from bot.settings_escalation import mistakes as escalation_mistakes
 from bot.settings_file import findings, read
 from bot.settings_kinds import Address, Duration, Name, RoomName, RoomOrNone, Section, SeverityName
@@ -37,6 +37,9 @@ __all__ = ["NO_CHATS", "Environment", "Settings", "load", "load_environment", "s
 class Severity(Section):
     major: bool = Field(False, description="Needs a customer liaison, who is asked for until found.")
     update_every: Duration | None = Field(None, description="How often customers should hear from us.")
+    role_pages: dict[Name, Target] | None = Field(
+        None, description="Instead of `role_pages`, also where it is not major; `{}` pages nobody."
+    )
     means: str = Field("", description="One sentence for people who choose a severity.")
 
 
@@ -157,6 +160,15 @@ class Settings(Section):
         description="Escalation policies by name: who is paged, then who next, and after how long. Steps, "
         "or a group with `steps`. docs/oncall.md says what counts.",
     )
+    role_pages: dict[Name, Target] = Field(
+        default_factory=dict,
+        description="Who is paged for a role as soon as a major incident has nobody in it, and gets it by "
+        "saying so: `customer_liaison: policy:liaison`.",
+    )
+    checklists: dict[Name, tuple[Annotated[str, Field(min_length=1, max_length=200)], ...]] = Field(
+        default_factory=lambda: dict(CHECKLISTS),
+        description="Tasks that come with a role in a major incident.",
+    )
     paging: Paging = Field(default_factory=Paging, description="Pagers, and the telephone.")
     duty_manager: str = Field(
         "", description="Key of `people`: hears of incidents whose customers wait too long for an update."
@@ -254,6 +266,7 @@ class Settings(Section):
         )
 
     def _unknown_on_call(self) -> Iterator[str]:
+        yield from self._unknown_role_pages()
         for name, team in self.teams.items():
             if team.oncall and team.oncall not in self.rotas:
                 yield f"teams.{name}.oncall: {team.oncall} is not among rotas"
@@ -263,16 +276,35 @@ class Settings(Section):
         yield from self.paging.mistakes()
         if self.paging.last_resort and self.paging.last_resort not in self.people:
             yield f"paging.last_resort: {self.paging.last_resort} is not among people"
-        yield from escalation_mistakes(
-            self.escalation,
-            {
-                Kind.PERSON: self.people,
-                Kind.ONCALL: {*self.rotas, *(name for name, team in self.teams.items() if team.oncall)},
-                Kind.LEAD: {name for name, team in self.teams.items() if team.lead},
-                Kind.TEAM: {name for name, team in self.teams.items() if team.lead or team.members},
-                Kind.SERVICE: self.paging.services(),
-                Kind.POLICY: self.escalation,
-            },
+        yield from escalation_mistakes(self.escalation, self._can_be_paged())
+
+    def _can_be_paged(self) -> Mapping[Kind, Collection[str]]:
+        """Which names page somebody, of every kind."""
+        return {
+            Kind.PERSON: self.people,
+            Kind.ONCALL: {*self.rotas, *(name for name, team in self.teams.items() if team.oncall)},
+            Kind.LEAD: {name for name, team in self.teams.items() if team.lead},
+            Kind.TEAM: {name for name, team in self.teams.items() if team.lead or team.members},
+            Kind.SERVICE: self.paging.services(),
+            Kind.POLICY: self.escalation,
+        }
+
+    def _unknown_role_pages(self) -> Iterator[str]:
+        written = [("role_pages", self.role_pages)]
+        written += [
+            (f"severities.{name}.role_pages", one.role_pages)
+            for name, one in self.severities.items()
+            if one.role_pages
+        ]
+        known = self._can_be_paged()
+        for where, pages in written:
+            for role, who in pages.items():
+                if role not in self.roles:
+                    yield f"{where}.{role}: there is no such role"
+                yield from (f"{where}.{role}: {why}" for why in not_known(who, known))
+        written_lists = self.checklists if "checklists" in self.model_fields_set else ()
+        yield from (
+            f"checklists.{role}: there is no such role" for role in written_lists if role not in self.roles
         )
 
     def _unknown_words(self) -> Iterator[str]:

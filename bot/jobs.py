@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from bot.actions import desk, impact, page_sweep, role, sla_forget, sla_sweep, ticket_digest
+from bot.actions import desk, impact, page_sweep, role, shift_change, sla_forget, sla_sweep, ticket_digest
 from bot.domain.audit import Actor
 from bot.world import World
 
@@ -58,6 +58,11 @@ def page_on(world: World) -> None:
     page_sweep.sweep(world)
 
 
+def hand_over(world: World) -> None:
+    """Hats whose wearer is on call no longer: who is now is asked to take over."""
+    shift_change.offer(world)
+
+
 def forget(world: World) -> None:
     """Delivered rows, seen interactions, relayed words and tickets, as long as the settings keep them."""
     before = world.clock.now() - world.settings.keep_delivered
@@ -75,5 +80,6 @@ JOBS = (
     Job("tell_of_tickets", timedelta(seconds=2), tell_of_tickets),
     Job("sweep", timedelta(seconds=5), sweep),
     Job("page_on", timedelta(seconds=2), page_on),
+    Job("hand_over", timedelta(seconds=60), hand_over),
     Job("forget", timedelta(hours=1), forget),
 )

@@ -16,12 +16,12 @@ from pydantic import (
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
+from bot.domain import escalation
 from bot.domain.escalation import (
     MOST_REPEATS,
     EscalationPolicy,
     Kind,
     Step,
-    Target,
     flattened,
     loops,
     target,
@@ -40,6 +40,26 @@ Page = Annotated[
     Field(min_length=1, max_length=20),
     WithJsonSchema({"anyOf": [_PAGE, {"type": "array", "items": _PAGE, "minItems": 1, "maxItems": 20}]}),
 ]
+
+
+Target = Annotated[str, AfterValidator(_target), WithJsonSchema(_PAGE)]
+"""One of them alone."""
+
+CHECKLISTS = {
+    "customer_liaison": (
+        "First word to customers, from a template",
+        "Tickets linked, and agents told what to answer",
+        "How many customers, and who of them is premium, told to the commander",
+        "Time of the next update promised, and kept",
+        "Premium customers written to, one by one",
+    ),
+    "incident_commander": (
+        "Severity right, and roles filled",
+        "Whoever can fix it is here",
+        "Customer updates approved",
+    ),
+}
+"""From the practice of customer liaisons and incident commanders; settings may say otherwise."""
 
 
 class EscalationStep(Section):
@@ -64,7 +84,7 @@ class EscalationStep(Section):
         return page
 
     @property
-    def targets(self) -> tuple[Target, ...]:
+    def targets(self) -> tuple[escalation.Target, ...]:
         return tuple(map(target, self.page))
 
 
@@ -124,11 +144,17 @@ def mistakes(written: Mapping[str, Escalation], known: Mapping[Kind, Collection[
         yield from _too_long(policies)
 
 
+def not_known(who: str, known: Mapping[Kind, Collection[str]]) -> Iterator[str]:
+    """Why nobody stands behind this target, if nobody does."""
+    one = target(who)
+    if one.name not in known[one.kind]:
+        yield _NOT_KNOWN[one.kind].format(name=one.name)
+
+
 def _strangers(name: str, written: Escalation, known: Mapping[Kind, Collection[str]]) -> Iterator[str]:
     for place, step in enumerate(written.steps):
-        for one in step.targets:
-            if one.name not in known[one.kind]:
-                yield f"escalation.{name}.steps[{place}].page: {_NOT_KNOWN[one.kind].format(name=one.name)}"
+        for who in step.page:
+            yield from (f"escalation.{name}.steps[{place}].page: {why}" for why in not_known(who, known))
     if written.last_resort and written.last_resort not in known[Kind.PERSON]:
         yield f"escalation.{name}.last_resort: {written.last_resort} is not among people"
 

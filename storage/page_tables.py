@@ -56,6 +56,7 @@ pages = Table(
         "ix_pages_looking",
         "about",
         "who",
+        "role",
         unique=True,
         sqlite_where=text(IS_LOOKING),
         postgresql_where=text(IS_LOOKING),

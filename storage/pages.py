@@ -18,7 +18,10 @@ _LIMIT: Any = bindparam("limit")
 _DERIVED = ("state", "holder", "look_at", "settled_at", "ended_at")
 
 _LOOKING = select(*_shape.columns).where(
-    text(IS_LOOKING), pages.c.about == bindparam("this"), pages.c.who == bindparam("whom")
+    text(IS_LOOKING),
+    pages.c.about == bindparam("this"),
+    pages.c.who == bindparam("whom"),
+    pages.c.role == bindparam("hat"),
 )
 _GET = select(*_shape.columns).where(pages.c.id == bindparam("this"))
 _LOCK = _GET.with_for_update()
@@ -65,8 +68,9 @@ class Pages:
         id = _ADD.run(self._connection, row).scalar()
         return None if id is None else self.get(id)
 
-    def looking(self, about: str, who: str) -> Page | None:
-        return _shape.first(self._connection.execute(_LOOKING, {"this": about, "whom": who}))
+    def looking(self, about: str, who: str, role: str) -> Page | None:
+        asked = {"this": about, "whom": who, "hat": role}
+        return _shape.first(self._connection.execute(_LOOKING, asked))
 
     def get(self, id: int) -> Page | None:
         return _shape.first(self._connection.execute(_GET, {"this": id}))

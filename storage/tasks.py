@@ -4,14 +4,20 @@ from dataclasses import replace
 
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 
-from bot.domain.task import Task
+from bot.domain.task import CHECKLIST_FROM, Task
 from storage.nouns import Shape
 from storage.tables import incidents, tasks
 
 _shape = Shape(Task, tasks)
 
 _LOCK = select(incidents.c.key).where(incidents.c.key == bindparam("of")).with_for_update(key_share=True)
-_LAST = select(func.max(tasks.c.number)).where(tasks.c.incident == bindparam("of"))
+_LAST = select(func.max(tasks.c.number)).where(
+    tasks.c.incident == bindparam("of"),
+    tasks.c.number > bindparam("above"),
+    tasks.c.number <= bindparam("below"),
+)
+_OWN = {"above": 0, "below": CHECKLIST_FROM}
+_OF_CHECKLIST = {"above": CHECKLIST_FROM, "below": CHECKLIST_FROM * 10}
 _ADD = insert(tasks)
 _GET = select(*_shape.columns).where(
     tasks.c.incident == bindparam("of"), tasks.c.number == bindparam("counted")
@@ -30,8 +36,9 @@ class Tasks:
         """Holds the incident while counting, so that two tasks never get one number."""
         of = {"of": task.incident}
         self._connection.execute(_LOCK, of)
-        last: int | None = self._connection.execute(_LAST, of).scalar()
-        numbered = replace(task, number=(last or 0) + 1)
+        counted = _OF_CHECKLIST if task.is_of_checklist else _OWN
+        last: int | None = self._connection.execute(_LAST, of | counted).scalar()
+        numbered = replace(task, number=(last or counted["above"]) + 1)
         self._connection.execute(_ADD, _shape.row(numbered))
         return numbered
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from bot.actions import behind, identity
+from bot.actions import behind, hats, identity
 from bot.domain.audit import AuditEntry
 from bot.domain.dossier import Dossier
 from bot.domain.impact import Board
@@ -104,6 +104,7 @@ def _bare(world: World, incident: Incident) -> Dossier:
         severities=tuple(settings.severities),
         major=severity.major if severity else False,
         roles=settings.roles,
+        wanted=hats.wanted(settings, incident.severity),
         command=settings.command,
     )
 

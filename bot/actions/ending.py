@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 
-from bot.actions import handoff, mirror, outgoing, page, sla_incident, ticket
+from bot.actions import handoff, hats, mirror, outgoing, page, sla_incident, staffing, ticket
 from bot.actions.change import Change, changing
-from bot.actions.incident import liaison_clock
 from bot.domain.audit import Actor
 from bot.domain.incident import Incident, Status
 from bot.domain.room import RoomState, WarRoom
@@ -57,7 +56,8 @@ def reopen(world: World, by: Actor, key: str) -> Incident:
         if change.incident.is_open:
             raise Conflict(say("{key} is open already.", key=key))
         change.save(status=Status.OPEN, ended_at=None, ended_by="")
-        change.save(liaison_ask_due=liaison_clock(change))
+        change.save(liaison_ask_due=hats.ask_clock(change))
+        staffing.page_missing(change)
         for room in _gone(change.rooms):
             change.work.rooms.save(WarRoom(key, room.chat, room.workspace))
             outgoing.open_room(world, change.work, change.incident, room.chat)

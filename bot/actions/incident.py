@@ -3,12 +3,12 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.actions import lookalike, mirror, outgoing, sla_incident, ticket
+from bot.actions import hats, lookalike, mirror, outgoing, sla_incident, staffing, ticket
 from bot.actions.change import Change, changing, changing_within
 from bot.domain.audit import Actor, AuditEntry, entry
 from bot.domain.incident import Incident, Status, key_of
 from bot.domain.likeness import Similar
-from bot.domain.role import CUSTOMER_LIAISON, Responder
+from bot.domain.role import Responder
 from bot.domain.room import Room, RoomState, WarRoom
 from bot.domain.sla_update import What
 from bot.domain.ticket import Ref
@@ -76,9 +76,10 @@ def declare(world: World, by: Actor, said: Declaration, room: Room | None) -> In
         incident = sla_incident.declared(world, work, incident, entry)
         _open(world, work, incident, said, room)
         lookalike.ask(world, work, incident)
-        if said.tickets:
+        if said.tickets or hats.role_pages(world.settings, said.severity):
             with changing_within(world, work, replace(by, interaction=""), incident.key) as change:
                 ticket.link_within(change, said.tickets)
+                staffing.page_missing(change)
         for id in filter(None, (by.interaction, said.once)):
             work.interactions.record(id, incident.key)
     return incident
@@ -94,7 +95,6 @@ def _stop_if_open(work: Work, made: str) -> None:
 def _new(
     world: World, number: int, by: Actor, said: Declaration, room: Room | None, now: datetime
 ) -> Incident:
-    severity = world.settings.severities[said.severity]
     return Incident(
         key=key_of(number),
         number=number,
@@ -110,7 +110,7 @@ def _new(
         chat=by.person.partition(":")[0],
         workspace=said.workspace,
         origin=room.id if room else "",
-        liaison_ask_due=now if severity.major else None,
+        liaison_ask_due=now if hats.wanted(world.settings, said.severity) else None,
     )
 
 
@@ -173,20 +173,12 @@ def change_severity(world: World, by: Actor, key: str, severity: str, *, why: st
         if before == severity:
             raise Conflict(say("{key} already is {severity}.", key=key, severity=severity))
         change.save(severity=severity)
-        change.save(liaison_ask_due=liaison_clock(change))
+        change.save(liaison_ask_due=hats.ask_clock(change))
+        staffing.page_missing(change)
         because = say(": {why}", why=why) if why else ""
         moved = say("Severity {before} → {after}{why}", before=before, after=severity, why=because)
         sla_incident.happened(change, What.CHANGED, change.happened(Kind.SEVERITY, moved))
         return change.incident
-
-
-def liaison_clock(change: Change) -> datetime | None:
-    """When the missing customer liaison is asked for next; None when nobody is missing."""
-    severity = change.world.settings.severities.get(change.incident.severity)
-    has_liaison = any(h.role == CUSTOMER_LIAISON for h in change.work.roles.of(change.incident.key))
-    if severity is None or not severity.major or has_liaison:
-        return None
-    return change.incident.liaison_ask_due or change.now
 
 
 def change_phase(world: World, by: Actor, key: str, phase: str) -> Incident:

@@ -39,6 +39,11 @@ def handoff_slot(key: str, handoff: int) -> str:
     return f"{key}/handoff/{handoff}"
 
 
+def briefing_slot(key: str, role: str, person: str) -> str:
+    """The beginning of it: whoever gets a hat again is told anew."""
+    return f"{key}/briefing/{role}/{person}"
+
+
 def entry_slot(key: str, entry: int, chat: str) -> str:
     return f"{key}/entry/{entry}/{chat}"
 

@@ -82,7 +82,7 @@ def put(world: World, work: Work, by: Actor, wanted: Wanted) -> Paged:
 
 
 def _already(work: Work, page: Page) -> Paged:
-    known = work.pages.looking(page.about, page.who)
+    known = work.pages.looking(page.about, page.who, page.role)
     if known is None:
         raise Conflict(say("Somebody answered this page in the same moment.\nAsk again if you need more."))
     return Paged(known, course(work.pages.events(known.id), page.at), is_new=False)

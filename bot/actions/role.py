@@ -3,12 +3,11 @@
 from dataclasses import replace
 from datetime import datetime
 
+from bot.actions import checklist, hats, identity, mirror, outgoing, page_role, sla_incident
 from bot.actions import handoff as handoffs
-from bot.actions import identity, mirror, outgoing, sla_incident
 from bot.actions.change import Change, changing
-from bot.actions.incident import liaison_clock
 from bot.domain.audit import Actor
-from bot.domain.role import CUSTOMER_LIAISON, Handoff, Holder, Responder, spoken
+from bot.domain.role import Handoff, Holder, Responder, spoken
 from bot.domain.timeline import Kind
 from bot.domain.wording import say
 from bot.errors import BadInput, Conflict, NotAllowed, NotFound
@@ -62,8 +61,9 @@ def put_on(change: Change, role: str, person: str) -> str:
     change.work.roles.join(Responder(key, person, change.now, change.now))
     change.audit({role: before}, {role: person})
     handoffs.withdraw(change, role)
-    if role == CUSTOMER_LIAISON:
-        change.save(liaison_ask_due=liaison_clock(change))
+    change.save(liaison_ask_due=hats.ask_clock(change))
+    page_role.found(change, role, person)
+    checklist.give(change, role, person)
     name = _name(change, person)
     entry = change.happened(Kind.ROLE, say("{who} is now {role}", who=name, role=spoken(role)))
     if found := sla_incident.FOUND.get(role):
@@ -76,7 +76,8 @@ def _tell(change: Change, role: str, person: str, before: str) -> None:
     world, work, incident = change.world, change.work, change.incident
     for room in change.rooms:
         outgoing.invite(world, work, incident, room.chat, mirror.everyone(world, work, [person]))
-    outgoing.direct(world, work, incident, person=person, view="briefing", role=role)
+    slot = f"{outgoing.briefing_slot(incident.key, role, person)}/{int(change.now.timestamp())}"
+    outgoing.direct(world, work, incident, person=person, view="briefing", slot=slot, role=role)
     for one in filter(None, (person, before)):
         mirror.redraw_home(world, work, incident, one)
 
@@ -92,8 +93,7 @@ def take_off(world: World, by: Actor, key: str, role: str) -> str:
         handoffs.withdraw(change, role)
         change.work.roles.take_away(key, role)
         change.audit({role: before}, {role: ""})
-        if role == CUSTOMER_LIAISON:
-            change.save(liaison_ask_due=liaison_clock(change))
+        change.save(liaison_ask_due=hats.ask_clock(change))
         name = _name(change, before)
         change.happened(Kind.ROLE, say("{who} is no longer {role}", who=name, role=spoken(role)))
         if role in sla_incident.FOUND:

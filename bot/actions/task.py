@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from bot.actions import checklist
 from bot.actions.change import changing
 from bot.domain.audit import Actor
 from bot.domain.task import Task
@@ -33,6 +34,8 @@ def finish(world: World, by: Actor, key: str, number: int) -> Task:
         change.work.tasks.save(done)
         change.audit({"task": number, "done": False}, {"task": number, "done": True})
         change.happened(Kind.TASK, say("Task {number} done: {text}", number=number, text=task.text))
+        if task.is_of_checklist:
+            checklist.redraw(change, task)
         return done
 
 

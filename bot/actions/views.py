@@ -72,7 +72,7 @@ def _liaison_wanted(world: World, work: Work, row: Outgoing) -> Card | None:
     """Who was found before the question was even posted need not be asked for."""
     known = dossier.read(world, work, row.about, chat=row.chat)
     slot = work.rooms.slot(row.slot)
-    return role.liaison_wanted(known) if known.needs_liaison or (slot and slot.message) else None
+    return role.hats_wanted(known) if known.missing or (slot and slot.message) else None
 
 
 def _handoff(world: World, work: Work, row: Outgoing) -> Card | None:

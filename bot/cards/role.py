@@ -4,14 +4,19 @@ from bot.cards.headline import called, headline, named, titled, tone
 from bot.cards.timeline import catchup
 from bot.domain.card import (
     Bold,
+    Bullets,
     Button,
     Buttons,
     Card,
+    Line,
+    Menu,
     Moment,
     Note,
+    Option,
     Paragraph,
     Part,
     Quote,
+    Struck,
     Tone,
     Weight,
 )
@@ -20,33 +25,51 @@ from bot.domain.role import CUSTOMER_LIAISON, Handoff, spoken
 from bot.domain.wording import line, say
 
 
-def liaison_wanted(dossier: Dossier) -> Card:
-    """Asks for a customer liaison; once somebody is found, says who, so that nobody else hurries."""
-    key = dossier.incident.key
-    person = dossier.holder_of(CUSTOMER_LIAISON)
-    if person:
-        said = line("{who} is customer liaison of {key}.", who=dossier.mention(person), key=key)
-        return Card(
-            say("{key} has a customer liaison", key=called(dossier.incident)), (Paragraph(said),), Tone.DONE
-        )
-    if not dossier.needs_liaison:
-        said = line("{key} no longer needs a customer liaison.", key=key)
-        return Card(
-            say("{key} needs no customer liaison", key=called(dossier.incident)),
-            (Paragraph(said),),
-            Tone.DONE,
-        )
-    take = Button(say("I'll be customer liaison"), "liaison", key, words="me", weight=Weight.PRIMARY)
-    give = Button(say("Name somebody"), "liaison", key, words="choose")
+def hats_wanted(dossier: Dossier) -> Card:
+    """Asks for the hats that nobody wears; once somebody does, says who, so that nobody else hurries."""
+    key, missing = dossier.incident.key, dossier.missing
+    if not missing:
+        return _all_found(dossier)
+    take = Button(_take(missing[0]), "role", key, words=f"{missing[0]} me", weight=Weight.PRIMARY)
+    if missing[0] == CUSTOMER_LIAISON:
+        take = Button(_take(missing[0]), "liaison", key, words="me", weight=Weight.PRIMARY)
+    give = Button(say("Name somebody"), "role", key, words=f"{missing[0]} choose")
+    others = tuple(Button(_take(role), "role", key, words=f"{role} me") for role in missing[1:])
+    said = line("Nobody is {role} yet. Who takes it?", role=spoken(missing[0]))
+    if missing[0] == CUSTOMER_LIAISON:
+        said = line("Nobody speaks to the customers yet. Who takes it?")
     return Card(
-        say("{key} needs a customer liaison", key=called(dossier.incident)),
-        (
-            Paragraph((Bold(headline(dossier.incident)),)),
-            Paragraph(line("Nobody speaks to the customers yet. Who takes it?")),
-            Buttons((take, give)),
-        ),
+        _wanted(called(dossier.incident), missing),
+        (Paragraph((Bold(headline(dossier.incident)),)), Paragraph(said), Buttons((take, give), others)),
         tone(dossier),
     )
+
+
+def _take(role: str) -> str:
+    return say("I'll be {role}", role=spoken(role))
+
+
+def _wanted(key: str, missing: tuple[str, ...]) -> str:
+    if missing == (CUSTOMER_LIAISON,):
+        return say("{key} needs a customer liaison", key=key)
+    return say("{key} still needs: {roles}", key=key, roles=", ".join(map(spoken, missing)))
+
+
+def _all_found(dossier: Dossier) -> Card:
+    key = dossier.incident.key
+    found = [(role, person) for role in dossier.wanted if (person := dossier.holder_of(role))]
+    if not found or not dossier.incident.is_open:
+        said = line("{key} no longer needs a customer liaison.", key=key)
+        title = say("{key} needs no customer liaison", key=called(dossier.incident))
+        return Card(title, (Paragraph(said),), Tone.DONE)
+    rows = tuple(
+        line("{who} is {role} of {key}.", who=dossier.mention(person), role=spoken(role), key=key)
+        for role, person in found
+    )
+    title = say("{key} has everybody it needs", key=called(dossier.incident))
+    if [role for role, _ in found] == [CUSTOMER_LIAISON]:
+        title = say("{key} has a customer liaison", key=called(dossier.incident))
+    return Card(title, tuple(map(Paragraph, rows)), Tone.DONE)
 
 
 def holder(dossier: Dossier, role: str, *, mine: bool) -> Card:
@@ -108,9 +131,25 @@ def briefing(dossier: Dossier, role: str) -> Card:
             dossier.incident,
             say("You are {role} of {what}", role=spoken(role), what=named(dossier.incident)),
         ),
-        (*([Paragraph(expected)] if expected else []), *known.parts[:-1], *buttons),
+        (
+            *([Paragraph(expected)] if expected else []),
+            *known.parts[:-1],
+            *_checklist(dossier, role),
+            *buttons,
+        ),
         tone(dossier),
     )
+
+
+def _checklist(dossier: Dossier, role: str) -> tuple[Part, ...]:
+    """What comes with the hat; what is done is struck through."""
+    points = dossier.checklist(dossier.holder_of(role))
+    if not points:
+        return ()
+    rows: tuple[Line, ...] = tuple((Struck(one.text),) if one.done_at else (one.text,) for one in points)
+    options = tuple(Option(one.text, f"done {one.number}") for one in points if not one.done_at)
+    menu = (Menu(say("Mark as done"), "task", dossier.incident.key, options),) if options else ()
+    return (Paragraph((Bold(say("Your checklist")),)), Bullets(rows), *menu)
 
 
 def handoff(dossier: Dossier, offered: Handoff) -> Card:

@@ -35,7 +35,7 @@ class Dossier:
 
     `chat` is the one in which it will be read, empty where that does not matter; `here` holds
     the ids by which that chat knows people whose own ids are of another. `tiers` are the names of
-    the customers' tiers, the most important first.
+    the customers' tiers, the most important first; `wanted` are roles that this severity needs.
     """
 
     incident: Incident
@@ -59,6 +59,7 @@ class Dossier:
     board: Board = field(default_factory=Board)
     impact: Impact | None = None
     tiers: tuple[str, ...] = ()
+    wanted: tuple[str, ...] = ()
 
     def holder_of(self, role: str) -> str:
         """The person id of who wears this hat, or an empty string."""
@@ -72,11 +73,24 @@ class Dossier:
 
     @property
     def needs_liaison(self) -> bool:
-        return self.major and self.incident.is_open and not self.holder_of(CUSTOMER_LIAISON)
+        return CUSTOMER_LIAISON in self.missing
 
     @property
     def open_tasks(self) -> tuple[Task, ...]:
-        return tuple(task for task in self.tasks if task.done_at is None)
+        """Those that people made; what comes with a hat is the business of who wears it."""
+        return tuple(task for task in self.tasks if task.done_at is None and not task.is_of_checklist)
+
+    def checklist(self, person: str) -> tuple[Task, ...]:
+        """What came with a hat of this person, done or not."""
+        return tuple(task for task in self.tasks if task.is_of_checklist and task.owner == person)
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Roles that somebody should have, and nobody has."""
+        if not self.incident.is_open:
+            return ()
+        wanted = self.wanted or ((CUSTOMER_LIAISON,) if self.major else ())
+        return tuple(role for role in wanted if not self.holder_of(role))
 
     @property
     def room_links(self) -> tuple[RoomLink | Link, ...]:

@@ -14,10 +14,10 @@ from bot.domain.rota_stand_in import StandIn
 
 class Pages(Protocol):
     def add(self, page: Page) -> Page | None:
-        """With its id; None where somebody is being looked for already, about the same and as the same."""
+        """With its id; None where one looks for the same already, about the same and for the same role."""
         ...
 
-    def looking(self, about: str, who: str) -> Page | None:
+    def looking(self, about: str, who: str, role: str) -> Page | None:
         """The one that keeps `add` from adding another."""
         ...
 

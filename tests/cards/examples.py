@@ -94,7 +94,7 @@ LIVING: Mapping[str, Example] = {
     "incident.announcement": incident.announcement,
     "incident.status": incident.status,
     "incident.declared": incident.declared,
-    "role.liaison_wanted": role.liaison_wanted,
+    "role.hats_wanted": role.hats_wanted,
     "timeline.timeline": timeline.timeline,
     "timeline.catchup": timeline.catchup,
     "task.tasks": task.tasks,

@@ -67,7 +67,7 @@ def _pages() -> None:
     op.create_index("ix_pages_policy_name", "pages", ["policy_name"])
     _partial("ix_pages_look_at", "pages", ["look_at"], "look_at IS NOT NULL")
     _partial("ix_pages_open", "pages", ["at"], "ended_at IS NULL")
-    _partial("ix_pages_looking", "pages", ["about", "who"], "settled_at IS NULL", unique=True)
+    _partial("ix_pages_looking", "pages", ["about", "who", "role"], "settled_at IS NULL", unique=True)
 
 
 def _page_events() -> None:

@@ -54,7 +54,7 @@ def _examples(teller: Teller) -> dict[str, Card]:
         "timeline": timeline.timeline(known),
         "catchup": timeline.catchup(known),
         "recorded": timeline.recorded(entry, back_dated=True),
-        "liaison_wanted": role.liaison_wanted(known),
+        "liaison_wanted": role.hats_wanted(known),
         "holder": role.holder(known, "customer_liaison", mine=False),
         "nobody": role.holder(known, "scribe", mine=False),
         "taken": role.taken(known, "customer_liaison", instead="x"),
