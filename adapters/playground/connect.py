@@ -20,6 +20,7 @@ from bot.commands.search import Search
 from bot.commands.table import TYPED
 from bot.config import Settings
 from bot.domain.ticket import Hint
+from bot.settings_escalation import Escalation
 from bot.settings_people import Identity, Team
 from bot.settings_rota import Rota
 from bot.settings_sla import SlaPolicy
@@ -28,6 +29,12 @@ from bot.world import World
 
 ANNOUNCED_IN = "playground:#incidents"
 SUPPORT = "playground:#support"
+
+PAGED = {
+    "steps": [{"page": "oncall:support", "wait": "1m"}, {"page": "lead:support", "wait": "2m"}],
+    "last_resort": "eve",
+}
+"""So soon that somebody who only looks on sees a page go to the next."""
 
 TIERS = {
     "vip": {"rank": 1, "severity": "SEV1", "tell_owner": True},
@@ -54,7 +61,13 @@ def at_home(settings: Settings, script: Script | None = None) -> Settings:
     rota = Rota.model_validate(
         {"timezone": "UTC", "layers": [{"people": members, "rotate": "daily", "since": "2026-01-05"}]}
     )
-    ours = {"people": people, "teams": {"support": support}, "rotas": {"support": rota}}
+    ours = {
+        "people": people,
+        "teams": {"support": support},
+        "rotas": {"support": rota},
+        "escalation": {"support": Escalation.model_validate(PAGED)},
+        "role_pages": {"customer_liaison": "policy:support"},
+    }
     known = {} if settings.people else ours
     here = {
         "announce": (ANNOUNCED_IN,),
