@@ -51,6 +51,7 @@ def read(world: World, work: Work, key: str, *, chat: str = "") -> Dossier:
         before=_before(incident, work.audit.of(key)),
         board=_board(world, work, key),
         impact=work.impacts.of(key) if world.desks else None,
+        bridge=work.bridges.of(key),
         tiers=world.settings.customers.ranked(),
         troubles=tuple(dict.fromkeys(_trouble(row, several=len(rooms) > 1) for row in failed)),
     )
@@ -105,6 +106,7 @@ def _bare(world: World, incident: Incident) -> Dossier:
         major=severity.major if severity else False,
         roles=settings.roles,
         command=settings.command,
+        offers_bridge=bool(settings.bridge.provider),
     )
 
 
