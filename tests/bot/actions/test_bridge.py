@@ -6,9 +6,10 @@ import pytest
 
 from adapters.meetings import zoom
 from bot.actions import bridge as actions
+from bot.actions.delivery import give_back
 from bot.config import Settings
 from bot.domain.audit import Actor
-from bot.domain.bridge import Bridge, BridgeState
+from bot.domain.bridge import Bridge, BridgeState, Purpose
 from bot.domain.card import Card, Fact, Facts, Link
 from bot.domain.outgoing import Delivery
 from bot.errors import AdapterError, BadInput, Refused, TryLater
@@ -20,6 +21,7 @@ from tests.fakes.reader import read
 from tests.fakes.teller import Teller, button_of, card_of, labels_of
 from tests.fakes.zoom import SETTINGS as ZOOM
 from tests.fakes.zoom import START, FakeZoom
+from tests.storage.test_at_once import together
 
 TEMPLATE: dict[str, Any] = {"provider": "template", "template": {"url": "https://meet.test/{key}"}}
 URL = "https://meet.test/INC-1"
@@ -344,3 +346,32 @@ def test_every_war_room_of_an_incident_in_two_chats_hears_of_it(database):
         here = two.teller(chat).chat
         assert "The bridge of INC-1 is open" in here.heard(f"{chat}:{room}")
         assert BOOKMARK in here.bookmarks[f"{chat}:{room}"]
+
+
+def test_many_who_ask_at_the_same_instant_open_one(teller):
+    told, calls = calling(teller)
+    told.declare("sev4 A typo")
+
+    answers = together(6, lambda n: card_of(told.does(f"ana{n}", "bridge INC-1")))
+    told.carry()
+
+    assert {one.title for one in answers} == {"A bridge for INC-1 is being opened"}
+    assert len(calls.asked) == 1
+
+
+def test_a_process_that_died_after_the_call_leaves_one_meeting(teller):
+    wire = FakeZoom()
+    provider = zoom.connect(given(ZOOM, wire))
+    known = Settings.model_validate({"bridge": ZOOM})
+    told = Teller(teller.store, settings=known, meetings={"zoom": provider})
+    told.does("ana", "declare sev1 Checkout is down")
+    with told.store.change() as work:
+        rows = iter(lambda: work.outbox.claim(told.clock.now(), "dying/1"), None)
+        row = next(one for one in rows if one.kind == "open_bridge")
+    provider.open(Purpose(incident="INC-1", number=1), key=row.key)
+
+    give_back(told.world, "dying/1")
+    told.carry()
+
+    assert len(wire.meetings) == 1
+    assert kept(told).id == str(wire.meetings[0]["id"])
