@@ -32,6 +32,7 @@ POLICY = (
     "run New-CsApplicationAccessPolicy and Grant-CsApplicationAccessPolicy for bridge.teams.organizer; "
     "docs/bridge.md says how. It takes up to half an hour to count"
 )
+SUBJECT = 255
 NOBODYS = "joinMeetingIdSettings/joinMeetingId eq '000000000'"
 """A question about no meeting at all, which is answered to whoever may ask."""
 
@@ -89,7 +90,7 @@ class Teams:
 
     def open(self, purpose: Purpose, *, key: str, doubtful: bool = False) -> Meeting:  # noqa: ARG002 - see below
         """Whether it is doubtful makes no difference: the same key is the same meeting."""
-        made = self._ask("POST", "/createOrGet", json={"externalId": key, "subject": purpose.topic})
+        made = self._ask("POST", "/createOrGet", json={"externalId": key, "subject": purpose.topic[:SUBJECT]})
         if not (url := text(made.get("joinWebUrl"))):
             raise Refused(say("Microsoft Graph opened a meeting, and did not say how to join it."))
         id = text(made.get("id"))

@@ -1,13 +1,14 @@
 """The bridge of an incident: asked for once, and shown wherever the incident is worked on."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from bot.actions import outgoing
 from bot.actions.change import Change, changing
 from bot.domain.audit import Actor
 from bot.domain.bridge import Bridge, BridgeState
 from bot.domain.incident import Incident
-from bot.domain.outgoing import Delivery
+from bot.domain.outgoing import Delivery, Outgoing
 from bot.domain.wording import say
 from bot.errors import BadInput
 from bot.ports import Work
@@ -74,12 +75,17 @@ def _begin_again(change: Change, bridge: Bridge) -> Bridge:
     again = replace(bridge, provider=provider, state=BridgeState.OPENING, asked_at=change.now)
     work.bridges.save(again)
     failed = [row for row in work.outbox.of(bridge.incident, states=(Delivery.FAILED,)) if row.kind == KIND]
-    for row in failed[:-1] if failed and failed[-1].chat == provider else failed:
-        work.outbox.save(replace(row, state=Delivery.DROPPED))
-    if not failed or failed[-1].chat != provider:
+    same = next((row for row in reversed(failed) if row.chat == provider), None)
+    for row in failed:
+        if row is not same:
+            work.outbox.save(replace(row, state=Delivery.DROPPED))
+    if same:
+        work.outbox.save(_waiting(same, change.now))
+    else:
         _put(change.world, work, change.incident, change.by.person)
-        return again
-    now = change.now
-    row = replace(failed[-1], state=Delivery.WAITING, tries=0, due_at=now, created_at=now, doubtful=True)
-    work.outbox.save(replace(row, error="", done_at=None))
     return again
+
+
+def _waiting(row: Outgoing, now: datetime) -> Outgoing:
+    fresh = replace(row, state=Delivery.WAITING, tries=0, due_at=now, created_at=now)
+    return replace(fresh, doubtful=True, error="", done_at=None)

@@ -77,7 +77,7 @@ def _opened(world: World, work: Work, row: Outgoing, made: Meeting) -> None:
 
 def _entry(world: World, row: Outgoing, bridge: Bridge) -> TimelineEntry:
     now, by = world.clock.now(), str(row.data.get("by", ""))
-    text = say("Bridge opened: {provider}", provider=bridge.name)
+    text = say("Bridge opened: {provider}", provider=say(bridge.name))
     return TimelineEntry(incident=row.about, at=now, recorded_at=now, kind=Kind.ROOM, text=text, by=by)
 
 

@@ -24,7 +24,7 @@ from bot.domain.wording import line, say
 def link(dossier: Dossier) -> Line:
     """Leads into it; empty while there is none to be joined."""
     bridge = dossier.bridge
-    return (Link(bridge.name, bridge.url),) if bridge and bridge.is_open else ()
+    return (Link(say(bridge.name), bridge.url),) if bridge and bridge.is_open else ()
 
 
 def facts(dossier: Dossier) -> tuple[Fact, ...]:
@@ -105,7 +105,7 @@ def _joined(dossier: Dossier, title: str) -> Card:
 
 def _details(bridge: Bridge) -> tuple[Fact, ...]:
     told = (
-        (say("Where"), bridge.name),
+        (say("Where"), say(bridge.name)),
         (say("Passcode"), bridge.passcode),
         (say("By phone"), bridge.dial_in),
     )
