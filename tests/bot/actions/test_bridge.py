@@ -112,6 +112,23 @@ def test_whoever_asks_gets_one_and_asking_twice_opens_one(teller):
     assert button_of(card_of(told.does("eve", "meeting INC-1")), "Join").url == URL
 
 
+def test_asking_for_one_is_audited_with_who_did(told):
+    told, _ = calling(told, Refused("No."))
+    told.declare("sev4 A typo")
+    told.does("leo", "bridge INC-1")
+    told.carry()
+
+    told.does("eve", "bridge INC-1")
+    told.does("mia", "bridge INC-1")
+
+    with told.store.read() as work:
+        asked = [one for one in work.audit.of("INC-1") if "bridge" in one.after]
+    assert [(one.by, one.before, one.after) for one in asked] == [
+        ("slack:leo", {"bridge": ""}, {"bridge": "opening"}),
+        ("slack:eve", {"bridge": "failed"}, {"bridge": "opening"}),
+    ]
+
+
 def test_until_it_is_there_the_card_says_that_it_comes(told):
     told, _ = calling(told, TryLater("It does not answer.", after=30))
 
