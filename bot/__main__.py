@@ -101,6 +101,7 @@ def _findings(environment: Environment, settings: Settings) -> Iterator[Finding]
     yield from _promise_findings(settings)
     yield from _rota_findings(settings)
     yield from _desk_findings(settings)
+    yield from _bridge_findings(environment, settings)
     if environment.has_slack:
         from adapters.slack.check import findings
 
@@ -144,6 +145,19 @@ def _desk_findings(settings: Settings) -> Iterator[Finding]:
     for desk in serving.desks(settings, SystemClock()).values():
         yield from desk.check()
         desk.close()
+
+
+def _bridge_findings(environment: Environment, settings: Settings) -> Iterator[Finding]:
+    from adapters.clock.ticker import SystemClock
+
+    try:
+        known = serving.meetings(settings, environment, SystemClock())
+    except SettingsError as error:
+        yield Finding("bridges", str(error), "connect it, or choose another provider under bridge")
+        return
+    for provider in known.values():
+        yield from provider.check()
+        provider.close()
 
 
 def _teams_findings(environment: Environment, settings: Settings) -> Iterator[Finding]:

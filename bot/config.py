@@ -15,14 +15,15 @@ from pydantic import Field, SecretStr, ValidationError, model_validator
 
 from bot.domain.escalation import Kind
 from bot.domain.role import CUSTOMER_LIAISON
-from bot.environment import GUID, NO_CHATS, Environment, load_environment
+from bot.environment import NO_CHATS, Environment, load_environment
 from bot.errors import SettingsError
 from bot.settings_calendars import BusinessCalendar, CalendarName
 from bot.settings_directory import Directory
 from bot.settings_escalation import CHECKLISTS, Escalation, Target, not_known
 from bot.settings_escalation import mistakes as escalation_mistakes
 from bot.settings_file import findings, read
-from bot.settings_kinds import Address, Duration, Name, RoomName, RoomOrNone, Section, SeverityName
+from bot.settings_kinds import GUID, Address, Duration, Name, RoomName, RoomOrNone, Section, SeverityName
+from bot.settings_meetings import BridgeSection
 from bot.settings_paging import Paging
 from bot.settings_people import Identity, Team
 from bot.settings_permissions import DEFAULT_PERMISSIONS, GROUPS
@@ -41,6 +42,9 @@ class Severity(Section):
         None, description="Instead of `role_pages`, also where it is not major; `{}` pages nobody."
     )
     means: str = Field("", description="One sentence for people who choose a severity.")
+    bridge: bool | None = Field(
+        None, description="Whether a bridge is opened by itself; if left out, where it is major."
+    )
 
 
 class Rooms(Section):
@@ -170,6 +174,11 @@ class Settings(Section):
         description="Tasks that come with a role in a major incident.",
     )
     paging: Paging = Field(default_factory=Paging, description="Pagers, and the telephone.")
+    bridge: BridgeSection = Field(
+        default_factory=BridgeSection,
+        description="The call in which those who work on an incident speak to each other. docs/bridge.md "
+        "says what counts.",
+    )
     duty_manager: str = Field(
         "", description="Key of `people`: hears of incidents whose customers wait too long for an update."
     )
@@ -211,6 +220,7 @@ class Settings(Section):
             *self._unknown_customers(),
             *self._unknown_promises(),
             *self._unknown_on_call(),
+            *self._unknown_bridges(),
         ]
         if wrong:
             raise ValueError("\n".join(wrong))
@@ -307,6 +317,12 @@ class Settings(Section):
             f"checklists.{role}: there is no such role" for role in written_lists if role not in self.roles
         )
 
+    def _unknown_bridges(self) -> Iterator[str]:
+        yield from self.bridge.mistakes()
+        for name, severity in self.severities.items():
+            if severity.bridge and not self.bridge.provider:
+                yield f"severities.{name}.bridge: asks for one, but bridge.provider names nobody who opens it"
+
     def _unknown_words(self) -> Iterator[str]:
         for word, allowed in self.permissions.items():
             if word not in DEFAULT_PERMISSIONS:
@@ -378,8 +394,16 @@ class Settings(Section):
 
     def secrets(self) -> list[str]:
         """Every secret that stands here, so that none of them is ever written to a log."""
-        found = (value for desk in self.tickets.connected().values() for _, value in desk)
+        sections: tuple[Section | None, ...] = (*self.tickets.connected().values(), self.bridge.zoom)
+        found = (value for section in sections if section for _, value in section)
         return [one.get_secret_value() for one in found if isinstance(one, SecretStr) and one]
+
+    def opens_bridge(self, severity: str) -> bool:
+        """Whether an incident of this severity gets a bridge without anybody asking."""
+        known = self.severities.get(severity)
+        if known is None or not self.bridge.provider:
+            return False
+        return known.major if known.bridge is None else known.bridge
 
     def allowed(self, word: str) -> tuple[str, ...]:
         """Who may use this word."""

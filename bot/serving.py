@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from bot.config import Environment, Settings
 from bot.domain.customer import Accounts
 from bot.domain.interaction import Interaction, Reply
-from bot.ports import Clock, TicketSystem, Voice
+from bot.ports import Clock, Meetings, TicketSystem, Voice
 from bot.world import World
 
 if TYPE_CHECKING:
@@ -61,6 +61,7 @@ def serve(
     after, would cost a tenth of the start and of every answer.
     """
     gc.disable()
+    from adapters.clock.ticker import SystemClock
     from adapters.web.serve import address_of, listen
     from bot.commands.router import Router
 
@@ -73,7 +74,9 @@ def serve(
         )
         voices: dict[str, Voice] = {}
         known: dict[str, TicketSystem] = {}
-        world, metrics = _world(settings, store, voices, known)
+        bridges = meetings(settings, environment, SystemClock())
+        stack.callback(_close, bridges)
+        world, metrics = _world(settings, store, voices, known, bridges)
         stack.callback(_close, known)
         doors = open_doors(world, Router(world).handle, environment, address_of(listening), store.engine)
         voices.update(doors.voices)
@@ -81,13 +84,17 @@ def serve(
         _until_stopped(world, metrics, doors, listening, store, bell)
 
 
-def _close(known: Mapping[str, TicketSystem]) -> None:
-    for desk in known.values():
-        desk.close()
+def _close(known: Mapping[str, TicketSystem | Meetings]) -> None:
+    for one in known.values():
+        one.close()
 
 
 def _world(
-    settings: Settings, store: "Database", voices: Mapping[str, Voice], known: dict[str, TicketSystem]
+    settings: Settings,
+    store: "Database",
+    voices: Mapping[str, Voice],
+    known: dict[str, TicketSystem],
+    bridges: Mapping[str, Meetings],
 ) -> "tuple[World, Metrics]":
     """`voices` and `known` desks are filled by the doors, which need the world to open."""
     from adapters.clock.ticker import SystemClock
@@ -108,6 +115,7 @@ def _world(
         meter=metrics,
         alike=Likeness(),
         desks=known,
+        meetings=bridges,
         accounts=accounts(settings),
         calendars={name: one.calendar for name, one in known_calendars.items()},
     )
@@ -155,6 +163,16 @@ def desks(settings: Settings, clock: Clock) -> dict[str, TicketSystem]:
     from adapters.tickets.connect import connect
 
     return connect(configured, clock.now)
+
+
+def meetings(settings: Settings, environment: Environment, clock: Clock) -> dict[str, Meetings]:
+    """The provider of bridges, if one is named. Raises SettingsError when it lacks something."""
+    if not settings.bridge.provider:
+        return {}
+    from adapters.meetings.connect import connect
+    from adapters.meetings.given import Given
+
+    return connect(Given(settings=settings, environment=environment, now=clock.now))
 
 
 def accounts(settings: Settings) -> Accounts:

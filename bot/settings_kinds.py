@@ -34,6 +34,7 @@ RoomName = Annotated[str, Field(pattern=r"^(slack|teams|playground):\S+$")]
 RoomOrNone = Annotated[str, Field(pattern=r"^((slack|teams|playground):\S+)?$")]
 SeverityName = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_-]{0,19}$")]
 PhoneNumber = Annotated[str, Field(pattern=r"^(\+[1-9]\d{6,14})?$")]
+GUID = r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 
 

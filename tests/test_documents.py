@@ -51,6 +51,18 @@ def test_what_the_page_about_being_on_call_shows_are_settings_that_work(tmp_path
     assert settings.escalation.keys() == {"support", "payments"}
 
 
+@pytest.mark.parametrize(
+    "shown", re.findall(r"```yaml\n(.*?)```", (ROOT / "docs" / "bridge.md").read_text("utf-8"), re.DOTALL)
+)
+def test_what_the_page_about_bridges_shows_are_settings_that_work(tmp_path, shown):
+    file = tmp_path / "caseline.yml"
+    file.write_text(shown, encoding="utf-8")
+
+    settings = load(file, {"ZOOM_CLIENT_SECRET": "secret"})
+
+    assert settings.opens_bridge("SEV1")
+
+
 def test_the_example_names_every_setting():
     written = set(_keys(yaml.safe_load(EXAMPLE.read_text(encoding="utf-8"))))
 

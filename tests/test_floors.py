@@ -14,6 +14,7 @@ SETTINGS = {
     "settings_escalation.py",
     "settings_file.py",
     "settings_kinds.py",
+    "settings_meetings.py",
     "settings_people.py",
     "settings_rota.py",
     "settings_rota_times.py",

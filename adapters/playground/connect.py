@@ -21,6 +21,7 @@ from bot.commands.table import TYPED
 from bot.config import Settings
 from bot.domain.ticket import Hint
 from bot.settings_escalation import Escalation
+from bot.settings_meetings import BridgeSection, Template
 from bot.settings_people import Identity, Team
 from bot.settings_rota import Rota
 from bot.settings_sla import SlaPolicy
@@ -35,6 +36,9 @@ PAGED = {
     "last_resort": "eve",
 }
 """So soon that somebody who only looks on sees a page go to the next."""
+
+BRIDGE = "https://meet.example.com/caseline-{key}-{slug}-{secret}"
+"""Looks like the address of a call; nobody is there."""
 
 TIERS = {
     "vip": {"rank": 1, "severity": "SEV1", "tell_owner": True},
@@ -73,6 +77,7 @@ def at_home(settings: Settings, script: Script | None = None) -> Settings:
         "announce": (ANNOUNCED_IN,),
         "tickets": Tickets(),  # nobody's real desk takes part in an exercise
         "customers": Customers.model_validate({"tiers": TIERS}),
+        "bridge": BridgeSection(provider="template", template=Template(url=BRIDGE)),
         "sla": settings.sla or promised(script.pace if script else 1.0),
     }
     return settings.model_copy(update={**known, **here})

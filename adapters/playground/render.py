@@ -100,11 +100,22 @@ def _buttons(buttons: tuple[Button, ...], more: tuple[Button, ...]) -> str:
 
 def _button(button: Button, *, item: bool = False) -> str:
     kind = 'role="menuitem" tabindex="-1" class="item' if item else 'class="button'
+    if button.url:
+        return _leading(button, kind)
     said = {"does": button.does, "about": button.about, "words": button.words, "confirm": button.confirm}
     data = "".join(f' data-{name}="{attribute(value)}"' for name, value in said.items() if value)
     once = " data-once" if button.once else ""
     label = plain(cut(button.label, LABEL))
     return f'<button type="button" {kind} {button.weight.value}"{data}{once}>{label}</button>'
+
+
+def _leading(button: Button, kind: str) -> str:
+    """A button that leads elsewhere; one that may not is nothing but its words."""
+    target, label = address(button.url), plain(cut(button.label, LABEL))
+    if not target:
+        return f"<span>{label}</span>"
+    outside = 'target="_blank" rel="noopener noreferrer nofollow"'
+    return f'<a {kind} {button.weight.value}" href="{target}" {outside}>{label}</a>'
 
 
 def _menu(menu: Menu) -> str:

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from adapters.doors.text import size
-from adapters.slack.render_text import Json, plain
+from adapters.slack.render_text import Json, address, plain
 from bot.domain.card import Button, Buttons, Menu, Option, Weight
 from bot.domain.wording import say
 
@@ -67,8 +67,8 @@ def _value(button: Button) -> str:
 
 
 def too_long(button: Button) -> bool:
-    """No button can carry that many words; they have to be typed."""
-    return size(_value(button)) > VALUE
+    """No button can carry that many words; they have to be typed. Nor an address that is none."""
+    return size(_value(button)) > VALUE or bool(button.url and not address(button.url))
 
 
 def actions(part: Buttons) -> list[Json]:
@@ -88,6 +88,9 @@ def _blocks(elements: list[Json]) -> list[Json]:
 
 def _button(n: int, button: Button) -> Json:
     style = {"style": _STYLE[button.weight]} if button.weight in _STYLE else {}
+    if button.url:
+        name = {"type": "button", "action_id": f"link:{n}", "text": plain(button.label, LABEL)}
+        return {**name, "url": address(button.url), **style}
     return {
         "type": "button",
         "action_id": f"press:{n}:{button.does}"[:ACTION_ID],
@@ -116,9 +119,9 @@ def _confirm(button: Button) -> Json:
 def _hidden(start: int, buttons: list[Button]) -> Iterator[Json]:
     """Slack asks one question for a whole overflow, so each button with a question gets its own.
 
-    What does not fit into an option (150 characters) stays a visible button.
+    What does not fit into an option (150 characters) stays a visible button, and so does a link.
     """
-    fitting = [button for button in buttons if size(_value(button)) <= OPTION_VALUE]
+    fitting = [button for button in buttons if size(_value(button)) <= OPTION_VALUE and not button.url]
     quiet = [button for button in fitting if not button.confirm]
     groups = [quiet] if quiet else []
     groups += [[button] for button in fitting if button.confirm]

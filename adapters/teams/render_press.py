@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from adapters.doors.text import size
-from adapters.teams.render_text import Json, one_line, sendable, weight
+from adapters.teams.render_text import Json, address, one_line, sendable, weight
 from bot.domain.card import Button, Buttons, Menu, Option, Weight
 from bot.domain.wording import say
 
@@ -67,13 +67,17 @@ def wish(button: Button) -> Json:
 
 
 def too_long(button: Button) -> bool:
-    """No button can carry that many words; they have to be typed."""
+    """No button can carry that many words; they have to be typed. Nor an address that is none."""
+    if button.url:
+        return not address(button.url)
     return size(button.does) + size(button.about) + size(button.words) > WORDS
 
 
 def action(button: Button, opens: Opens, **more: Any) -> Json:
     style = {"style": _STYLE[button.weight]} if button.weight in _STYLE else {}
     title = {"title": one_line(button.label, LABEL)}
+    if button.url:
+        return {"type": "Action.OpenUrl", "url": address(button.url), **title, **style, **more}
     if button.confirm:
         return {"type": "Action.ShowCard", **title, **style, "card": _question(button, opens), **more}
     return {**press(button.does, wish(button), dialog=opens(button)), **title, **style, **more}

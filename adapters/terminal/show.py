@@ -26,10 +26,11 @@ def show(work: Work, key: str, *, as_data: bool) -> str:
 
 
 def _data(work: Work, incident: Incident) -> dict[str, Any]:
-    key = incident.key
+    key, bridge = incident.key, work.bridges.of(incident.key)
     return {
         "incident": record(incident),
         "rooms": [record(one) for one in work.rooms.of(key)],
+        "bridge": record(bridge) if bridge else None,
         "roles": [record(one) for one in work.roles.of(key)],
         "responders": [record(one) for one in work.roles.responders(key)],
         "tasks": [record(one) for one in work.tasks.of(key)],
@@ -44,6 +45,7 @@ def _lines(work: Work, incident: Incident) -> list[str]:
     name = _names(work, incident)
     parts = {
         "War rooms": _rooms(work, incident),
+        "Bridge": _bridge(work, incident),
         "Roles": _roles(work, incident, name),
         "Tasks": _tasks(work, incident, name),
         "Customers": tickets.customers(work, incident, name),
@@ -75,6 +77,11 @@ def _rooms(work: Work, incident: Incident) -> list[tuple[str, ...]]:
         (one.chat, one.name or one.room or "–", str(one.state), one.url)
         for one in work.rooms.of(incident.key)
     ]
+
+
+def _bridge(work: Work, incident: Incident) -> list[tuple[str, ...]]:
+    one = work.bridges.of(incident.key)
+    return [(one.name, str(one.state), one.url)] if one else []
 
 
 def _roles(work: Work, incident: Incident, name: Name) -> list[tuple[str, ...]]:

@@ -1,6 +1,6 @@
 """Errands that show a card: posted, redrawn in its slot, whispered, or as a home page."""
 
-from bot.actions import outgoing, views
+from bot.actions import bridge_errands, outgoing, views
 from bot.actions.errand import Errand, address, incident_of, war_room_of
 from bot.domain.outgoing import Outgoing
 from bot.domain.room import Slot
@@ -60,6 +60,7 @@ def _shown(world: World, work: Work, row: Outgoing, posted: Posted) -> None:
         for kind in ("pin", "bookmark"):
             lane = f"{row.chat}:{row.about}/{kind}"
             outgoing.put(world, work, incident, outgoing.Order(kind, row.chat, lane=lane, data=data))
+        bridge_errands.bookmark_if_open(world, work, incident, row.chat)
 
 
 def whisper(world: World, work: Work, row: Outgoing) -> Errand | None:

@@ -51,6 +51,7 @@ def read(world: World, work: Work, key: str, *, chat: str = "") -> Dossier:
         before=_before(incident, work.audit.of(key)),
         board=_board(world, work, key),
         impact=work.impacts.of(key) if world.desks else None,
+        bridge=work.bridges.of(key),
         tiers=world.settings.customers.ranked(),
         troubles=tuple(dict.fromkeys(_trouble(row, several=len(rooms) > 1) for row in failed)),
     )
@@ -106,6 +107,7 @@ def _bare(world: World, incident: Incident) -> Dossier:
         roles=settings.roles,
         wanted=hats.wanted(settings, incident.severity),
         command=settings.command,
+        offers_bridge=bool(settings.bridge.provider),
     )
 
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from bot.actions import (
     behind,
+    bridge_errands,
     card_errands,
     outgoing,
     page_errands,
@@ -49,6 +50,7 @@ KINDS: Mapping[str, Callable[[World, Work, Outgoing], AnyErrand | None]] = {
     ticket_answer.KIND: ticket_reply.carry,
     **page_errands.KINDS,
     **ticket_errands.KINDS,
+    **bridge_errands.KINDS,
 }
 
 
@@ -58,6 +60,7 @@ def record_failure(world: World, work: Work, row: Outgoing, why: str) -> None:
     ticket_reply.record_failure(world, work, row, why)
     sla_nag_errand.record_failure(world, work, row)
     page_errands.record_failure(world, work, row, why)
+    bridge_errands.record_failure(world, work, row, why)
     incident = work.incidents.get(row.about)
     if incident:
         _show_failure(world, work, row, incident, why)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.actions import hats, lookalike, mirror, outgoing, sla_incident, staffing, ticket
+from bot.actions import bridge, hats, lookalike, mirror, outgoing, sla_incident, staffing, ticket
 from bot.actions.change import Change, changing, changing_within
 from bot.domain.audit import Actor, AuditEntry, entry
 from bot.domain.incident import Incident, Status, key_of
@@ -75,6 +75,7 @@ def declare(world: World, by: Actor, said: Declaration, room: Room | None) -> In
         work.audit.add(_audited(incident, by, now))
         incident = sla_incident.declared(world, work, incident, entry)
         _open(world, work, incident, said, room)
+        bridge.ask_if_due(world, work, incident, by.person)
         lookalike.ask(world, work, incident)
         if said.tickets or hats.role_pages(world.settings, said.severity):
             with changing_within(world, work, replace(by, interaction=""), incident.key) as change:
@@ -178,6 +179,7 @@ def change_severity(world: World, by: Actor, key: str, severity: str, *, why: st
         because = say(": {why}", why=why) if why else ""
         moved = say("Severity {before} → {after}{why}", before=before, after=severity, why=because)
         sla_incident.happened(change, What.CHANGED, change.happened(Kind.SEVERITY, moved))
+        bridge.ask_if_due(world, change.work, change.incident, by.person)
         return change.incident
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from bot.actions import dossier, identity, sla_views
 from bot.actions import sla_due as due
 from bot.cards import (
+    bridge,
     customer,
     delivery,
     home,
@@ -16,6 +17,7 @@ from bot.cards import (
     ticket_link,
     timeline,
 )
+from bot.domain.bridge import BridgeState
 from bot.domain.card import Card
 from bot.domain.incident import Status
 from bot.domain.link import LinkState
@@ -115,6 +117,18 @@ def _undelivered(world: World, work: Work, row: Outgoing) -> Card | None:
     return delivery.undelivered(known) if known.troubles else None
 
 
+def _bridge_open(world: World, work: Work, row: Outgoing) -> Card | None:
+    known = dossier.read(world, work, row.about, chat=row.chat)
+    return bridge.opened(known) if known.bridge and known.bridge.is_open else None
+
+
+def _bridge_failed(world: World, work: Work, row: Outgoing) -> Card | None:
+    """Once it was tried again, nothing is left to be told."""
+    known = dossier.read(world, work, row.about, chat=row.chat)
+    still = known.bridge and known.bridge.state is BridgeState.FAILED
+    return bridge.failed(known, str(row.data["why"])) if still else None
+
+
 def _linked(_world: World, work: Work, row: Outgoing) -> Card:
     other = str(row.data["other"])
     known = work.people.get(other)
@@ -193,5 +207,7 @@ VIEWS: Mapping[str, Callable[[World, Work, Outgoing], Card | None]] = {
     "owner_told": _owner_told,
     "link_offer": _link_offer,
     "lookalikes": _lookalikes,
+    "bridge_open": _bridge_open,
+    "bridge_failed": _bridge_failed,
     **sla_views.VIEWS,
 }

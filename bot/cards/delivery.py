@@ -30,6 +30,8 @@ WHAT: Mapping[str, str] = {
     "ticket_lookalikes": "Tickets that sound alike could not be looked for",
     "desk_poll": "Changes of tickets could not be asked for",
     "desk_list": "Open tickets could not be listed",
+    "open_bridge": "The bridge could not be opened",
+    "bookmark_bridge": "The link to the bridge could not be kept at the top of the war room",
     "nag": "A reminder of a promise could not be sent",
 }
 """What a kind of delivery failed at, as the beginning of a sentence."""

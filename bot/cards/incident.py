@@ -1,6 +1,6 @@
 """How an incident looks: the living card of the war room, the announcement, the lists."""
 
-from bot.cards import customer, room
+from bot.cards import bridge, customer, room
 from bot.cards.headline import headline, tone
 from bot.cards.incident_buttons import war_room_buttons
 from bot.domain.card import (
@@ -45,7 +45,7 @@ def war_room(dossier: Dossier) -> Card:
 
 
 def _all_facts(dossier: Dossier) -> tuple[Fact, ...]:
-    known = (*_state(dossier), *_hats(dossier), *_promises(dossier))
+    known = (*_state(dossier), *_hats(dossier), *bridge.facts(dossier), *_promises(dossier))
     return (*known, *customer.facts(dossier), *room.mirrored(dossier))
 
 

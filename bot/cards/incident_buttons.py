@@ -39,6 +39,7 @@ def _rest(dossier: Dossier, key: str) -> tuple[Button, ...]:
     hand_over = Button(say("Hand over my role"), "handoff", key)
     return (
         *_tickets(dossier, key),
+        *_bridge(dossier, key),
         Button(say("Change severity"), "sev", key),
         Button(say("Give a role"), "role", key),
         *((hand_over,) if dossier.holders else ()),
@@ -48,6 +49,12 @@ def _rest(dossier: Dossier, key: str) -> tuple[Button, ...]:
         Button(say("Catch me up"), "catchup", key),
         Button(say("Cancel the incident"), "cancel", key),
     )
+
+
+def _bridge(dossier: Dossier, key: str) -> tuple[Button, ...]:
+    """Where one can be opened, and nobody asked for it yet."""
+    wanted = dossier.offers_bridge and dossier.bridge is None
+    return (Button(say("Open a bridge"), "bridge", key),) if wanted else ()
 
 
 def _tickets(dossier: Dossier, key: str) -> tuple[Button, ...]:

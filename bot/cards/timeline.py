@@ -1,6 +1,6 @@
 """How what happened is told: one line, the whole timeline, and the catch-up for who comes late."""
 
-from bot.cards import customer
+from bot.cards import bridge, customer
 from bot.cards.headline import called, headline, named, titled, tone
 from bot.cards.room import listed
 from bot.domain.card import (
@@ -179,8 +179,10 @@ def _to_do(dossier: Dossier) -> Line:
 
 
 def _where(dossier: Dossier) -> Line:
-    rooms = dossier.room_links
-    return line("War room: {room}", room=listed(rooms)) if rooms else ()
+    rooms, call = dossier.room_links, bridge.link(dossier)
+    known = [line("War room: {room}", room=listed(rooms))] if rooms else []
+    known += [line("Bridge: {call}", call=call)] if call else []
+    return tuple(span for one in known for span in (" · ", *one))[1:]
 
 
 def recorded(happened: TimelineEntry, *, back_dated: bool) -> Card:

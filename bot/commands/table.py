@@ -1,6 +1,7 @@
 """The table of words: help, `docs/commands.md`, the manifest and the router all read it."""
 
 from bot.commands import (
+    bridge,
     customer,
     declare,
     incident,
@@ -65,6 +66,7 @@ COMMANDS: tuple[Command, ...] = (
     *sla_wishes.COMMANDS,
     *on_call.COMMANDS,
     *page.COMMANDS,
+    *bridge.COMMANDS,
     *linking.COMMANDS,
 )
 

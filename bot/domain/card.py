@@ -145,7 +145,8 @@ class Button:
     """Pressing it is the same as typing the word: `does` is the word, `about` the incident's key.
 
     `once` marks a button whose second press is the same wish as the first (declaring).
-    `confirm` is a question that is asked before anything happens.
+    `confirm` is a question that is asked before anything happens. One with a `url` leads there
+    instead, and asks nothing of us.
     """
 
     label: str
@@ -155,6 +156,7 @@ class Button:
     weight: Weight = Weight.PLAIN
     confirm: str = ""
     once: bool = False
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

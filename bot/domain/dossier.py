@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from bot.domain.bridge import Bridge
 from bot.domain.card import Link, Mention, RoomLink
 from bot.domain.impact import Board, Impact
 from bot.domain.incident import Incident
@@ -36,6 +37,7 @@ class Dossier:
     `chat` is the one in which it will be read, empty where that does not matter; `here` holds
     the ids by which that chat knows people whose own ids are of another. `tiers` are the names of
     the customers' tiers, the most important first; `wanted` are roles that this severity needs.
+    `offers_bridge` says that a bridge can be opened.
     """
 
     incident: Incident
@@ -60,6 +62,8 @@ class Dossier:
     impact: Impact | None = None
     tiers: tuple[str, ...] = ()
     wanted: tuple[str, ...] = ()
+    bridge: Bridge | None = None
+    offers_bridge: bool = False
 
     def holder_of(self, role: str) -> str:
         """The person id of who wears this hat, or an empty string."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from bot.domain.bridge import Meeting
+from bot.domain.bridge import Meeting, Purpose
 from bot.domain.finding import Finding
 from bot.domain.pager import Call, Contact, PagerHint, PagerIncident
 from bot.domain.ticket import Knock
@@ -99,8 +99,8 @@ class Meetings(Protocol):
 
     name: str
 
-    def open(self, topic: str, *, incident: str, key: str, doubtful: bool = False) -> Meeting:
-        """A call that everybody with its address can join, before any host."""
+    def open(self, purpose: Purpose, *, key: str, doubtful: bool = False) -> Meeting:
+        """A call that colleagues with its address can join, before any host."""
         ...
 
     def check(self) -> Iterator[Finding]: ...

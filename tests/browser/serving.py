@@ -13,8 +13,9 @@ from adapters.courier.workers import Couriers
 from adapters.likeness.connect import Likeness
 from adapters.playground.connect import Page, at_home, connect
 from bot.commands.router import Router
-from bot.config import Settings
+from bot.config import NO_CHATS, Settings, load_environment
 from bot.jobs import JOBS
+from bot.serving import meetings
 from bot.world import World
 from storage.bell import Bell
 from storage.unit_of_work import Database
@@ -63,7 +64,9 @@ def playground_on(
     """Door, bot, outbox, workers and clock, as `caseline demo` connects them."""
     voices: dict = {}
     known: dict = dict(desks or {})
-    world = World(clock, database, at_home(settings or Settings()), voices, NoMeter(), Likeness(), known)
+    home = at_home(settings or Settings())
+    bridges = meetings(home, load_environment(NO_CHATS), clock)
+    world = World(clock, database, home, voices, NoMeter(), Likeness(), known, meetings=bridges)
     page = connect(world, Router(world).handle, "")
     voices["playground"] = page.voice
     if desks is None:

@@ -21,6 +21,10 @@ def test_the_demo_is_alive_at_first_sight_and_can_be_taken_over(browser, request
         expect(page.locator("#posts .said").first).to_contain_text("Payments on-call")
         page.locator("#posts").get_by_role("button", name="I'll be customer liaison").first.click()
         expect(page.locator("#posts dd .mention", has_text="Ana").nth(1)).to_be_visible()
+        expect(page.locator("#posts dd").get_by_role("link", name="Video call")).to_have_attribute(
+            "href", re.compile("^https://meet.example.com/caseline-INC-1-")
+        )
+        expect(page.locator("#posts").get_by_role("link", name="Join", exact=True)).to_be_visible()
         people.photograph(page, "war-room")
 
         page.locator("#steps li.next").get_by_role("button", name="Type it for me").click()

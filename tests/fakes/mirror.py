@@ -6,7 +6,7 @@ from bot.commands.router import Router
 from bot.config import Settings
 from bot.domain.card import Paragraph
 from bot.domain.interaction import Message, Reply
-from bot.ports import Store
+from bot.ports import Meetings, Store
 from bot.world import World
 from tests.fakes.chat import Chat, Said
 from tests.fakes.reader import spoken
@@ -29,6 +29,7 @@ class Mirror:
 
     store: Store
     settings: Settings = field(default_factory=settings)
+    meetings: dict[str, Meetings] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.slack = Teller(self.store, self.settings, chat=Chat("slack"))
@@ -36,7 +37,9 @@ class Mirror:
         voices = {"slack": self.slack.chat, "teams": self.teams.chat}
         self.clock = self.slack.clock
         told = self.slack.world
-        self.world = World(self.clock, self.store, self.settings, voices, told.meter, told.alike)
+        self.world = World(
+            self.clock, self.store, self.settings, voices, told.meter, told.alike, meetings=self.meetings
+        )
         router = Router(self.world)
         for teller in (self.slack, self.teams):
             teller.world, teller.router, teller._wish = self.world, router, self.slack._wish

@@ -13,7 +13,7 @@ from bot.domain.interaction import Interaction, Message, Reply
 from bot.domain.person import Person
 from bot.domain.room import Room
 from bot.jobs import JOBS
-from bot.ports import Store, TicketSystem, Voice
+from bot.ports import Meetings, Store, TicketSystem, Voice
 from bot.world import World
 from tests.fakes.chat import Chat
 from tests.fakes.clock import StoppedClock
@@ -39,11 +39,21 @@ class Teller:
     clock: StoppedClock = field(default_factory=StoppedClock)
     chat: Chat = field(default_factory=Chat)
     desks: dict[str, Desk] = field(default_factory=dict)
+    meetings: dict[str, Meetings] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.voices: dict[str, Voice] = {self.chat.chat: self.chat}
         desks: dict[str, TicketSystem] = dict(self.desks)
-        self.world = World(self.clock, self.store, self.settings, self.voices, NoMeter(), Likeness(), desks)
+        self.world = World(
+            self.clock,
+            self.store,
+            self.settings,
+            self.voices,
+            NoMeter(),
+            Likeness(),
+            desks,
+            meetings=self.meetings,
+        )
         self.router = Router(self.world)
         self._wish = count(1)
         self.support = Room(f"{self.chat.chat}:support", "support", "T1")

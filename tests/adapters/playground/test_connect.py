@@ -38,5 +38,15 @@ def test_somebody_of_the_playground_is_always_on_call():
     assert {one.person for one in told.shifts} <= settings.people.keys()
 
 
+def test_the_bridge_is_an_address_that_leads_nowhere_whatever_the_settings_say():
+    own = Settings.model_validate({"bridge": {"provider": "huddle"}})
+
+    bridge = at_home(own, EMPTY).bridge
+
+    assert bridge.provider == "template"
+    assert bridge.template is not None
+    assert bridge.template.url.startswith("https://meet.example.com/")
+
+
 def test_people_who_are_written_in_the_settings_keep_their_own_rotas():
     assert at_home(Settings.model_validate({"people": {"zoe": {"slack": "U1"}}}), EMPTY).rotas == {}

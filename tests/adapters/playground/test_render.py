@@ -207,3 +207,12 @@ def test_somebody_s_own_words_have_neither_box_nor_title():
     assert "card" not in drawn
     assert drawn.count("Eve") == 1
     assert "&lt;hello&gt;" in drawn
+
+
+def test_a_button_with_an_address_leads_there_and_is_words_where_it_may_not():
+    leads = Button("Join", "", url="https://meet.test/INC-1?a=1&b=2")
+    (link,) = Reader(draw_part(Buttons((leads,)))).all("a")
+
+    assert link["href"] == "https://meet.test/INC-1?a=1&b=2"
+    assert link["rel"] == "noopener noreferrer nofollow"
+    assert "href" not in draw_part(Buttons((Button("Join", "", url="javascript:alert(1)"),)))

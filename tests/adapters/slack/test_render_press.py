@@ -68,3 +68,17 @@ def test_action_ids_are_unique_within_a_block() -> None:
 )
 def test_a_press_that_is_not_ours_is_nothing(action: dict[str, Any]) -> None:
     assert decode(action) is None
+
+
+def test_a_button_with_an_address_leads_there_and_is_always_to_be_seen() -> None:
+    leads = Button("Join", "", url="https://meet.test/INC-1?a=1&b=2")
+
+    (block,) = render_press.actions(Buttons((), more=(Button("Status", "status"), leads)))
+
+    shown = next(one for one in block["elements"] if one["type"] == "button")
+    assert shown["url"] == "https://meet.test/INC-1?a=1&b=2"
+    assert decode(shown) is None
+
+
+def test_a_button_with_an_address_that_is_none_is_not_there() -> None:
+    assert render_press.actions(Buttons((Button("Join", "", url="javascript:alert(1)"),))) == []

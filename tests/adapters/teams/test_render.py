@@ -321,3 +321,17 @@ def test_a_card_of_nothing_but_buttons_stays_within_the_size() -> None:
 
     assert check(card) == []
     assert any(one.get("verb") for one in objects(card))
+
+
+def test_a_button_with_an_address_leads_there() -> None:
+    (row,) = drawn(Buttons((Button("Join", "", url="https://meet.test/INC-1?a=1&b=2"),)))
+
+    (action,) = row["actions"]
+    assert (action["type"], action["title"]) == ("Action.OpenUrl", "Join")
+    assert action["url"] == "https://meet.test/INC-1?a=1&b=2"
+
+
+def test_a_button_with_an_address_that_is_none_cannot_be_pressed() -> None:
+    shown = drawn(Buttons((Button("Join", "", url="javascript:alert(1)"),)))
+
+    assert "javascript" not in json.dumps(shown)

@@ -8,10 +8,12 @@ from adapters.terminal.check import report
 from adapters.terminal.incidents import incidents
 from adapters.terminal.plain import harmless, table
 from adapters.terminal.show import show
+from bot.config import Settings
 from bot.domain.finding import Finding
 from bot.errors import NotFound, Refused
 from storage.bell import Bell
 from storage.unit_of_work import connect
+from tests.fakes.calls import Calls
 from tests.fakes.desk import Desk
 from tests.fakes.teller import Teller
 
@@ -125,6 +127,21 @@ def test_the_same_for_machines_is_json(told):
     assert {"rooms", "roles", "responders", "tasks", "timeline", "audit", "outbox"} < set(data)
     assert data["audit"][0]["word"] == "declare"
     assert data["outbox"]
+
+
+def test_the_bridge_is_shown_to_people_and_to_machines(sqlite_url):
+    database = connect(sqlite_url, Bell())
+    bridge = {"provider": "template", "template": {"url": "https://meet.test/{key}"}}
+    settings = Settings.model_validate({"bridge": bridge})
+    teller = Teller(database, settings=settings, meetings={"template": Calls()})
+    teller.declare()
+
+    text = shown(teller, show, key="INC-1", as_data=False)
+    data = json.loads(shown(teller, show, key="INC-1", as_data=True))
+    database.close()
+
+    assert "Bridge\n  Video call  open  https://meet.test/INC-1\n" in text
+    assert (data["bridge"]["state"], data["bridge"]["url"]) == ("open", "https://meet.test/INC-1")
 
 
 def test_an_unknown_incident_is_said_to_be_unknown(told):

@@ -36,6 +36,7 @@ CHANGES = [
 ]
 READING = {"help", "list", "catchup", "tickets", "ticket", "sla", "sla why", "due", "oncall"}
 ELSEWHERE = {
+    "bridge",
     "join",
     "retry",
     "link",
