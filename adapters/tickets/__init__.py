@@ -13,5 +13,5 @@ What does not fit into `<name>.py` stands beside it, under the same noun for eve
     <name>_deadlines what they promise, where that is much to reckon
 
 What all of them share has no name before it: `desk` (requests), `values` (reading), `past` (what happened
-before), `address`, `webhook`, `names`, `check`, and `connect`.
+before), `address`, `names`, and `connect`; `adapters.doors` has the rest, since pagers need it, too.
 """

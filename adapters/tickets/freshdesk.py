@@ -12,6 +12,7 @@ from typing import Any
 
 import httpx
 
+from adapters.doors.knock import fingerprint, must_know_secret, said_in
 from adapters.http import Declined, Pace
 from adapters.tickets import freshdesk_changes, freshdesk_check, freshdesk_read
 from adapters.tickets.address import at_home
@@ -20,7 +21,6 @@ from adapters.tickets.freshdesk_history import history
 from adapters.tickets.freshdesk_write import bears, drafted, html
 from adapters.tickets.names import Known, Names
 from adapters.tickets.values import at, names, object_, rows, text
-from adapters.tickets.webhook import fingerprint, must_know_secret, said_in
 from bot.domain.finding import Finding
 from bot.domain.sla_update import History
 from bot.domain.ticket import Changes, Draft, Hint, Knock, Query, Ticket

@@ -15,6 +15,7 @@ from urllib.parse import quote, urlsplit
 
 import httpx
 
+from adapters.doors.knock import fingerprint, must_be_signed, said_in
 from adapters.http import Declined
 from adapters.tickets import github_changes, github_check, github_history, github_read, github_write
 from adapters.tickets.github_read import is_issue
@@ -22,7 +23,6 @@ from adapters.tickets.github_session import Session
 from adapters.tickets.github_text import NOTE, exactly, keyed, quiet, words
 from adapters.tickets.github_write import drafted, label
 from adapters.tickets.values import at, instant, rows, status, text
-from adapters.tickets.webhook import fingerprint, must_be_signed, said_in
 from bot.domain.finding import Finding
 from bot.domain.sla_update import History
 from bot.domain.ticket import Changes, Draft, Hint, Knock, Query, Ticket, TicketStatus

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
-from adapters.tickets.check import Question, answers, webhook
+from adapters.doors.questions import Question, answers, webhook
 from adapters.tickets.values import at, text
 from bot.domain.finding import Finding
 from bot.settings_tickets import GitHub

@@ -11,6 +11,7 @@ from datetime import datetime
 
 import httpx
 
+from adapters.doors.knock import fingerprint, must_be_signed, said_in
 from adapters.http import Declined, Pace
 from adapters.tickets.desk import Desk
 from adapters.tickets.intercom_changes import OVERLAP, sweep
@@ -31,7 +32,6 @@ from adapters.tickets.intercom_read import (
 from adapters.tickets.intercom_write import made, new, said_already, spoken
 from adapters.tickets.names import Known, Names
 from adapters.tickets.values import Json, at, object_, objects, text
-from adapters.tickets.webhook import fingerprint, must_be_signed, said_in
 from bot.domain.finding import Finding
 from bot.domain.sla_update import History
 from bot.domain.ticket import Changes, Draft, Hint, Knock, Query, Ticket

@@ -15,6 +15,7 @@ from urllib.parse import parse_qs
 
 import httpx
 
+from adapters.doors.knock import fingerprint, must_be_signed, said_in
 from adapters.tickets import jira_changes, jira_check, jira_query, jira_read
 from adapters.tickets.address import at_home
 from adapters.tickets.desk import Desk
@@ -22,7 +23,6 @@ from adapters.tickets.jira_history import Past
 from adapters.tickets.jira_text import label
 from adapters.tickets.jira_write import OWN, Talk, drafted
 from adapters.tickets.values import at, rows, text
-from adapters.tickets.webhook import fingerprint, must_be_signed, said_in
 from bot.domain.finding import Finding
 from bot.domain.sla_update import History
 from bot.domain.ticket import Changes, Draft, Hint, Knock, Query, Ticket

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any
 
-from adapters.tickets.check import Question, answers, webhook
+from adapters.doors.questions import Question, answers, webhook
 from adapters.tickets.desk import Desk
 from adapters.tickets.jira_read import DESK
 from adapters.tickets.values import at, text

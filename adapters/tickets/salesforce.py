@@ -14,6 +14,7 @@ from urllib.parse import quote
 
 import httpx
 
+from adapters.doors.knock import fingerprint, must_know_secret, said_in
 from adapters.http import Declined
 from adapters.tickets import (
     salesforce_changes,
@@ -26,7 +27,6 @@ from adapters.tickets.address import at_home
 from adapters.tickets.salesforce_session import Session
 from adapters.tickets.salesforce_write import LONGEST, bears, drafted, marked
 from adapters.tickets.values import at, text
-from adapters.tickets.webhook import fingerprint, must_know_secret, said_in
 from bot.domain.finding import Finding
 from bot.domain.sla_update import History
 from bot.domain.ticket import Changes, Draft, Hint, Knock, Query, Ticket, incidents_in

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any
 
+from adapters.doors.questions import Question, answers, webhook
 from adapters.tickets import salesforce_query
-from adapters.tickets.check import Question, answers, webhook
 from adapters.tickets.salesforce_session import Session
 from adapters.tickets.values import at, objects, text
 from bot.domain.finding import Finding

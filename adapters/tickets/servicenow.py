@@ -14,6 +14,7 @@ from datetime import datetime
 
 import httpx
 
+from adapters.doors.knock import fingerprint, must_know_secret, said_in
 from adapters.tickets import servicenow_history
 from adapters.tickets.desk import MARK, Desk
 from adapters.tickets.servicenow_changes import changes, onward, place, written
@@ -41,7 +42,6 @@ from adapters.tickets.servicenow_read import (
 )
 from adapters.tickets.servicenow_write import has_line, new, plain, stamp_of
 from adapters.tickets.values import Json, at, object_, text
-from adapters.tickets.webhook import fingerprint, must_know_secret, said_in
 from bot.domain.finding import Finding
 from bot.domain.sla_update import History
 from bot.domain.ticket import Changes, Draft, Hint, Knock, Query, Ticket

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from functools import partial
 
-from adapters.tickets.check import Question, answers, webhook
+from adapters.doors.questions import Question, answers, webhook
 from adapters.tickets.servicenow_query import Tables
 from adapters.tickets.servicenow_read import value
 from bot.domain.finding import Finding

@@ -14,10 +14,10 @@ from typing import Any
 
 import httpx
 
+from adapters.doors.knock import digest, must_be_fresh, must_match, said_in
 from adapters.http import SLOW, Declined, Pace
 from adapters.tickets.desk import Desk
 from adapters.tickets.values import at, instant, names, object_, objects, text
-from adapters.tickets.webhook import digest, must_be_fresh, must_match, said_in
 from adapters.tickets.zendesk_check import findings
 from adapters.tickets.zendesk_history import history
 from adapters.tickets.zendesk_query import behind, starting, words

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from functools import partial
 
-from adapters.tickets.check import Question, answers, webhook
+from adapters.doors.questions import Question, answers, webhook
 from adapters.tickets.desk import Desk
 from adapters.tickets.values import at, object_, text
 from bot.domain.finding import Finding

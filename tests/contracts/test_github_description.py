@@ -8,8 +8,8 @@ import pytest
 from jsonschema import Draft7Validator
 from openapi_core.exceptions import OpenAPIError
 
+from adapters.doors.knock import digest
 from adapters.tickets.github import connect
-from adapters.tickets.webhook import digest
 from bot.domain.ticket import Draft, Hint, Knock, Query
 from bot.settings_tickets import GitHub
 from tests.adapters.tickets.wire import NOON

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adapters.tickets.webhook import digest
+from adapters.doors.knock import digest
 from bot.domain.ticket import Hint, Knock, Query, Ticket
 from bot.errors import Forged
 from tests.adapters.tickets.github_desk import ID, ISSUE, ISSUES, SEARCH, github

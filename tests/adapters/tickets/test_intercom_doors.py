@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
+from adapters.doors.knock import digest
 from adapters.tickets.intercom import ABILITIES
-from adapters.tickets.webhook import digest
 from bot.domain.ticket import Knock
 from bot.domain.ticket_ability import Ability
 from bot.errors import Forged

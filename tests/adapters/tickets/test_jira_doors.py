@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adapters.tickets.webhook import digest
+from adapters.doors.knock import digest
 from bot.domain.ticket import Hint, Knock, Ticket
 from bot.errors import Forged
 from tests.adapters.tickets.jira_desk import COMMENTS, FIELD, HOME, ISSUE, SLAS, WHOLE, jira

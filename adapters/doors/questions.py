@@ -1,4 +1,4 @@
-"""What every check of a desk has in common: `caseline check` asks, changes nothing, and never fails."""
+"""What every check of an outside system has in common: it asks, changes nothing, and never fails."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass

@@ -3,7 +3,7 @@
 import pytest
 from pydantic import SecretStr
 
-from adapters.tickets.check import Question, answers, webhook
+from adapters.doors.questions import Question, answers, webhook
 from bot.domain.finding import Finding
 from bot.errors import NotLetIn, Refused, TicketGone, TryLater
 

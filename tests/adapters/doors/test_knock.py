@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from adapters.tickets.webhook import (
+from adapters.doors.knock import (
     digest,
     fingerprint,
     must_be_fresh,

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from adapters.tickets.values import object_
+from adapters.doors.payload import part_at
 from bot.domain.ticket import Knock
 from bot.errors import Forged
 
@@ -52,7 +52,7 @@ def _bearer(knock: Knock) -> str:
 def said_in(knock: Knock) -> Mapping[str, Any]:
     """The JSON object of its body; empty for whatever else it is."""
     try:
-        return object_(json.loads(knock.body))
+        return part_at(json.loads(knock.body))
     except (ValueError, RecursionError):
         return {}
 
