@@ -18,10 +18,11 @@ from time import perf_counter, sleep
 
 from sqlalchemy import Connection, create_engine, text
 
-from benchmarks import drain_apscheduler, promised
+from benchmarks import drain_apscheduler, drain_replica, promised
 from benchmarks.child import Child, child
 from benchmarks.figure import Figure, interleaved
 from benchmarks.heard import posted
+from bot.actions.sla_look import LOOK_FIRST
 from tests.databases import PostgreSQLServer, programs
 
 NAGS = 10_000
@@ -66,11 +67,15 @@ class Burst:
     messages: int = 0
 
     def prepare(self) -> None:
+        """Both sides have stored what will be due: a job for each, and what a clock will call for."""
         due = datetime.now(UTC) - timedelta(seconds=1)
         for kind, recipients in self.recipients.items():
-            engine = create_engine(self.server.url(self._copy("template", f"filled_{kind}")))
+            url = self.server.url(self._copy("template", f"filled_{kind}"))
+            engine = create_engine(url)
             with engine.begin() as connection:
-                promised.fill(connection, [due] * self.nags, recipients=recipients)
+                promised.fill(connection, [due] * self.nags, recipients=recipients, ahead=LOOK_FIRST)
+            drain_replica.look_ahead(url, recipients, due - LOOK_FIRST)
+            with engine.begin() as connection:
                 promised.analysed(connection)
             engine.dispose()
         drain_apscheduler.store(self.server.url(self._copy("template", "filled_jobs")), self.nags, due)

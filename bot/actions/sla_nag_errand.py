@@ -1,7 +1,6 @@
 """Nags as they are carried: judged again, then posted, redrawn where they stand, or given up."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import datetime
 from typing import Any
 
 from bot.actions import sla_cases, sla_concern, sla_nag, sla_remind
@@ -106,20 +105,24 @@ def _settle(verdicts: Verdicts, sent: Iterable[str]) -> Record:
     def record(world: World, work: Work, _row: Outgoing, _: object) -> None:
         now = world.clock.now()
         held = {key: about for key, (about, one) in verdicts.items() if one is Verdict.HOLD}
-        _look_again(work, held.values(), now)
+        dropped = {key: about for key, (about, one) in verdicts.items() if one is Verdict.SUPERSEDED}
+        _lock(work, [*held.values(), *dropped.values()])
+        for about in sorted(set(held.values())):
+            work.clocks.look_at(about, now)
+        for about in sorted(set(dropped.values())):
+            # What is given up may be decided upon again, and nobody foresaw that.
+            work.clocks.unplan(about)
         work.notices.settle(sorted(keys), NoticeState.SENT, now)
-        dropped = [key for key, (_, one) in verdicts.items() if one is Verdict.SUPERSEDED]
         work.notices.settle(sorted(dropped), NoticeState.SUPERSEDED, now)
         work.notices.hold(sorted(held))
 
     return record
 
 
-def _look_again(work: Work, abouts: Iterable[str], now: datetime) -> None:
+def _lock(work: Work, abouts: Iterable[str]) -> None:
     """Clocks are locked before anything else is written about them, here as everywhere."""
     for about in sorted(set(abouts)):
         work.clocks.lock(about)
-        work.clocks.look_at(about, now)
 
 
 def _sent(verdicts: Verdicts, fresh: Sequence[Notice]) -> Record:
@@ -153,5 +156,8 @@ def record_failure(world: World, work: Work, row: Outgoing) -> None:
         return
     now = world.clock.now()
     unheard = [one for one in work.notices.on(row.slot) if one.state is NoticeState.QUEUED]
-    _look_again(work, (one.about for one in unheard), now)
+    abouts = sorted({one.about for one in unheard})
+    _lock(work, abouts)
+    for about in abouts:
+        work.clocks.look_at(about, now)
     work.notices.fail(sorted(one.key for one in unheard), now)

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 
-from bot.actions import sla_alone, sla_breaches, sla_cases, sla_incident, sla_nag
+from bot.actions import sla_alone, sla_breaches, sla_cases, sla_incident, sla_nag, sla_plan
 from bot.actions.sla_round import Round
 from bot.domain.sla_metric import Metric
 from bot.domain.sla_tracked import Tracked
@@ -26,21 +26,45 @@ BATCH = 200
 BATCHES = 50
 """Units of work that one knock does at most; the rest is due at the next."""
 
+PLANNED = 2_000
+"""Clocks in one unit of work that hands out what was planned."""
+
 LATER = timedelta(minutes=10)
 """When something is looked at again that could not be looked at because of a mistake of ours."""
 
 
 def sweep(world: World) -> int:
     """Looks at every clock that is due; how many those were. Safe to run in several replicas at once."""
+    return sum(_until_done(world, step) for step in (_planned, _batch))
+
+
+def _until_done(world: World, step: Callable[[World], int]) -> int:
+    """One unit of work after the other; nothing comes of one that leaves all to others."""
     looked = 0
     for _ in range(BATCHES):
         with world.store.read() as work:
             if not work.clocks.is_any_due(world.clock.now()):
                 break
-        if not (some := _batch(world)):
-            break  # Another replica is at work on them.
+        if not (some := step(world)):
+            break
         looked += some
     return looked
+
+
+def _planned(world: World) -> int:
+    """What was planned and still holds is handed out as it is; the rest is looked at."""
+    try:
+        now = world.clock.now()
+        with world.store.change() as work:
+            planned = work.plans.take(now, sla_plan.made_of(world, work), limit=PLANNED)
+            if planned:
+                sla_nag.hand_out(world, work, planned)
+    except Unavailable:
+        raise
+    except Exception as error:  # noqa: BLE001 - a mistake of ours about plans must not keep anybody from looking
+        log.warning("What was planned is looked at instead: %s", type(error).__name__)
+        return 0
+    return len({one.place for one in planned})
 
 
 def _batch(world: World) -> int:

@@ -3,7 +3,7 @@
 from bot.ports.holidays import PublicHolidays
 from bot.ports.likeness import Likeness
 from bot.ports.process import Bell, Clock, Meter
-from bot.ports.sla_storage import Breaches, Clocks, Editions, Hushes, Notices, Updates
+from bot.ports.sla_storage import Breaches, Clocks, Editions, Hushes, Notices, Plans, Updates
 from bot.ports.storage import (
     Audit,
     Identities,
@@ -43,6 +43,7 @@ __all__ = [
     "Outbox",
     "People",
     "Places",
+    "Plans",
     "Posted",
     "PublicHolidays",
     "Relays",

@@ -6,7 +6,8 @@ from typing import Protocol
 
 from bot.domain.sla_edition import Edition
 from bot.domain.sla_notice import Hush, Notice, NoticeState
-from bot.domain.sla_tracked import Missed, Tracked
+from bot.domain.sla_plan import Plan, Planned
+from bot.domain.sla_tracked import Missed, Name, Tracked
 from bot.domain.sla_update import Update
 
 
@@ -27,7 +28,9 @@ class Updates(Protocol):
 
 
 class Clocks(Protocol):
-    def put(self, about: str, clocks: Sequence[Tracked]) -> None:
+    """A plan is kept until its clock is kept anew, without one where none is given."""
+
+    def put(self, about: str, clocks: Sequence[Tracked], plans: Mapping[Name, Plan] = ...) -> None:
         """These are all of it; what was kept of others is taken away."""
         ...
 
@@ -47,12 +50,16 @@ class Clocks(Protocol):
         """Those to be looked at, the earliest first, locked; not those that somebody else has locked."""
         ...
 
-    def save(self, clocks: Sequence[Tracked]) -> None:
+    def save(self, clocks: Sequence[Tracked], plans: Mapping[Name, Plan] = ...) -> None:
         """Those that were taken, as they are now."""
         ...
 
     def look_at(self, about: str, at: datetime) -> None:
-        """Every open clock of this is looked at then, or earlier."""
+        """Every open clock of this is looked at then, or earlier, and what was planned is forgotten."""
+        ...
+
+    def unplan(self, about: str) -> None:
+        """What was planned of it counts no more; they are to be locked before."""
         ...
 
     def bring_forward(self, at: datetime, *, limit: int) -> int:
@@ -68,6 +75,28 @@ class Clocks(Protocol):
         ...
 
     def forget(self, abouts: Iterable[str]) -> None: ...
+
+
+class Plans(Protocol):
+    """Nags that were planned, and are handed out without a look."""
+
+    def take(self, now: datetime, made_of: str, *, limit: int) -> list[Planned]:
+        """Of so many clocks that are due and whose plan holds, the earliest first, locked as by `take_due`.
+
+        A plan holds until its end, while it is made of the same, its ticket stands as it did, and the
+        same people have its assignee's address.
+        """
+        ...
+
+    def hand_out(
+        self, planned: Sequence[Planned], slots: Mapping[str, str], now: datetime, *, kind: str
+    ) -> None:
+        """All of what was taken: notices, rows of the outbox, and clocks as they are looked at next.
+
+        `slots` tells on which card stands what is for a recipient who gets all of it on one card; its row
+        is added by whoever asks. What is for others gets a card and a row of this kind of its own.
+        """
+        ...
 
 
 class Notices(Protocol):

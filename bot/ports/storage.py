@@ -15,7 +15,7 @@ from bot.domain.role import Handoff, Holder, Responder
 from bot.domain.room import Slot, WarRoom
 from bot.domain.task import Task
 from bot.domain.timeline import TimelineEntry
-from bot.ports.sla_storage import Breaches, Clocks, Editions, Hushes, Notices, Updates
+from bot.ports.sla_storage import Breaches, Clocks, Editions, Hushes, Notices, Plans, Updates
 from bot.ports.ticket_storage import Desks, Impacts, TicketLinks, Tickets
 
 
@@ -311,6 +311,7 @@ class Work(Protocol):
     desks: Desks
     updates: Updates
     clocks: Clocks
+    plans: Plans
     notices: Notices
     hushes: Hushes
     breaches: Breaches
