@@ -25,7 +25,7 @@ from tests.simulation.test_year import without_the_disk
 ANA = Actor("slack:ana", "slack", "sla")
 QUIET = TOLD["people"] | {"ana": {"slack": "ana", "zendesk": "11", "quiet": "10:00-11:30"}}
 CIA = {"assignee_id": "", "assignee_email": "cia@acme.test"}
-WHO = ({"assignee_id": "11"}, {"assignee_id": "12"}, CIA, {})
+WHO: tuple[dict[str, str], ...] = ({"assignee_id": "11"}, {"assignee_id": "12"}, CIA, {})
 """Somebody with quiet hours, somebody without, somebody whom the directory knows, and nobody."""
 
 _FORGETS = text("UPDATE sla_clocks SET plan = NULL")
@@ -152,7 +152,7 @@ def test_in_such_a_story_something_is_planned(fresh):
     assert found > 0
 
 
-def _goes_on(teller: Teller, wait: int, deed: str, id: str, *, plans: bool) -> None:
+def _goes_on(teller, wait, deed, id, *, plans):
     DEEDS[deed](teller, id)
     teller.carry()
     teller.clock.move(seconds=wait)
@@ -163,6 +163,6 @@ def _goes_on(teller: Teller, wait: int, deed: str, id: str, *, plans: bool) -> N
     teller.carry()
 
 
-def _asked(teller: Teller, question):
+def _asked(teller, question):
     with teller.store.engine.connect() as connection:
         return connection.execute(question).all()
