@@ -114,7 +114,7 @@ class Burst:
 
     def killed(self, kind: str) -> float:
         """As `drained`, after one replica was killed in its sweep and another one in its deliveries."""
-        return self._until_said(kind, [(0, 0)], first=[(max(1, self.nags // 400), 0), (0, 301)])
+        return self._until_said(kind, [(0, 0)], first=[(max(1, self.nags // 4000), 0), (0, 6)])
 
     def _until_said(self, kind: str, dies: list[Dies], *, first: Sequence[Dies] = ()) -> float:
         url = self._fresh(f"filled_{kind}")

@@ -50,7 +50,7 @@ _PICK = f"""
         SELECT head.id FROM outbox AS head
         WHERE head.{ACTIVE} AND (head.lane, head.id) >= (ripe.lane, 0)
         ORDER BY head.lane, head.id LIMIT 1)
-    ORDER BY ripe.due_at, ripe.id LIMIT 1 {{locking}}"""
+    ORDER BY ripe.due_at, ripe.id LIMIT {{limit}} {{locking}}"""
 _AMONG = {"sqlite": "IN ({})", "postgresql": "= ANY (ARRAY({}))"}
 _LOCKING = {"sqlite": "", "postgresql": "FOR UPDATE OF ripe SKIP LOCKED"}
 
@@ -58,14 +58,33 @@ _LOCKING = {"sqlite": "", "postgresql": "FOR UPDATE OF ripe SKIP LOCKED"}
 def claim(database: str, columns: Sequence[ColumnElement[Any]]) -> TextualSelect:
     """Takes the oldest due row that may be carried, for `:worker`, and gives its columns."""
     among, locking = _AMONG[database], _LOCKING[database]
-    near = _PICK.format(among=among.format(_OLDEST_DUE), locking=locking)
-    far = _PICK.format(among=among.format(_HOPS[database] + _FIRST_AND_DUE), locking=locking)
+    near = _PICK.format(among=among.format(_OLDEST_DUE), limit=1, locking=locking)
+    far = _PICK.format(among=among.format(_HOPS[database] + _FIRST_AND_DUE), limit=1, locking=locking)
     given = ", ".join(f'"{column.name}"' for column in columns)
     return (
         text(
             f"UPDATE outbox SET state = 'taken', taken_by = :worker "
             f"WHERE id = COALESCE(({near}), CASE WHEN EXISTS ({_OLDEST_DUE}) THEN ({far}) END) "
             f"RETURNING {given}"
+        )
+        .bindparams(bindparam("now", type_=Instant()))
+        .columns(*columns)
+    )
+
+
+def claim_more(database: str, columns: Sequence[ColumnElement[Any]]) -> TextualSelect:
+    """Takes up to `:limit` rows of `:kind` that may be carried, of the `:among` oldest due ones."""
+    oldest = (
+        f"SELECT id FROM outbox WHERE {WAITING} AND kind = :kind AND due_at <= :now "
+        "ORDER BY due_at, id LIMIT :among"
+    )
+    among, locking = _AMONG[database], _LOCKING[database]
+    picked = _PICK.format(among=among.format(oldest), limit=":limit", locking=locking)
+    given = ", ".join(f'"{column.name}"' for column in columns)
+    return (
+        text(
+            f"UPDATE outbox SET state = 'taken', taken_by = :worker "
+            f"WHERE id {among.format(picked)} RETURNING {given}"
         )
         .bindparams(bindparam("now", type_=Instant()))
         .columns(*columns)

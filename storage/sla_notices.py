@@ -22,7 +22,7 @@ _OF = (
 )
 _ON = (
     select(*_shape.columns)
-    .where(sla_notices.c.slot == bindparam("place"))
+    .where(sla_notices.c.slot.in_(bindparam("these", expanding=True)))
     .order_by(sla_notices.c.due.asc().nulls_last(), sla_notices.c.key)
 )
 _SETTLE = (
@@ -77,8 +77,12 @@ class Notices:
                 found.setdefault(one.about, []).append(one)
         return found
 
-    def on(self, slot: str) -> list[Notice]:
-        return _shape.all(self._connection.execute(_ON, {"place": slot})) if slot else []
+    def on(self, slots: Iterable[str]) -> dict[str, list[Notice]]:
+        found: dict[str, list[Notice]] = {}
+        for these in in_portions(filter(None, slots)):
+            for one in _shape.all(self._connection.execute(_ON, {"these": these})):
+                found.setdefault(one.slot, []).append(one)
+        return found
 
     def settle(self, keys: Sequence[str], state: NoticeState, at: datetime) -> None:
         if keys:

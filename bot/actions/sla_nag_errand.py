@@ -1,10 +1,11 @@
 """Nags as they are carried: judged again, then posted, redrawn where they stand, or given up."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
-from bot.actions import sla_cases, sla_concern, sla_nag, sla_remind
+from bot.actions import sla_concern, sla_nag, sla_remind
 from bot.actions.errand import AnyErrand, Chore, Errand
+from bot.actions.sla_remind import Beside
 from bot.cards import nag as cards
 from bot.domain.card import Card
 from bot.domain.outgoing import Outgoing
@@ -22,31 +23,69 @@ _SHOWN = (NoticeState.QUEUED, NoticeState.SENT)
 
 def nag(world: World, work: Work, row: Outgoing) -> AnyErrand | None:
     """Posted if it still holds, or redrawn where it stands; otherwise given up without a word."""
-    notices = work.notices.on(row.slot)
-    there = work.rooms.slot(row.slot)
-    posted = there if there and there.message else None
-    abouts = {one.about for one in notices if one.state in _SHOWN}
-    cases = sla_cases.read(world, work, abouts, world.clock.now())
-    hushes = work.hushes.of_several(abouts)
-    live, verdicts = _judged(world, work, notices, cases, hushes)
-    shown = [one for one in notices if one.state is NoticeState.SENT] + live
-    if not shown or (posted is None and not live):
-        return Chore(_settle(verdicts, sent=())) if verdicts else None
-    card = _card(row, sla_remind.reminders(world, work, shown, cases, hushes))
-    record = _sent(verdicts, live)
-    if posted:
+    [going] = goings(world, work, [row])
+    return going.errand() if going.is_left else None
+
+
+@dataclass(frozen=True, slots=True)
+class Going:
+    """A row with what was found out about it; of those on its card, `live` may be sent."""
+
+    row: Outgoing
+    there: Slot | None
+    verdicts: "Verdicts"
+    live: tuple[Notice, ...]
+    card: Card | None
+
+    @property
+    def is_left(self) -> bool:
+        return self.card is not None or bool(self.verdicts)
+
+    def errand(self) -> AnyErrand:
+        def note(world: World, work: Work, _row: Outgoing, posted: Posted | None) -> None:
+            record(world, work, [(self, posted)])
+
+        card, row, there = self.card, self.row, self.there
+        if card is None:
+            return Chore(note)
+        if there is None:
+            return Errand(
+                lambda voice: voice.post(
+                    row.workspace, row.to, card, key=row.key, thread="", doubtful=row.doubtful
+                ),
+                note,
+            )
         # What somebody deleted is not brought back only to say that it is done.
-        again = bool(live)
+        again = bool(self.live)
         return Errand(
             lambda voice: voice.redraw(
-                row.workspace, posted.room, posted.message, card, key=row.key, again=again
+                row.workspace, there.room, there.message, card, key=row.key, again=again
             ),
-            record,
+            note,
         )
-    return Errand(
-        lambda voice: voice.post(row.workspace, row.to, card, key=row.key, thread="", doubtful=row.doubtful),
-        record,
-    )
+
+
+def goings(world: World, work: Work, rows: Sequence[Outgoing]) -> list[Going]:
+    """All of them judged again and drawn, as things stand now."""
+    slots = [row.slot for row in rows]
+    standing = work.notices.on(slots)
+    places = {name: one for name, one in work.rooms.several_slots(slots).items() if one.message}
+    notices = {row.id: standing.get(row.slot, []) for row in rows}
+    shown = (one for several in notices.values() for one in several if one.state in _SHOWN)
+    beside = sla_remind.beside(world, work, (one.about for one in shown))
+    found, drawn = [], {}
+    for row in rows:
+        live, verdicts = _judged(world, work, notices[row.id], beside)
+        there = places.get(row.slot)
+        said = [one for one in notices[row.id] if one.state is NoticeState.SENT] + live
+        if said and (there or live):
+            drawn[row.id] = said
+        found.append(Going(row, there, verdicts, tuple(live), None))
+    cards = sla_remind.reminders(world, work, list(drawn.values()), beside)
+    told = dict(zip(drawn, cards, strict=True))
+    return [
+        replace(one, card=_card(one.row, told[one.row.id])) if one.row.id in told else one for one in found
+    ]
 
 
 def _card(row: Outgoing, reminders: Sequence[Reminder]) -> Card:
@@ -63,21 +102,16 @@ Verdicts = dict[str, tuple[str, Verdict]]
 
 
 def _judged(
-    world: World,
-    work: Work,
-    notices: Sequence[Notice],
-    cases: Mapping[str, Case],
-    hushes: Mapping[str, list[Hush]],
+    world: World, work: Work, notices: Sequence[Notice], beside: Beside
 ) -> tuple[list[Notice], Verdicts]:
     """Those that may be sent, and what was found about each that was to be."""
     waiting = [one for one in notices if one.state is NoticeState.QUEUED]
-    others = work.notices.of_several({one.about for one in waiting})
     found: Verdicts = {}
     for one in waiting:
-        case, beside = cases.get(one.about), others.get(one.about, [])
+        case, others = beside.cases.get(one.about), beside.notices.get(one.about, [])
         verdict = Verdict.SUPERSEDED
-        if case and not sla_remind.is_outdone(one, beside):
-            verdict = _verdict(world, work, case, one, hushes.get(one.about, []), beside)
+        if case and not sla_remind.is_outdone(one, others):
+            verdict = _verdict(world, work, case, one, beside.hushes.get(one.about, []), others)
         found[one.key] = (one.about, verdict)
     return [one for one in waiting if found[one.key][1] is Verdict.SEND], found
 
@@ -96,46 +130,43 @@ def _verdict(
 # --- recorded -----------------------------------------------------------------------------------
 
 
-Record = Callable[[World, Work, Outgoing, Any], None]
+def record(world: World, work: Work, gone: Sequence[tuple[Going, Posted | None]]) -> None:
+    """What became of them: clocks first, then notices, then rows, each in one order for everybody."""
+    verdicts = {key: one for going, _ in gone for key, one in going.verdicts.items()}
+    sent = {one.key: (one, going.row) for going, posted in gone if posted for one in going.live}
+    _settle(world, work, verdicts, sent)
+    places = [
+        Slot(going.row.slot, posted.room, posted.message) for going, posted in gone if posted and going.card
+    ]
+    work.rooms.put_slots(sorted(places, key=lambda one: one.name))
+    before = work.notices.of_several({one.about for one, _ in sent.values()})
+    older = (
+        earlier
+        for one, row in sent.values()
+        if (earlier := _the_one_before(one, before.get(one.about, []))) and earlier.slot != row.slot
+    )
+    sla_nag.draw_anew(world, work, older)
 
 
-def _settle(verdicts: Verdicts, sent: Iterable[str]) -> Record:
-    keys = set(sent)
-
-    def record(world: World, work: Work, _row: Outgoing, _: object) -> None:
-        now = world.clock.now()
-        held = {key: about for key, (about, one) in verdicts.items() if one is Verdict.HOLD}
-        dropped = {key: about for key, (about, one) in verdicts.items() if one is Verdict.SUPERSEDED}
-        _lock(work, [*held.values(), *dropped.values()])
-        for about in sorted(set(held.values())):
-            work.clocks.look_at(about, now)
-        for about in sorted(set(dropped.values())):
-            # What is given up may be decided upon again, and nobody foresaw that.
-            work.clocks.unplan(about)
-        work.notices.settle(sorted(keys), NoticeState.SENT, now)
-        work.notices.settle(sorted(dropped), NoticeState.SUPERSEDED, now)
-        work.notices.hold(sorted(held))
-
-    return record
+def _settle(world: World, work: Work, verdicts: Verdicts, sent: Iterable[str]) -> None:
+    now = world.clock.now()
+    held = {key: about for key, (about, one) in verdicts.items() if one is Verdict.HOLD}
+    dropped = {key: about for key, (about, one) in verdicts.items() if one is Verdict.SUPERSEDED}
+    _lock(work, [*held.values(), *dropped.values()])
+    for about in sorted(set(held.values())):
+        work.clocks.look_at(about, now)
+    for about in sorted(set(dropped.values())):
+        # What is given up may be decided upon again, and nobody foresaw that.
+        work.clocks.unplan(about)
+    work.notices.settle(sorted(sent), NoticeState.SENT, now)
+    work.notices.settle(sorted(dropped), NoticeState.SUPERSEDED, now)
+    work.notices.hold(sorted(held))
 
 
 def _lock(work: Work, abouts: Iterable[str]) -> None:
     """Clocks are locked before anything else is written about them, here as everywhere."""
     for about in sorted(set(abouts)):
         work.clocks.lock(about)
-
-
-def _sent(verdicts: Verdicts, fresh: Sequence[Notice]) -> Record:
-    settle = _settle(verdicts, [one.key for one in fresh])
-
-    def record(world: World, work: Work, row: Outgoing, posted: Posted) -> None:
-        settle(world, work, row, posted)
-        work.rooms.put_slot(Slot(row.slot, posted.room, posted.message))
-        before = work.notices.of_several({one.about for one in fresh})
-        older = (_the_one_before(one, before[one.about]) for one in fresh if one.about in before)
-        sla_nag.draw_anew(world, work, [one for one in older if one and one.slot != row.slot])
-
-    return record
 
 
 def _the_one_before(one: Notice, others: Sequence[Notice]) -> Notice | None:
@@ -155,7 +186,8 @@ def record_failure(world: World, work: Work, row: Outgoing) -> None:
     if row.kind != sla_nag.KIND:
         return
     now = world.clock.now()
-    unheard = [one for one in work.notices.on(row.slot) if one.state is NoticeState.QUEUED]
+    standing = work.notices.on([row.slot]).get(row.slot, [])
+    unheard = [one for one in standing if one.state is NoticeState.QUEUED]
     abouts = sorted({one.about for one in unheard})
     _lock(work, abouts)
     for about in abouts:

@@ -106,8 +106,8 @@ class Notices(Protocol):
 
     def of_several(self, abouts: Iterable[str]) -> dict[str, list[Notice]]: ...
 
-    def on(self, slot: str) -> list[Notice]:
-        """Those that stand on this card, by due."""
+    def on(self, slots: Iterable[str]) -> dict[str, list[Notice]]:
+        """Those that stand on each of these cards, by due; where none does, nothing stands here."""
         ...
 
     def settle(self, keys: Sequence[str], state: NoticeState, at: datetime) -> None:
@@ -151,7 +151,9 @@ class Breaches(Protocol):
         """By their instants."""
         ...
 
-    def of_several(self, abouts: Iterable[str]) -> list[Missed]: ...
+    def of_several(self, abouts: Iterable[str]) -> list[Missed]:
+        """Of all of these at once; those of each in the order of `of`."""
+        ...
 
     def explain(self, missed: Missed) -> None:
         """Its reason, from whom, and when."""

@@ -66,9 +66,13 @@ class Rooms(Protocol):
 
     def slot(self, name: str) -> Slot | None: ...
 
+    def several_slots(self, names: Iterable[str]) -> dict[str, Slot]: ...
+
     def slots(self, incident: str) -> list[Slot]: ...
 
     def put_slot(self, slot: Slot) -> None: ...
+
+    def put_slots(self, slots: Sequence[Slot]) -> None: ...
 
 
 class Roles(Protocol):
@@ -228,6 +232,18 @@ class Outbox(Protocol):
         """The oldest due row that is first in its lane, marked TAKEN by `worker`; None when there is none."""
         ...
 
+    def claim_more(self, now: datetime, worker: str, kind: str, *, limit: int) -> list[Outgoing]:
+        """As `claim`, so many of this kind at once, each of another lane."""
+        ...
+
+    def are_due(self, now: datetime, *, limit: int) -> int:
+        """How many rows might be claimed, counted up to `limit`; some may wait behind others."""
+        ...
+
+    def save_all(self, rows: Sequence[Outgoing]) -> None:
+        """As `save`, of rows that are over."""
+        ...
+
     def save(self, outgoing: Outgoing) -> None:
         """Records state, tries, created_at, due_at, error, doubtful, taken_by and done_at.
 
@@ -240,6 +256,12 @@ class Outbox(Protocol):
         ...
 
     def of(self, incident: str, *, states: Sequence[Delivery]) -> list[Outgoing]: ...
+
+    def of_several(
+        self, abouts: Iterable[str], kind: str, *, states: Sequence[Delivery]
+    ) -> dict[str, list[Outgoing]]:
+        """Those of one kind, oldest first; nothing stands here where there is none."""
+        ...
 
     def head(self, lane: str) -> Outgoing | None:
         """The row that goes out next or is under way there; all others of the lane wait for it."""
@@ -266,6 +288,10 @@ class Audit(Protocol):
     def add(self, entry: AuditEntry) -> None: ...
 
     def of(self, incident: str) -> list[AuditEntry]: ...
+
+    def of_several(self, incidents: Iterable[str]) -> dict[str, list[AuditEntry]]:
+        """As `of`; nothing stands here for what nobody changed."""
+        ...
 
 
 class Interactions(Protocol):

@@ -1,0 +1,124 @@
+"""Carries many reminders at once, when many are due: one claim, one look at how things stand, one record.
+
+Each is called for itself, with no transaction open, exactly as `delivery.py` does it alone; what goes
+wrong with one is its own matter. After a crash all that one worker held are in doubt, so those are few.
+"""
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from time import perf_counter
+
+from bot.actions import behind, delivery, sla_nag, sla_nag_errand
+from bot.actions.sla_nag_errand import Going
+from bot.domain.outgoing import Delivery, Outgoing
+from bot.errors import BotError, Unavailable
+from bot.ports import Posted
+from bot.world import World
+
+log = logging.getLogger("caseline.delivery")
+
+MANY = 32
+"""Rows that one worker takes at once at most."""
+
+SHARE = 8
+"""As many workers a process has: each takes its part of what is due, so that none of them is idle."""
+
+PATIENCE = 0.5
+"""Seconds after which what was not called yet is given back: how it stands has to be looked at again."""
+
+
+def deliver(world: World, worker: str) -> bool:
+    """As `deliver_next`, of one row or of several reminders."""
+    rows = _claim(world, worker)
+    if len(rows) < 2:
+        for row in rows:
+            delivery.carry(world, row)
+        return bool(rows)
+    if goings := _looked_at(world, rows):
+        _carry(world, goings)
+    else:
+        for row in rows:
+            delivery.carry(world, row)
+    return True
+
+
+def _claim(world: World, worker: str) -> list[Outgoing]:
+    """The oldest that is due; if that is a reminder, this worker's part of the others, too."""
+    now = world.clock.now()
+    with world.store.change() as work:
+        first = work.outbox.claim(now, worker)
+        if first is None:
+            return []
+        part = 0
+        if first.kind == sla_nag.KIND:
+            part = work.outbox.are_due(now, limit=MANY * SHARE) // SHARE
+        return [first, *(work.outbox.claim_more(now, worker, sla_nag.KIND, limit=part) if part else ())]
+
+
+def _looked_at(world: World, rows: Sequence[Outgoing]) -> list[Going]:
+    """None where a mistake of ours about one of them shows: then each is looked at alone."""
+    try:
+        with world.store.read() as work:
+            return sla_nag_errand.goings(world, work, rows)
+    except Unavailable:
+        raise
+    except Exception as error:  # noqa: BLE001 - the others must not fail with it; alone it says what is wrong
+        log.warning("Reminders are carried one by one: %s", type(error).__name__)
+        return []
+
+
+def _carry(world: World, goings: Sequence[Going]) -> None:
+    started = perf_counter()
+    gone: list[tuple[Going, Posted | None]] = []
+    for place, going in enumerate(goings):
+        if perf_counter() - started > PATIENCE:
+            _give_back(world, [one.row for one in goings[place:]])
+            break
+        asked = delivery.attempt(world, going.row, partial(_called, world, going))
+        if not isinstance(asked, str):
+            gone.append((going, asked.posted))
+    try:
+        _record(world, gone)
+    except BotError:
+        raise
+    except Exception as error:  # noqa: BLE001 - recorded one by one, each says for itself what is wrong
+        log.warning("Reminders are recorded one by one: %s", type(error).__name__)
+        for going, posted in gone:
+            delivery.record(world, going.row, going.errand() if going.is_left else None, posted)
+
+
+@dataclass(frozen=True, slots=True)
+class _Called:
+    """Where it stands; None for what asked nobody outside."""
+
+    posted: Posted | None
+
+
+def _called(world: World, going: Going) -> _Called:
+    started = perf_counter()
+    result = going.errand().run(world, going.row) if going.is_left else None
+    outcome = (Delivery.DONE if going.is_left else Delivery.DROPPED).value
+    world.meter.delivery(going.row.chat, going.row.kind, outcome, perf_counter() - started)
+    return _Called(result if isinstance(result, Posted) else None)
+
+
+def _record(world: World, gone: Sequence[tuple[Going, Posted | None]]) -> None:
+    with world.store.change() as work:
+        sla_nag_errand.record(world, work, gone)
+        work.outbox.save_all([_over(world, going) for going, _ in gone])
+        for going, _ in gone:
+            behind.carried(world, work, going.row)
+
+
+def _over(world: World, going: Going) -> Outgoing:
+    state = Delivery.DONE if going.is_left else Delivery.DROPPED
+    return replace(going.row, state=state, error="", doubtful=False, done_at=world.clock.now())
+
+
+def _give_back(world: World, rows: Sequence[Outgoing]) -> None:
+    """Nobody has called for them, so that nothing is in doubt that was not before."""
+    with world.store.change() as work:
+        for row in rows:
+            work.outbox.save(replace(row, state=Delivery.WAITING, taken_by=""))
