@@ -6,15 +6,14 @@ wrong with one is its own matter. After a crash all that one worker held are in 
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from functools import partial
+from dataclasses import replace
 from time import perf_counter
+from typing import Any
 
 from bot.actions import behind, delivery, sla_nag, sla_nag_errand
 from bot.actions.sla_nag_errand import Going
 from bot.domain.outgoing import Delivery, Outgoing
 from bot.errors import BotError, Unavailable
-from bot.ports import Posted
 from bot.world import World
 
 log = logging.getLogger("caseline.delivery")
@@ -71,40 +70,36 @@ def _looked_at(world: World, rows: Sequence[Outgoing]) -> list[Going]:
 
 def _carry(world: World, goings: Sequence[Going]) -> None:
     started = perf_counter()
-    gone: list[tuple[Going, Posted | None]] = []
+    gone: list[tuple[Going, Any]] = []
     for place, going in enumerate(goings):
-        if perf_counter() - started > PATIENCE:
+        if place and perf_counter() - started > PATIENCE:
             _give_back(world, [one.row for one in goings[place:]])
             break
-        asked = delivery.attempt(world, going.row, partial(_called, world, going))
-        if not isinstance(asked, str):
-            gone.append((going, asked.posted))
+        gone += _called(world, going)
     try:
         _record(world, gone)
     except BotError:
         raise
     except Exception as error:  # noqa: BLE001 - recorded one by one, each says for itself what is wrong
         log.warning("Reminders are recorded one by one: %s", type(error).__name__)
-        for going, posted in gone:
-            delivery.record(world, going.row, going.errand() if going.is_left else None, posted)
+        for going, result in gone:
+            delivery.record(world, going.row, going.errand() if going.is_left else None, result)
 
 
-@dataclass(frozen=True, slots=True)
-class _Called:
-    """Where it stands; None for what asked nobody outside."""
-
-    posted: Posted | None
-
-
-def _called(world: World, going: Going) -> _Called:
-    started = perf_counter()
-    result = going.errand().run(world, going.row) if going.is_left else None
-    outcome = (Delivery.DONE if going.is_left else Delivery.DROPPED).value
-    world.meter.delivery(going.row.chat, going.row.kind, outcome, perf_counter() - started)
-    return _Called(result if isinstance(result, Posted) else None)
+def _called(world: World, going: Going) -> list[tuple[Going, Any]]:
+    """With what came of it, to be recorded with others; nothing of what was recorded by itself."""
+    started, row = perf_counter(), going.row
+    asked = delivery.attempt(world, row, lambda: [(going, _asked(world, going))])
+    outcome = asked if isinstance(asked, str) else _state(going).value
+    world.meter.delivery(row.chat, row.kind, outcome, perf_counter() - started)
+    return [] if isinstance(asked, str) else asked
 
 
-def _record(world: World, gone: Sequence[tuple[Going, Posted | None]]) -> None:
+def _asked(world: World, going: Going) -> Any:
+    return going.errand().run(world, going.row) if going.is_left else None
+
+
+def _record(world: World, gone: Sequence[tuple[Going, Any]]) -> None:
     with world.store.change() as work:
         sla_nag_errand.record(world, work, gone)
         work.outbox.save_all([_over(world, going) for going, _ in gone])
@@ -112,9 +107,13 @@ def _record(world: World, gone: Sequence[tuple[Going, Posted | None]]) -> None:
             behind.carried(world, work, going.row)
 
 
+def _state(going: Going) -> Delivery:
+    return Delivery.DONE if going.is_left else Delivery.DROPPED
+
+
 def _over(world: World, going: Going) -> Outgoing:
-    state = Delivery.DONE if going.is_left else Delivery.DROPPED
-    return replace(going.row, state=state, error="", doubtful=False, done_at=world.clock.now())
+    now = world.clock.now()
+    return replace(going.row, state=_state(going), error="", doubtful=False, done_at=now)
 
 
 def _give_back(world: World, rows: Sequence[Outgoing]) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from bot.actions import sla_concern, sla_nag, sla_remind
 from bot.actions.errand import AnyErrand, Chore, Errand
@@ -15,7 +16,7 @@ from bot.domain.sla_clock import State
 from bot.domain.sla_notice import Hush, Notice, NoticeState
 from bot.domain.sla_reminder import Reminder
 from bot.domain.sla_sweep import Verdict, judge
-from bot.ports import Posted, Work
+from bot.ports import Work
 from bot.world import World
 
 _SHOWN = (NoticeState.QUEUED, NoticeState.SENT)
@@ -42,7 +43,7 @@ class Going:
         return self.card is not None or bool(self.verdicts)
 
     def errand(self) -> AnyErrand:
-        def note(world: World, work: Work, _row: Outgoing, posted: Posted | None) -> None:
+        def note(world: World, work: Work, _row: Outgoing, posted: Any) -> None:
             record(world, work, [(self, posted)])
 
         card, row, there = self.card, self.row, self.there
@@ -130,22 +131,19 @@ def _verdict(
 # --- recorded -----------------------------------------------------------------------------------
 
 
-def record(world: World, work: Work, gone: Sequence[tuple[Going, Posted | None]]) -> None:
-    """What became of them: clocks first, then notices, then rows, each in one order for everybody."""
+def record(world: World, work: Work, gone: Sequence[tuple[Going, Any]]) -> None:
+    """What became of them: clocks first, then notices, then rows, each in one order for everybody.
+
+    With each comes where it stands now, as far as anybody was asked for it.
+    """
     verdicts = {key: one for going, _ in gone for key, one in going.verdicts.items()}
-    sent = {one.key: (one, going.row) for going, posted in gone if posted for one in going.live}
+    said = [(going, Slot(going.row.slot, at.room, at.message)) for going, at in gone if going.card]
+    sent = {one.key: (one, going.row.slot) for going, _ in said for one in going.live}
     _settle(world, work, verdicts, sent)
-    places = [
-        Slot(going.row.slot, posted.room, posted.message) for going, posted in gone if posted and going.card
-    ]
-    work.rooms.put_slots(sorted(places, key=lambda one: one.name))
+    work.rooms.put_slots(sorted((place for _, place in said), key=lambda one: one.name))
     before = work.notices.of_several({one.about for one, _ in sent.values()})
-    older = (
-        earlier
-        for one, row in sent.values()
-        if (earlier := _the_one_before(one, before.get(one.about, []))) and earlier.slot != row.slot
-    )
-    sla_nag.draw_anew(world, work, older)
+    older = ((_the_one_before(one, before.get(one.about, [])), slot) for one, slot in sent.values())
+    sla_nag.draw_anew(world, work, [one for one, slot in older if one and one.slot != slot])
 
 
 def _settle(world: World, work: Work, verdicts: Verdicts, sent: Iterable[str]) -> None:
