@@ -49,6 +49,12 @@ def _coalescing(insert_into: Any) -> Any:
 _ADD = Upsert(lambda insert_into: _coalescing(insert_into).returning(outbox.c.id))
 _ADD_ALL = Upsert(_coalescing)
 
+FEW = 20
+"""Of so many of the oldest due rows one can usually be carried."""
+
+CROWD = 16
+"""So many times more rows are looked at than are taken at once: others are just taking some of them."""
+
 _CLAIM = {name: lanes.claim(name, _shape.columns) for name in ("sqlite", "postgresql")}
 _CLAIM_MORE = {name: lanes.claim_more(name, _shape.columns) for name in ("sqlite", "postgresql")}
 _ARE_DUE = select(func.count()).select_from(
@@ -126,15 +132,16 @@ class Outbox:
             self.grown += len(rows)
             _ADD_ALL.run(self._connection, [_shape.new_row(one) for one in rows])
 
-    def claim(self, now: datetime, worker: str) -> Outgoing | None:
+    def claim(self, now: datetime, worker: str, *, among: int = FEW) -> Outgoing | None:
         """A row that another unit of work is just touching is left alone, and so is its lane."""
         claim = _CLAIM[self._connection.dialect.name]
-        return _shape.first(self._connection.execute(claim, {"now": now, "worker": worker}))
+        asked = {"now": now, "worker": worker, "among": among}
+        return _shape.first(self._connection.execute(claim, asked))
 
     def claim_more(self, now: datetime, worker: str, kind: str, *, limit: int) -> list[Outgoing]:
         """Of the oldest ones; which row is the first of a lane is asked as `claim` does."""
         claim = _CLAIM_MORE[self._connection.dialect.name]
-        asked = {"now": now, "worker": worker, "kind": kind, "limit": limit, "among": 2 * limit}
+        asked = {"now": now, "worker": worker, "kind": kind, "limit": limit, "among": CROWD * limit}
         return _shape.all(self._connection.execute(claim, asked))
 
     def are_due(self, now: datetime, *, limit: int) -> int:

@@ -21,6 +21,9 @@ log = logging.getLogger("caseline.delivery")
 MANY = 32
 """Rows that one worker takes at once at most."""
 
+FEW = 20
+"""Of so many of the oldest one can be carried, as long as nobody takes many."""
+
 SHARE = 8
 """As many workers a process has: each takes its part of what is due, so that none of them is idle."""
 
@@ -47,12 +50,11 @@ def _claim(world: World, worker: str) -> list[Outgoing]:
     """The oldest that is due; if that is a reminder, this worker's part of the others, too."""
     now = world.clock.now()
     with world.store.change() as work:
-        first = work.outbox.claim(now, worker)
+        due = work.outbox.are_due(now, limit=MANY * SHARE)
+        first = work.outbox.claim(now, worker, among=max(FEW, due)) if due else None
         if first is None:
             return []
-        part = 0
-        if first.kind == sla_nag.KIND:
-            part = work.outbox.are_due(now, limit=MANY * SHARE) // SHARE
+        part = due // SHARE if first.kind == sla_nag.KIND else 0
         return [first, *(work.outbox.claim_more(now, worker, sla_nag.KIND, limit=part) if part else ())]
 
 

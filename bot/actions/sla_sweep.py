@@ -26,7 +26,7 @@ BATCH = 200
 BATCHES = 50
 """Units of work that one knock does at most; the rest is due at the next."""
 
-PLANNED = 2_000
+PLANNED = 5_000
 """Clocks in one unit of work that hands out what was planned."""
 
 LATER = timedelta(minutes=10)

@@ -228,8 +228,12 @@ class Outbox(Protocol):
         """As `add`, many at once."""
         ...
 
-    def claim(self, now: datetime, worker: str) -> Outgoing | None:
-        """The oldest due row that is first in its lane, marked TAKEN by `worker`; None when there is none."""
+    def claim(self, now: datetime, worker: str, *, among: int = ...) -> Outgoing | None:
+        """The oldest due row that is first in its lane, marked TAKEN by `worker`; None when there is none.
+
+        It is looked for quickly `among` so many of the oldest, and if need be among all of them: where
+        many workers take many at once, let it be many.
+        """
         ...
 
     def claim_more(self, now: datetime, worker: str, kind: str, *, limit: int) -> list[Outgoing]:
