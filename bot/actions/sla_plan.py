@@ -88,12 +88,15 @@ class Planner:
             return None
         until = holds_until(then.now, quiet, following, asked=ticket.system in self._world.desks)
         address = next(iter(sla_people.addresses(self._world, [ticket])), "")
+        people = tuple(self._work.people.with_email(address))
+        if len(people) > 1:
+            return None
         self._made_of = self._made_of or made_of(self._world, self._work)
         return Plan(
             nags=nags,
             ticket=ticket,
             address=address,
-            people=tuple(self._work.people.with_email(address)),
+            people=people,
             made_of=self._made_of,
             following=following,
             until=until,

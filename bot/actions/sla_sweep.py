@@ -1,7 +1,8 @@
 """What the clock does about promises: clocks that are due are looked at, and people hear of them.
 
-What is decided, and the rows that carry it outside, are written in one unit of work; whether it
-still holds is asked again when it is sent (`bot/actions/sla_nag_errand.py`).
+What was planned at the look before and still holds is handed out first; all others are looked at. What
+is decided, and the rows that carry it outside, are written in one unit of work; whether it still holds
+is asked again when it is sent (`bot/actions/sla_nag_errand.py`).
 """
 
 import logging

@@ -27,9 +27,9 @@ _SECOND = timedelta(seconds=1)
 class Plan:
     """For the instant at which its clock is looked at next, and until `until`.
 
-    It was made of its ticket as it stood then, of the people who had `address` (empty where no
-    directory was asked), and of what is the same for many, which `made_of` names. `following` is when
-    the clock is looked at after it.
+    It was made of its ticket as it stood then, of whoever alone had `address` (empty where no directory
+    was asked), and of what is the same for many, which `made_of` names. `following` is when the clock is
+    looked at after it.
     """
 
     nags: tuple[Nag, ...]

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import insert
 
 from bot.domain.outgoing import Delivery
 from bot.domain.person import Person
@@ -15,12 +16,18 @@ from bot.domain.sla_nag import Nag
 from bot.domain.sla_notice import NoticeState
 from bot.domain.sla_plan import Plan
 from bot.domain.sla_target import Identity
+from bot.domain.sla_tracked import Tracked
 from bot.domain.ticket import Priority
+from storage.nouns import Shape
+from storage.sla_tables import sla_clocks
+from tests.storage.plans import analyse
+from tests.storage.plans import plans as asked_by
 from tests.storage.promised import HOUR, clock, notice
 from tests.storage.samples import NINE, ticket
 from tests.storage.test_at_once import together
 
 MADE_OF = "edition 1"
+rows_of = Shape(Tracked, sla_clocks).row
 LATER = NINE + 8 * HOUR
 UNTIL = NINE + timedelta(minutes=1)
 ANA = Person("slack:ana", "Ana", "T1", email="Ana@acme.test", checked_at=NINE)
@@ -243,3 +250,16 @@ def test_what_is_not_committed_was_not_handed_out(database):
         raise KeyError
 
     assert takes(database) == ["slack:ana"]
+
+
+def test_what_is_due_is_found_by_an_index(database):
+    plans(database)
+    with database.engine.begin() as connection:
+        rows = [rows_of(clock(f"zendesk:{number}", look_at=LATER)) for number in range(100, 10_100)]
+        connection.execute(insert(sla_clocks), rows)
+    analyse(database, "sla_clocks", "tickets", "people")
+
+    [asked] = asked_by(database, lambda work: work.plans.take(NINE, MADE_OF, limit=100))
+
+    assert "ix_sla_clocks_look_at" in asked
+    assert "Seq Scan on sla_clocks" not in asked

@@ -233,3 +233,14 @@ def test_what_was_planned_arrives(teller):
 
     assert heard(teller, "ana") == [SOON, SOON]
     assert heard(teller, "support") == [SOON]
+
+
+def test_where_two_have_the_same_address_nothing_is_planned(teller):
+    known(teller, "cia", "cia@acme.test")
+    known(teller, "cia2", "cia@acme.test")
+    arrives(teller, **CIA)
+
+    comes_near(teller)
+
+    assert planned(teller) == []
+    assert at_its_instant(teller) == ["mei"]
