@@ -10,8 +10,8 @@ from dataclasses import replace
 from time import perf_counter
 from typing import Any
 
-from bot.actions import behind, delivery, sla_nag, sla_nag_errand
-from bot.actions.sla_nag_errand import Going
+from bot.actions import behind, delivery, sla_nag, sla_nag_errand, sla_nag_record
+from bot.actions.sla_nag_record import Going
 from bot.domain.outgoing import Delivery, Outgoing
 from bot.errors import BotError, Unavailable
 from bot.world import World
@@ -85,7 +85,7 @@ def _carry(world: World, goings: Sequence[Going]) -> None:
     except Exception as error:  # noqa: BLE001 - recorded one by one, each says for itself what is wrong
         log.warning("Reminders are recorded one by one: %s", type(error).__name__)
         for going, result in gone:
-            delivery.record(world, going.row, going.errand() if going.is_left else None, result)
+            delivery.record(world, going.row, sla_nag_errand.errand(going), result)
 
 
 def _called(world: World, going: Going) -> list[tuple[Going, Any]]:
@@ -98,12 +98,13 @@ def _called(world: World, going: Going) -> list[tuple[Going, Any]]:
 
 
 def _asked(world: World, going: Going) -> Any:
-    return going.errand().run(world, going.row) if going.is_left else None
+    errand = sla_nag_errand.errand(going)
+    return errand.run(world, going.row) if errand else None
 
 
 def _record(world: World, gone: Sequence[tuple[Going, Any]]) -> None:
     with world.store.change() as work:
-        sla_nag_errand.record(world, work, gone)
+        sla_nag_record.record(world, work, gone)
         work.outbox.save_all([_over(world, going) for going, _ in gone])
         for going, _ in gone:
             behind.carried(world, work, going.row)

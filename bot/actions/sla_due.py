@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 
-from bot.actions import sla_alone, sla_cases, sla_people, sla_promises, sla_reach, sla_remind, sla_ticket
+from bot.actions import sla_alone, sla_beside, sla_cases, sla_people, sla_promises, sla_reach, sla_ticket
 from bot.domain.calendar import Calendar
 from bot.domain.incident import Incident
 from bot.domain.sla_case import is_ticket
@@ -166,5 +166,5 @@ def _promised(
 
 def _silent(world: World, work: Work, shown: Iterable[Promised]) -> dict[str, datetime]:
     tickets = {one.ticket.system: one.ticket for one in shown if one.ticket}
-    silent = ((system, sla_remind.as_of(world, work, ticket)) for system, ticket in tickets.items())
+    silent = ((system, sla_beside.as_of(world, work, ticket)) for system, ticket in tickets.items())
     return {system: since for system, since in silent if since}

@@ -1,75 +1,28 @@
 """Everything that a reminder shows, read as things stand when it is drawn."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import datetime
 
-from bot.actions import dossier, identity, sla_cases, sla_escalation, sla_people, ticket_answer
+from bot.actions import dossier, identity, sla_escalation, sla_people
+from bot.actions.sla_beside import Beside
 from bot.domain.audit import AuditEntry
 from bot.domain.link import Link
 from bot.domain.person import Person
-from bot.domain.sla_case import Case, is_ticket
+from bot.domain.sla_case import Case
 from bot.domain.sla_ladder import Audience
 from bot.domain.sla_nag import recipients
 from bot.domain.sla_notice import Hush, Notice, NoticeState, Wish
 from bot.domain.sla_reminder import Answer, Escalation, Reminder
 from bot.domain.sla_tracked import Missed
-from bot.domain.ticket import Ref, Ticket, ref
 from bot.ports import Work
 from bot.world import World
-
-OLD = timedelta(minutes=10)
-"""When a desk that was asked regularly has not answered for so long, it is said how old the news is."""
-
-
-@dataclass(frozen=True, slots=True)
-class Beside:
-    """What is known of several tickets and incidents, read at once.
-
-    `silent` tells of systems since when they have told nothing new.
-    """
-
-    cases: Mapping[str, Case]
-    hushes: Mapping[str, list[Hush]]
-    notices: Mapping[str, list[Notice]]
-    missed: Mapping[str, list[Missed]]
-    answers: Mapping[str, Answer]
-    audit: Mapping[str, list[AuditEntry]]
-    links: Mapping[Ref, list[Link]]
-    silent: Mapping[str, datetime | None]
-
-
-def beside(world: World, work: Work, abouts: Iterable[str]) -> Beside:
-    """As they stand now."""
-    wanted = sorted(set(abouts))
-    missed: dict[str, list[Missed]] = {}
-    for one in work.breaches.of_several(wanted):
-        missed.setdefault(one.about, []).append(one)
-    tickets = [one for one in wanted if is_ticket(one)]
-    cases = sla_cases.read(world, work, wanted, world.clock.now())
-    of_system = {case.ticket.system: case.ticket for case in cases.values() if case.ticket}
-    return Beside(
-        cases=cases,
-        hushes=work.hushes.of_several(wanted),
-        notices=work.notices.of_several(wanted),
-        missed=missed,
-        answers=ticket_answer.last_of_several(work, tickets),
-        audit=work.audit.of_several(tickets),
-        links=work.ticket_links.of_tickets(map(ref, tickets)),
-        silent={system: as_of(world, work, ticket) for system, ticket in of_system.items()},
-    )
-
-
-def remind(world: World, work: Work, notices: Sequence[Notice]) -> list[Reminder]:
-    """What each of them is about, now; of many at once, only what fits into a line."""
-    about = beside(world, work, {one.about for one in notices})
-    return reminders(world, work, [notices], about)[0]
 
 
 def reminders(
     world: World, work: Work, cards: Sequence[Sequence[Notice]], beside: Beside
 ) -> list[list[Reminder]]:
-    """As `remind`, of several cards, about what was read already."""
+    """What each card of notices is about, now; of many on one card, only what fits into a line."""
     found = [_of_card(world, work, notices, beside) for notices in cards]
     wanted = {who for several in found for one in several for who in _names(one)}
     people = work.people.several(wanted) if wanted else {}
@@ -229,12 +182,3 @@ def known(world: World, wanted: Iterable[str], people: Mapping[str, Person]) -> 
         if id not in found and key:
             found[id] = Person(id, world.settings.people[key].name or key.capitalize())
     return found
-
-
-def as_of(world: World, work: Work, ticket: Ticket) -> datetime | None:
-    """Since when its desk has told nothing new, None while it answers."""
-    if ticket.system not in world.desks:
-        return None
-    asked = work.desks.get(ticket.system).polled_at
-    patience = max(OLD, 3 * world.settings.tickets.poll_every(ticket.system))
-    return asked if asked and world.clock.now() - asked > patience else None
