@@ -52,7 +52,14 @@ def _of_ticket(
     if world.settings.tickets.clock(ticket.system) == "desk":
         clocks = by_the_desk(ticket, clocks, kept, now)
     tier = customer.standing(world, ticket).tier
-    return Case(about=str(ticket.ref), clocks=clocks, ticket=ticket, tier=tier, ahead=_ahead(happened, now))
+    return Case(
+        about=str(ticket.ref),
+        clocks=clocks,
+        ticket=ticket,
+        tier=tier,
+        ahead=_ahead(happened, now),
+        edition=promises.number,
+    )
 
 
 def _is_undone(ticket: Ticket, update: Update) -> bool:

@@ -23,10 +23,10 @@ NEAR = timedelta(seconds=90)
 """So long before its instant a plan is made; earlier, too much would happen in between."""
 
 
-def made_of(world: World, work: Work) -> str:
-    """Everything that is the same for all plans of this process."""
+def made_of(world: World, edition: int) -> str:
+    """Everything that is the same for all plans of this process, as long as this is the newest edition."""
     chats, desks = ",".join(sorted(world.voices)), ",".join(sorted(world.desks))
-    return f"{work.editions.newest()}/{world.settings.digest}/{chats}/{desks}"
+    return f"{edition}/{world.settings.digest}/{chats}/{desks}"
 
 
 def plans(world: World, work: Work, case: Case, kept: Sequence[Tracked]) -> dict[Name, Plan]:
@@ -55,7 +55,6 @@ class Planner:
 
     def __init__(self, world: World, work: Work) -> None:
         self._world, self._work = world, work
-        self._made_of = ""
 
     def plan(
         self,
@@ -91,13 +90,12 @@ class Planner:
         people = tuple(self._work.people.with_email(address))
         if len(people) > 1:
             return None
-        self._made_of = self._made_of or made_of(self._world, self._work)
         return Plan(
             nags=nags,
             ticket=ticket,
             address=address,
             people=people,
-            made_of=self._made_of,
+            made_of=made_of(self._world, case.edition),
             following=following,
             until=until,
         )

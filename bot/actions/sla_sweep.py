@@ -57,7 +57,8 @@ def _planned(world: World) -> int:
     try:
         now = world.clock.now()
         with world.store.change() as work:
-            planned = work.plans.take(now, sla_plan.made_of(world, work), limit=PLANNED)
+            made_of = sla_plan.made_of(world, work.editions.newest())
+            planned = work.plans.take(now, made_of, limit=PLANNED)
             if planned:
                 sla_nag.hand_out(world, work, planned)
     except Unavailable:
