@@ -10,8 +10,8 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import replace
-from datetime import timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from itertools import count
 from pathlib import Path
 
@@ -47,16 +47,33 @@ class Mortal:
                 os.kill(os.getpid(), signal.SIGKILL)
 
 
+def look_ahead(url: str, recipients: int, at: datetime) -> None:
+    """The look at that instant, a while before anything is to be said; not part of what is measured."""
+    with connected(url) as (database, _):
+        known = _known(database, Path(os.devnull), recipients)
+        _until_nothing_is_due(replace(known, clock=At(at)))
+
+
+@dataclass(frozen=True, slots=True)
+class At:
+    """A clock that stands still."""
+
+    at: datetime
+
+    def now(self) -> datetime:
+        return self.at
+
+
+def _known(database: Database, heard: Path, recipients: int) -> World:
+    return replace(world(database, {"slack": Heard(heard)}), settings=promised.settings(recipients))
+
+
 def main() -> None:
     url, recipients, path, *numbers = sys.argv[1:]
     couriers, sweeps, deliveries = map(int, numbers)
     with connected(url) as (database, bell):
         database.carry()
-        known = replace(
-            world(database, {"slack": Heard(Path(path))}),
-            store=Mortal(database, sweeps),
-            settings=promised.settings(int(recipients)),
-        )
+        known = replace(_known(database, Path(path), int(recipients)), store=Mortal(database, sweeps))
         print("ready", flush=True)
         sys.stdin.readline()
         if not couriers:

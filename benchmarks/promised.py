@@ -99,8 +99,17 @@ def tracked(one: Ticket, begun: datetime, look_at: datetime) -> Tracked:
     )
 
 
-def fill(connection: Connection, reminded_at: Sequence[datetime], *, recipients: int) -> None:
-    """One ticket for each instant at which its reminder is due, and whoever works on them."""
+def fill(
+    connection: Connection,
+    reminded_at: Sequence[datetime],
+    *,
+    recipients: int,
+    ahead: timedelta = timedelta(),
+) -> None:
+    """One ticket for each instant at which its reminder is due, and whoever works on them.
+
+    They are looked at so long before; without that, only when something is to be said.
+    """
     connection.execute(insert(people), [_person(n) for n in range(recipients)])
     for start in range(0, len(reminded_at), PORTION):
         rows = list(enumerate(reminded_at[start : start + PORTION], start))
@@ -111,7 +120,7 @@ def fill(connection: Connection, reminded_at: Sequence[datetime], *, recipients:
         both = list(zip(all_of_them, begun, strict=True))
         connection.execute(insert(tickets), [_ticket.row(one) for one in all_of_them])
         connection.execute(insert(sla_updates), [_update(one, since) for one, since in both])
-        looks = [_clock.row(tracked(one, since, since + REMINDED)) for one, since in both]
+        looks = [_clock.row(tracked(one, since, since + REMINDED - ahead)) for one, since in both]
         connection.execute(insert(sla_clocks), looks)
 
 

@@ -8,6 +8,7 @@ import os
 from collections.abc import Collection, Iterator, Mapping
 from datetime import timedelta
 from functools import cached_property
+from hashlib import sha256
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -21,7 +22,7 @@ from bot.settings_calendars import BusinessCalendar, CalendarName
 from bot.settings_directory import Directory
 from bot.settings_escalation import CHECKLISTS, Escalation, Target, not_known
 from bot.settings_escalation import mistakes as escalation_mistakes
-from bot.settings_file import findings, read
+from bot.settings_file import findings, in_order, read
 from bot.settings_kinds import GUID, Address, Duration, Name, RoomName, RoomOrNone, Section, SeverityName
 from bot.settings_meetings import BridgeSection
 from bot.settings_paging import Paging
@@ -369,6 +370,11 @@ class Settings(Section):
         """A copy with other people must not find those of its original."""
         found = self._directory
         return found if found.people is self.people else Directory(self.people)
+
+    @cached_property
+    def digest(self) -> str:
+        """Short, the same in every process, and another one when anything that is set is another."""
+        return sha256(in_order(self.model_dump()).encode()).hexdigest()[:16]
 
     @cached_property
     def _directory(self) -> Directory:

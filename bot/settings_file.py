@@ -1,7 +1,7 @@
 """Reads a YAML file of settings, and says in people's words what is wrong with it."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Set
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
@@ -125,3 +125,14 @@ def _suggestion(wrong: str, known: Collection[str]) -> str:
     if near:
         return f"; did you mean {near[0]}?"
     return f"; here may stand {', '.join(known)}" if known else ""
+
+
+def in_order(value: object) -> str:
+    """Settings as text that is the same in every process: sets have another order in each."""
+    if isinstance(value, Mapping):
+        return "{" + ",".join(f"{key!r}:{in_order(one)}" for key, one in value.items()) + "}"
+    if isinstance(value, Set):
+        return "<" + ",".join(sorted(map(in_order, value))) + ">"
+    if isinstance(value, list | tuple):
+        return "[" + ",".join(map(in_order, value)) + "]"
+    return repr(value)

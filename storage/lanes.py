@@ -3,7 +3,7 @@
 A row may be carried when it is the first active one of its lane and nothing of its lane is
 being carried (a row that failed may wait again before a younger one that is under way).
 
-Usually one of the oldest due rows is such a row. When none is, since they all wait behind
+Usually one of the `:among` oldest due rows is such a row. When none is, since they all wait behind
 a row that has to wait, we hop through the index on (lane, id) from one lane to the next.
 So the cost never grows with the number of rows that wait in a lane.
 """
@@ -39,7 +39,7 @@ _HOPS = {
         )""",
 }
 _LANE_IS_FREE = f"NOT EXISTS (SELECT 1 FROM outbox AS busy WHERE busy.{TAKEN} AND busy.lane = {{}}.lane)"
-_OLDEST_DUE = f"SELECT id FROM outbox WHERE {WAITING} AND due_at <= :now ORDER BY due_at, id LIMIT 20"
+_OLDEST_DUE = f"SELECT id FROM outbox WHERE {WAITING} AND due_at <= :now ORDER BY due_at, id LIMIT :among"
 _FIRST_AND_DUE = f"""
     SELECT id FROM heads WHERE {WAITING} AND due_at <= :now AND {_LANE_IS_FREE.format("heads")}
     ORDER BY due_at, id LIMIT 40"""
@@ -50,7 +50,8 @@ _PICK = f"""
         SELECT head.id FROM outbox AS head
         WHERE head.{ACTIVE} AND (head.lane, head.id) >= (ripe.lane, 0)
         ORDER BY head.lane, head.id LIMIT 1)
-    ORDER BY ripe.due_at, ripe.id LIMIT 1 {{locking}}"""
+    {{order}} LIMIT {{limit}} {{locking}}"""
+_FIRST_DUE = "ORDER BY ripe.due_at, ripe.id"
 _AMONG = {"sqlite": "IN ({})", "postgresql": "= ANY (ARRAY({}))"}
 _LOCKING = {"sqlite": "", "postgresql": "FOR UPDATE OF ripe SKIP LOCKED"}
 
@@ -58,14 +59,35 @@ _LOCKING = {"sqlite": "", "postgresql": "FOR UPDATE OF ripe SKIP LOCKED"}
 def claim(database: str, columns: Sequence[ColumnElement[Any]]) -> TextualSelect:
     """Takes the oldest due row that may be carried, for `:worker`, and gives its columns."""
     among, locking = _AMONG[database], _LOCKING[database]
-    near = _PICK.format(among=among.format(_OLDEST_DUE), locking=locking)
-    far = _PICK.format(among=among.format(_HOPS[database] + _FIRST_AND_DUE), locking=locking)
+    near = _PICK.format(among=among.format(_OLDEST_DUE), order=_FIRST_DUE, limit=1, locking=locking)
+    far = _PICK.format(
+        among=among.format(_HOPS[database] + _FIRST_AND_DUE), order=_FIRST_DUE, limit=1, locking=locking
+    )
     given = ", ".join(f'"{column.name}"' for column in columns)
     return (
         text(
             f"UPDATE outbox SET state = 'taken', taken_by = :worker "
             f"WHERE id = COALESCE(({near}), CASE WHEN EXISTS ({_OLDEST_DUE}) THEN ({far}) END) "
             f"RETURNING {given}"
+        )
+        .bindparams(bindparam("now", type_=Instant()))
+        .columns(*columns)
+    )
+
+
+def claim_more(database: str, columns: Sequence[ColumnElement[Any]]) -> TextualSelect:
+    """Takes up to `:limit` rows of `:kind` that may be carried, whichever of the `:among` oldest due ones."""
+    oldest = (
+        f"SELECT id FROM outbox WHERE {WAITING} AND kind = :kind AND due_at <= :now "
+        "ORDER BY due_at, id LIMIT :among"
+    )
+    among, locking = _AMONG[database], _LOCKING[database]
+    picked = _PICK.format(among=among.format(oldest), order="", limit=":limit", locking=locking)
+    given = ", ".join(f'"{column.name}"' for column in columns)
+    return (
+        text(
+            f"UPDATE outbox SET state = 'taken', taken_by = :worker "
+            f"WHERE id {among.format(picked)} RETURNING {given}"
         )
         .bindparams(bindparam("now", type_=Instant()))
         .columns(*columns)

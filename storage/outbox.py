@@ -5,7 +5,7 @@ row that waits: PostgreSQL then waits for a worker that is just claiming it, and
 claimed, adds a new row behind it.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -28,7 +28,8 @@ from sqlalchemy.exc import IntegrityError
 from bot.domain.outgoing import Delivery, Outgoing
 from storage import lanes
 from storage.nouns import Row, Shape, Upsert
-from storage.tables import ACTIVE, FAILED, FINISHED, TAKEN, WAITING_SLOT, outbox
+from storage.tables import ACTIVE, FAILED, FINISHED, TAKEN, WAITING, WAITING_SLOT, outbox
+from storage.types import in_portions
 
 _shape = Shape(Outgoing, outbox)
 _LIMIT: Any = bindparam("limit")
@@ -48,13 +49,32 @@ def _coalescing(insert_into: Any) -> Any:
 _ADD = Upsert(lambda insert_into: _coalescing(insert_into).returning(outbox.c.id))
 _ADD_ALL = Upsert(_coalescing)
 
+FEW = 20
+"""Of so many of the oldest due rows one can usually be carried."""
+
+CROWD = 16
+"""So many times more rows are looked at than are taken at once: others are just taking some of them."""
+
 _CLAIM = {name: lanes.claim(name, _shape.columns) for name in ("sqlite", "postgresql")}
+_CLAIM_MORE = {name: lanes.claim_more(name, _shape.columns) for name in ("sqlite", "postgresql")}
+_ARE_DUE = select(func.count()).select_from(
+    select(outbox.c.id).where(text(WAITING), outbox.c.due_at <= bindparam("now")).limit(_LIMIT).subquery()
+)
 _NEXT_DUE = {name: lanes.next_due(name) for name in ("sqlite", "postgresql")}
 _RECORDED = ("state", "tries", "created_at", "due_at", "error", "doubtful", "taken_by", "done_at")
 _SAVE = (
     update(outbox)
     .where(outbox.c.id == bindparam("this"))
     .values({name: bindparam(name) for name in _RECORDED})
+)
+_OF_SEVERAL = (
+    select(*_shape.columns)
+    .where(
+        outbox.c.about.in_(bindparam("these", expanding=True)),
+        outbox.c.kind == bindparam("wanted"),
+        outbox.c.state.in_(bindparam("states", expanding=True)),
+    )
+    .order_by(outbox.c.id)
 )
 _SUPERSEDED = delete(outbox).where(
     text(WAITING_SLOT), outbox.c.slot == bindparam("place"), outbox.c.id != bindparam("this")
@@ -112,10 +132,25 @@ class Outbox:
             self.grown += len(rows)
             _ADD_ALL.run(self._connection, [_shape.new_row(one) for one in rows])
 
-    def claim(self, now: datetime, worker: str) -> Outgoing | None:
+    def claim(self, now: datetime, worker: str, *, among: int = FEW) -> Outgoing | None:
         """A row that another unit of work is just touching is left alone, and so is its lane."""
         claim = _CLAIM[self._connection.dialect.name]
-        return _shape.first(self._connection.execute(claim, {"now": now, "worker": worker}))
+        asked = {"now": now, "worker": worker, "among": among}
+        return _shape.first(self._connection.execute(claim, asked))
+
+    def claim_more(self, now: datetime, worker: str, kind: str, *, limit: int) -> list[Outgoing]:
+        """Of the oldest ones; which row is the first of a lane is asked as `claim` does."""
+        claim = _CLAIM_MORE[self._connection.dialect.name]
+        asked = {"now": now, "worker": worker, "kind": kind, "limit": limit, "among": CROWD * limit}
+        return _shape.all(self._connection.execute(claim, asked))
+
+    def are_due(self, now: datetime, *, limit: int) -> int:
+        return int(self._connection.execute(_ARE_DUE, {"now": now, "limit": limit}).scalar_one())
+
+    def save_all(self, rows: Sequence[Outgoing]) -> None:
+        if rows:
+            saved = [_shape.new_row(one) | {"this": one.id} for one in sorted(rows, key=lambda one: one.id)]
+            self._connection.execute(_SAVE, saved)
 
     def save(self, outgoing: Outgoing) -> None:
         row = _shape.new_row(outgoing) | {"this": outgoing.id}
@@ -153,6 +188,16 @@ class Outbox:
         """Oldest first."""
         asked = {"incident": incident, "states": list(states)}
         return _shape.all(self._connection.execute(_OF, asked))
+
+    def of_several(
+        self, abouts: Iterable[str], kind: str, *, states: Sequence[Delivery]
+    ) -> dict[str, list[Outgoing]]:
+        found: dict[str, list[Outgoing]] = {}
+        for these in in_portions(abouts):
+            asked = {"these": these, "wanted": kind, "states": list(states)}
+            for one in _shape.all(self._connection.execute(_OF_SEVERAL, asked)):
+                found.setdefault(one.about, []).append(one)
+        return found
 
     def head(self, lane: str) -> Outgoing | None:
         found = _shape.first(self._connection.execute(_HEAD, {"there": lane}))

@@ -1,6 +1,6 @@
 """War rooms, and the places in rooms where cards stand."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, insert, select, update
@@ -8,6 +8,7 @@ from sqlalchemy import Connection, bindparam, insert, select, update
 from bot.domain.room import Slot, WarRoom
 from storage.nouns import Shape, Upsert
 from storage.tables import incidents, slots, war_rooms
+from storage.types import in_portions
 
 _room = Shape(WarRoom, war_rooms)
 _slot = Shape(Slot, slots)
@@ -30,6 +31,7 @@ _AT = (
     .limit(1)
 )
 _SLOT = select(*_slot.columns).where(slots.c.name == bindparam("called"))
+_THESE_SLOTS = select(*_slot.columns).where(slots.c.name.in_(bindparam("these", expanding=True)))
 _SLOTS = select(*_slot.columns).where(slots.c.incident == bindparam("of")).order_by(slots.c.name)
 
 
@@ -68,10 +70,21 @@ class Rooms:
     def slot(self, name: str) -> Slot | None:
         return _slot.first(self._connection.execute(_SLOT, {"called": name}))
 
+    def several_slots(self, names: Iterable[str]) -> dict[str, Slot]:
+        found: dict[str, Slot] = {}
+        for these in in_portions(names):
+            for one in _slot.all(self._connection.execute(_THESE_SLOTS, {"these": these})):
+                found[one.name] = one
+        return found
+
     def slots(self, incident: str) -> list[Slot]:
         return _slot.all(self._connection.execute(_SLOTS, {"of": incident}))
 
     def put_slot(self, slot: Slot) -> None:
+        self.put_slots([slot])
+
+    def put_slots(self, slots: Sequence[Slot]) -> None:
         """A slot belongs to the incident before the first stroke of its name."""
-        row = _slot.row(slot) | {"incident": slot.name.partition("/")[0]}
-        _PUT_SLOT.run(self._connection, row)
+        rows = [_slot.row(one) | {"incident": one.name.partition("/")[0]} for one in slots]
+        if rows:
+            _PUT_SLOT.run(self._connection, rows)

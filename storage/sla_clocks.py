@@ -1,14 +1,16 @@
 """Clocks, found by the instant at which they have to be looked at next."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import Connection, and_, bindparam, delete, func, or_, select, text, update
 
-from bot.domain.sla_metric import Metric
-from bot.domain.sla_tracked import Tracked
-from storage.nouns import Shape, Upsert
+from bot.domain.sla_plan import Plan
+from bot.domain.sla_tracked import Name, Tracked
+from storage import sla_plans
+from storage.nouns import Row, Shape, Upsert
 from storage.sla_tables import IS_OPEN, LOOK_WAITS, sla_clocks
 from storage.types import in_portions
 
@@ -30,7 +32,11 @@ _RUN = and_(
     sla_clocks.c.metric == bindparam("measured"),
     sla_clocks.c.instance == bindparam("run"),
 )
-_CHANGING = tuple(name for name in _shape.names if name not in ("about", "metric", "instance"))
+_CHANGING = (
+    *(name for name in _shape.names if name not in ("about", "metric", "instance")),
+    *sla_plans.COLUMNS,
+)
+_NO_PLANS: Mapping[Name, Plan] = MappingProxyType({})
 _SAVE = update(sla_clocks).where(_RUN).values({name: bindparam(name) for name in _CHANGING})
 _LOOK_AT = (
     update(sla_clocks)
@@ -39,7 +45,12 @@ _LOOK_AT = (
         text(IS_OPEN),
         or_(sla_clocks.c.look_at.is_(None), sla_clocks.c.look_at > bindparam("at")),
     )
-    .values(look_at=bindparam("at"))
+    .values({"look_at": bindparam("at")} | sla_plans.NONE)
+)
+_UNPLAN = (
+    update(sla_clocks)
+    .where(sla_clocks.c.about == bindparam("this"), sla_clocks.c.plan.is_not(None))
+    .values(sla_plans.NONE)
 )
 _LATER = (
     select(sla_clocks.c.about, sla_clocks.c.metric, sla_clocks.c.instance)
@@ -48,7 +59,9 @@ _LATER = (
     .limit(_LIMIT)
 )
 _SOONER = (
-    update(sla_clocks).where(_RUN, sla_clocks.c.look_at > bindparam("at")).values(look_at=bindparam("at"))
+    update(sla_clocks)
+    .where(_RUN, sla_clocks.c.look_at > bindparam("at"))
+    .values({"look_at": bindparam("at")} | sla_plans.NONE)
 )
 _REMOVE = delete(sla_clocks).where(_RUN)
 _OPEN = (
@@ -77,11 +90,13 @@ class Clocks:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def put(self, about: str, clocks: Sequence[Tracked]) -> None:
+    def put(self, about: str, clocks: Sequence[Tracked], plans: Mapping[Name, Plan] = _NO_PLANS) -> None:
         known = {one.name: one for one in self.of(about)}
         kept = {one.name for one in clocks}
-        if changed := [_shape.row(one) for one in clocks if known.get(one.name) != one]:
-            _PUT.run(self._connection, changed)
+        self.unplan(about)
+        changed = [one for one in clocks if one.name in plans or known.get(one.name) != one]
+        if changed:
+            _PUT.run(self._connection, [_row(one, plans) for one in changed])
         if gone := [_named(name) for name in known if name not in kept]:
             self._connection.execute(_REMOVE, gone)
 
@@ -103,12 +118,16 @@ class Clocks:
     def take_due(self, now: datetime, *, limit: int) -> list[Tracked]:
         return _shape.all(self._connection.execute(_TAKE, {"now": now, "limit": limit}))
 
-    def save(self, clocks: Sequence[Tracked]) -> None:
+    def save(self, clocks: Sequence[Tracked], plans: Mapping[Name, Plan] = _NO_PLANS) -> None:
         if clocks:
-            self._connection.execute(_SAVE, [_shape.row(one) | _named(one.name) for one in clocks])
+            self._connection.execute(_SAVE, [_row(one, plans) | _named(one.name) for one in clocks])
 
     def look_at(self, about: str, at: datetime) -> None:
+        self.unplan(about)
         self._connection.execute(_LOOK_AT, {"this": about, "at": at})
+
+    def unplan(self, about: str) -> None:
+        self._connection.execute(_UNPLAN, {"this": about})
 
     def bring_forward(self, at: datetime, *, limit: int) -> int:
         found = self._connection.execute(_LATER, {"at": at, "limit": limit}).all()
@@ -129,6 +148,10 @@ class Clocks:
             self._connection.execute(_FORGET, {"these": these})
 
 
-def _named(name: tuple[str, Metric, int]) -> dict[str, Any]:
+def _row(one: Tracked, plans: Mapping[Name, Plan]) -> Row:
+    return _shape.row(one) | sla_plans.row(plans.get(one.name))
+
+
+def _named(name: Name) -> dict[str, Any]:
     about, metric, instance = name
     return {"this": about, "measured": metric, "run": instance}

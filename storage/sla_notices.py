@@ -9,7 +9,7 @@ from sqlalchemy import Connection, bindparam, delete, or_, select, update
 from bot.domain.sla_notice import Notice, NoticeState
 from storage.nouns import Shape, Upsert
 from storage.sla_tables import sla_notices
-from storage.types import in_portions
+from storage.types import in_portions, is_among, written
 
 _shape = Shape(Notice, sla_notices)
 
@@ -22,7 +22,7 @@ _OF = (
 )
 _ON = (
     select(*_shape.columns)
-    .where(sla_notices.c.slot == bindparam("place"))
+    .where(sla_notices.c.slot.in_(bindparam("these", expanding=True)))
     .order_by(sla_notices.c.due.asc().nulls_last(), sla_notices.c.key)
 )
 _SETTLE = (
@@ -40,11 +40,14 @@ _FAIL = (
     .where(sla_notices.c.key == bindparam("this"), sla_notices.c.state == NoticeState.QUEUED)
     .values(state=NoticeState.FAILED, recorded_at=bindparam("since"))
 )
-_LATELY = select(sla_notices.c.recipient, sla_notices.c.recorded_at).where(
-    sla_notices.c.recipient.in_(bindparam("these", expanding=True)),
-    sla_notices.c.recorded_at > bindparam("since"),
-    sla_notices.c.state.in_((NoticeState.QUEUED, NoticeState.SENT)),
-)
+_LATELY = {
+    name: select(sla_notices.c.recipient, sla_notices.c.recorded_at).where(
+        is_among(sla_notices.c.recipient, name),
+        sla_notices.c.recorded_at > bindparam("since"),
+        sla_notices.c.state.in_((NoticeState.QUEUED, NoticeState.SENT)),
+    )
+    for name in ("sqlite", "postgresql")
+}
 _FORGET = delete(sla_notices).where(sla_notices.c.about.in_(bindparam("these", expanding=True)))
 
 
@@ -74,8 +77,12 @@ class Notices:
                 found.setdefault(one.about, []).append(one)
         return found
 
-    def on(self, slot: str) -> list[Notice]:
-        return _shape.all(self._connection.execute(_ON, {"place": slot})) if slot else []
+    def on(self, slots: Iterable[str]) -> dict[str, list[Notice]]:
+        found: dict[str, list[Notice]] = {}
+        for these in in_portions(filter(None, slots)):
+            for one in _shape.all(self._connection.execute(_ON, {"these": these})):
+                found.setdefault(one.slot, []).append(one)
+        return found
 
     def settle(self, keys: Sequence[str], state: NoticeState, at: datetime) -> None:
         if keys:
@@ -93,9 +100,9 @@ class Notices:
 
     def lately(self, recipients: Iterable[str], since: datetime) -> dict[str, list[datetime]]:
         found: dict[str, list[datetime]] = {}
-        for these in in_portions(recipients):
-            for recipient, at in self._connection.execute(_LATELY, {"these": these, "since": since}):
-                found.setdefault(recipient, []).append(at)
+        asked = {"these": written(recipients), "since": since}
+        for recipient, at in self._connection.execute(_LATELY[self._connection.dialect.name], asked):
+            found.setdefault(recipient, []).append(at)
         return found
 
     def forget(self, abouts: Iterable[str]) -> None:

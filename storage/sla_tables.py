@@ -14,6 +14,7 @@ from sqlalchemy import (
     Integer,
     PrimaryKeyConstraint,
     Table,
+    Text,
     UniqueConstraint,
     text,
 )
@@ -26,7 +27,7 @@ from bot.domain.sla_notice import NoticeState, Wish
 from bot.domain.sla_update import Author, Said, What
 from bot.domain.ticket import TicketStatus
 from storage.tables import metadata, words
-from storage.types import Fields, Id, Instant, OneOf, Subjects
+from storage.types import Fields, Id, Instant, OneOf, Subjects, Words
 
 LOOK_WAITS = "look_at IS NOT NULL"
 IS_OPEN = "ended_at IS NULL"
@@ -77,6 +78,11 @@ sla_clocks = Table(
     Column("is_breached", Boolean, nullable=False),
     words("system"),
     words("ticket"),
+    Column("plan", Text()),
+    Column("plan_of", Words()),
+    Column("plan_address", Words()),
+    Column("plan_following", Instant()),
+    Column("plan_until", Instant()),
     PrimaryKeyConstraint("about", "metric", "instance"),
     Index(
         "ix_sla_clocks_look_at", "look_at", sqlite_where=text(LOOK_WAITS), postgresql_where=text(LOOK_WAITS)

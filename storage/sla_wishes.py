@@ -20,7 +20,11 @@ _MISSED = (
     .where(sla_breaches.c.about == bindparam("this"))
     .order_by(sla_breaches.c.at, sla_breaches.c.metric)
 )
-_OF_SEVERAL = select(*_missed.columns).where(sla_breaches.c.about.in_(bindparam("these", expanding=True)))
+_OF_SEVERAL = (
+    select(*_missed.columns)
+    .where(sla_breaches.c.about.in_(bindparam("these", expanding=True)))
+    .order_by(sla_breaches.c.at, sla_breaches.c.metric)
+)
 _NAMED = ("about", "metric", "instance", "seconds", "calendar")
 _THIS = and_(*(sla_breaches.c[name] == bindparam(f"of_{name}") for name in _NAMED))
 _ADD_MISSED = Upsert(lambda insert_into: insert_into(sla_breaches).on_conflict_do_nothing())

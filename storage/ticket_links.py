@@ -1,6 +1,6 @@
 """That tickets belong to incidents, and what is counted from it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -31,6 +31,15 @@ _OF_TICKET = (
     select(*_link.columns)
     .where(
         ticket_links.c.system == bindparam("of_system"), ticket_links.c.ticket == bindparam("this"), _IS_LIVE
+    )
+    .order_by(ticket_links.c.at)
+)
+_OF_TICKETS = (
+    select(*_link.columns)
+    .where(
+        ticket_links.c.system == bindparam("of_system"),
+        ticket_links.c.ticket.in_(bindparam("these", expanding=True)),
+        _IS_LIVE,
     )
     .order_by(ticket_links.c.at)
 )
@@ -183,6 +192,13 @@ class TicketLinks:
 
     def of_ticket(self, ref: Ref) -> list[Link]:
         return _link.all(self._connection.execute(_OF_TICKET, {"of_system": ref.system, "this": ref.id}))
+
+    def of_tickets(self, refs: Iterable[Ref]) -> dict[Ref, list[Link]]:
+        found: dict[Ref, list[Link]] = {}
+        for portion in portions(refs):
+            for one in _link.all(self._connection.execute(_OF_TICKETS, portion)):
+                found.setdefault(one.ref, []).append(one)
+        return found
 
     def among(self, refs: Sequence[Ref]) -> list[Link]:
         found: list[Link] = []

@@ -7,7 +7,18 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from sqlalchemy import BigInteger, DateTime, Dialect, Integer, String, Text, TypeDecorator
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    DateTime,
+    Dialect,
+    Integer,
+    String,
+    Text,
+    TypeDecorator,
+    any_,
+    text,
+)
 from sqlalchemy.types import TypeEngine
 
 from bot.domain.escalation import EscalationPolicy, Kind, Step, Target
@@ -213,3 +224,17 @@ def in_portions(values: Iterable[V]) -> Iterator[list[V]]:
     wanted = list(dict.fromkeys(values))
     for start in range(0, len(wanted), PORTION):
         yield wanted[start : start + PORTION]
+
+
+def is_among(column: ColumnElement[str], database: str) -> ColumnElement[bool]:
+    """However many values are `written`, it is one question, and always the same one.
+
+    On PostgreSQL as an array, for which the planner has no other way than the index.
+    """
+    if database == "sqlite":
+        return column.in_(text("SELECT value FROM json_each(:these)"))
+    return column == any_(text("(ARRAY(SELECT json_array_elements_text(CAST(:these AS json))))"))
+
+
+def written(values: Iterable[str]) -> str:
+    return json.dumps([storable(one) for one in values])

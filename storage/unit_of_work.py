@@ -37,6 +37,7 @@ from storage.rooms import Rooms
 from storage.sla_clocks import Clocks
 from storage.sla_editions import Editions
 from storage.sla_notices import Notices
+from storage.sla_plans import Plans
 from storage.sla_updates import Updates
 from storage.sla_wishes import Breaches, Hushes
 from storage.stand_ins import StandIns
@@ -76,6 +77,7 @@ class UnitOfWork:
         self.desks: ports.Desks = Desks(connection)
         self.updates: ports.Updates = Updates(connection)
         self.clocks: ports.Clocks = Clocks(connection)
+        self.plans: ports.Plans = Plans(connection, self.carried)
         self.notices: ports.Notices = Notices(connection)
         self.hushes: ports.Hushes = Hushes(connection)
         self.breaches: ports.Breaches = Breaches(connection)

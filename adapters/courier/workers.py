@@ -7,7 +7,8 @@ import time
 from collections.abc import Callable
 from datetime import datetime
 
-from bot.actions.delivery import deliver_next, give_back, next_due
+from bot.actions.delivery import give_back, next_due
+from bot.actions.delivery_many import deliver as deliver_many
 from bot.errors import BotError
 from bot.ports import Bell
 from bot.world import World
@@ -37,7 +38,7 @@ class Couriers:
         token: str,
         *,
         count: int = 8,
-        deliver: Callable[[World, str], bool] = deliver_next,
+        deliver: Callable[[World, str], bool] = deliver_many,
         due: Callable[[World], datetime | None] = next_due,
     ) -> None:
         self._world = world

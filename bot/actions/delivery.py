@@ -7,10 +7,11 @@ war room's card, and can be tried again by people.
 
 import logging
 import random
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from time import perf_counter
-from typing import Any
+from typing import Any, TypeVar
 
 from bot.actions import behind, desk, errands
 from bot.actions import room as rooms
@@ -25,6 +26,8 @@ from bot.errors import BotError, Conflict, NotFound, NotLetIn, Refused, RoomGone
 from bot.world import World
 
 log = logging.getLogger("caseline.delivery")
+
+T = TypeVar("T")
 
 GIVE_UP_AFTER = timedelta(hours=24)
 """How long a delivery is tried when the other side does not answer."""
@@ -42,10 +45,15 @@ def deliver_next(world: World, worker: str) -> bool:
         row = work.outbox.claim(world.clock.now(), worker)
     if row is None:
         return False
+    carry(world, row)
+    return True
+
+
+def carry(world: World, row: Outgoing) -> None:
+    """A row that was claimed, to its end or until it has to wait."""
     started = perf_counter()
     outcome = _carry(world, row)
     world.meter.delivery(row.chat, row.kind, outcome, perf_counter() - started)
-    return True
 
 
 def next_due(world: World) -> datetime | None:
@@ -61,10 +69,19 @@ def give_back(world: World, worker: str) -> int:
 
 
 def _carry(world: World, row: Outgoing) -> str:
-    try:
+    def ask() -> tuple[AnyErrand | None, Any]:
         with world.store.read() as work:
             errand = errands.prepare(world, work, row)
-        result = errand.run(world, row) if errand else None
+        return errand, errand.run(world, row) if errand else None
+
+    asked = attempt(world, row, ask)
+    return asked if isinstance(asked, str) else record(world, row, *asked)
+
+
+def attempt(world: World, row: Outgoing, ask: Callable[[], T]) -> T | str:
+    """What came of it, or in one word what became of the row, which is then recorded."""
+    try:
+        return ask()
     except TryLater as error:
         return _wait(world, row, error)
     except RoomGone as error:
@@ -76,6 +93,10 @@ def _carry(world: World, row: Outgoing) -> str:
     except Exception:  # A bug in one delivery must not stop its lane silently.
         log.exception("A delivery broke.", extra=_named(row))
         return _fail(world, row, say(OUR_MISTAKE))
+
+
+def record(world: World, row: Outgoing, errand: AnyErrand | None, result: Any) -> str:
+    """After it was carried: in one word, what became of the row."""
     try:
         return _record(world, row, errand, result)
     except BotError:

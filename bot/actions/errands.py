@@ -18,6 +18,7 @@ from bot.actions import (
     room_errands,
     sla_nag,
     sla_nag_errand,
+    sla_nag_record,
     ticket_answer,
     ticket_errands,
     ticket_reply,
@@ -58,7 +59,7 @@ def record_failure(world: World, work: Work, row: Outgoing, why: str) -> None:
     """People see what failed: on the war room's card, or, when that cannot be shown, by its declarer."""
     ticket_errands.record_failure(world, work, row, why)
     ticket_reply.record_failure(world, work, row, why)
-    sla_nag_errand.record_failure(world, work, row)
+    sla_nag_record.record_failure(world, work, row)
     page_errands.record_failure(world, work, row, why)
     bridge_errands.record_failure(world, work, row, why)
     incident = work.incidents.get(row.about)

@@ -24,7 +24,7 @@ def current(world: World, work: Work) -> Promises:
     number = work.editions.newest()
     known = world.shelf.get(number)
     if known is None:
-        known = _read(world, work.editions.all()) if number else _as_set(world)
+        known = _read(world, work.editions.all(), number) if number else _as_set(world)
         world.shelf.clear()
         world.shelf[number] = known
     return known
@@ -89,7 +89,7 @@ def _written(one: Explained) -> dict[str, object]:
     return said | {"closed": list(dict.fromkeys(holiday.on for holiday in one.holidays))}
 
 
-def _read(world: World, editions: list[Edition]) -> Promises:
+def _read(world: World, editions: list[Edition], number: int) -> Promises:
     calendars: dict[str, Dated] = {ALWAYS.name: [(EVER, ALWAYS)]}
     books: list[tuple[datetime, tuple[Policy, ...]]] = []
     for one in editions:
@@ -99,7 +99,7 @@ def _read(world: World, editions: list[Edition]) -> Promises:
             calendars.setdefault(one.name, []).append((one.since, _calendar(one)))
     for name, calendar in world.calendars.items():
         calendars.setdefault(name, [(EVER, calendar)])
-    return Promises(Book(tuple(books)), calendars)
+    return Promises(Book(tuple(books)), calendars, number)
 
 
 def _calendar(edition: Edition) -> Calendar:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot.actions import customer, sla_book, sla_breaches, sla_look, sla_people
+from bot.actions import customer, sla_book, sla_breaches, sla_look, sla_people, sla_plan
 from bot.actions.sla_desk import by_the_desk
 from bot.domain.incident import Incident
 from bot.domain.sla_book import Promises
@@ -52,7 +52,14 @@ def _of_ticket(
     if world.settings.tickets.clock(ticket.system) == "desk":
         clocks = by_the_desk(ticket, clocks, kept, now)
     tier = customer.standing(world, ticket).tier
-    return Case(about=str(ticket.ref), clocks=clocks, ticket=ticket, tier=tier, ahead=_ahead(happened, now))
+    return Case(
+        about=str(ticket.ref),
+        clocks=clocks,
+        ticket=ticket,
+        tier=tier,
+        ahead=_ahead(happened, now),
+        edition=promises.number,
+    )
 
 
 def _is_undone(ticket: Ticket, update: Update) -> bool:
@@ -93,7 +100,8 @@ def derive(world: World, work: Work, about: str) -> Case | None:
     if case is None:
         return None
     kept = [sla_look.tracked(world, case, clock) for clock in case.clocks]
-    work.clocks.put(about, kept + _waiting(world, work, case))
+    plans = sla_plan.plans(world, work, case, kept)
+    work.clocks.put(about, kept + _waiting(world, work, case), plans)
     sla_breaches.breached(work, case, now)
     return case
 

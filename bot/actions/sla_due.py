@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 
-from bot.actions import sla_cases, sla_people, sla_promises, sla_reach, sla_remind, sla_ticket
+from bot.actions import sla_alone, sla_beside, sla_cases, sla_people, sla_promises, sla_reach, sla_ticket
 from bot.domain.calendar import Calendar
 from bot.domain.incident import Incident
 from bot.domain.sla_case import is_ticket
@@ -12,7 +13,7 @@ from bot.domain.sla_metric import Metric
 from bot.domain.sla_promised import Agenda, Lack, Promised, Whose
 from bot.domain.sla_shift import closing
 from bot.domain.sla_tracked import Tracked
-from bot.domain.ticket import Ticket
+from bot.domain.ticket import Ticket, ref
 from bot.ports import Work
 from bot.world import World
 
@@ -52,12 +53,12 @@ def agenda(  # noqa: PLR0913 - what people may ask
         teams=teams,
         lack=_lack(world, work, reach, whose, teams),
     )
-    tracked, is_cut = _tracked(work, reach, whose)
+    tracked, is_cut, unread = _tracked(work, reach, whose)
     found = [one for one in tracked if not one.state.is_over and _may_see(work, one, may_see)]
     if until is not None:
         found = [one for one in found if _is_late(one, now) or (one.due_at and one.due_at <= until)]
     found.sort(key=lambda one: _order(one, now))
-    shown = _promised(world, work, found[(page - 1) * size : page * size], now)
+    shown, broken = _promised(world, work, found[(page - 1) * size : page * size], now)
     return replace(
         bare,
         promised=tuple(shown),
@@ -66,6 +67,7 @@ def agenda(  # noqa: PLR0913 - what people may ask
         pages=-(-len(found) // size),
         silent=_silent(world, work, shown),
         is_cut=is_cut,
+        broken=tuple(dict.fromkeys((*unread, *broken))),
     )
 
 
@@ -88,7 +90,8 @@ def linked(world: World, work: Work, incident: str, *, limit: int) -> tuple[list
     links = work.ticket_links.of(incident, limit=LOOKED_AT)
     tracked = work.clocks.of_several(str(one.link.ref) for one in links)
     found = sorted((one for one in tracked if not one.state.is_over), key=lambda one: _order(one, now))
-    return _promised(world, work, found[:limit], now), max(0, len(found) - limit)
+    shown, _ = _promised(world, work, found[:limit], now)
+    return shown, max(0, len(found) - limit)
 
 
 def _lack(world: World, work: Work, reach: sla_reach.Reach, whose: Whose, teams: Sequence[str]) -> Lack:
@@ -104,17 +107,24 @@ def _lack(world: World, work: Work, reach: sla_reach.Reach, whose: Whose, teams:
     return Lack.NOTHING
 
 
-def _tracked(work: Work, reach: sla_reach.Reach, whose: Whose) -> tuple[list[Tracked], bool]:
+def _tracked(work: Work, reach: sla_reach.Reach, whose: Whose) -> tuple[list[Tracked], bool, tuple[str, ...]]:
+    """With whether there are more than can be looked at, and which of them cannot be read."""
     if whose is Whose.ALL:
         every = work.clocks.due(limit=LOOKED_AT)
-        return every, len(every) == LOOKED_AT
+        return every, len(every) == LOOKED_AT, ()
     refs = work.tickets.worked_on(reach.ids, reach.emails, reach.groups, limit=LOOKED_AT)
     is_cut = len(refs) == LOOKED_AT
+    abouts = list(map(str, refs))
+    broken: tuple[str, ...] = ()
     if whose is Whose.SHIFT:
-        known = work.tickets.several(refs)
-        refs = [one for one in refs if one in known and (_is_free(known[one]) or reach.has(known[one]))]
+        known, broken = sla_alone.read(abouts, partial(_tickets, work))
+        abouts = [one for one in abouts if one in known and (_is_free(known[one]) or reach.has(known[one]))]
     held = {one.incident for one in work.roles.held_by(sorted(reach.people))}
-    return work.clocks.of_several([*map(str, refs), *sorted(held)]), is_cut
+    return work.clocks.of_several([*abouts, *sorted(held)]), is_cut, broken
+
+
+def _tickets(work: Work, abouts: Iterable[str]) -> dict[str, Ticket]:
+    return {str(one): ticket for one, ticket in work.tickets.several(map(ref, abouts)).items()}
 
 
 def _is_free(ticket: Ticket) -> bool:
@@ -137,20 +147,24 @@ def _order(one: Tracked, now: datetime) -> tuple[bool, bool, float, str, Metric]
     return not _is_late(one, now), one.due_at is None, due, one.about, one.metric
 
 
-def _promised(world: World, work: Work, found: Sequence[Tracked], now: datetime) -> list[Promised]:
-    """As they stand now; what ended a moment ago is left out."""
-    cases = sla_cases.read(world, work, [one.about for one in found], now)
+def _promised(
+    world: World, work: Work, found: Sequence[Tracked], now: datetime
+) -> tuple[list[Promised], tuple[str, ...]]:
+    """As they stand now, and what cannot be read; what ended a moment ago is left out."""
+    abouts = [one.about for one in found]
+    cases, broken = sla_alone.read(abouts, lambda some: sla_cases.read(world, work, some, now))
     clocks = [
         (case, clock)
         for one in found
         if (case := cases.get(one.about)) and (clock := case.clock(one.metric, one.instance))
     ]
-    return [
+    shown = [
         sla_promises.promised(world, work, case, clock) for case, clock in clocks if not clock.state.is_over
     ]
+    return shown, broken
 
 
 def _silent(world: World, work: Work, shown: Iterable[Promised]) -> dict[str, datetime]:
     tickets = {one.ticket.system: one.ticket for one in shown if one.ticket}
-    silent = ((system, sla_remind.as_of(world, work, ticket)) for system, ticket in tickets.items())
+    silent = ((system, sla_beside.as_of(world, work, ticket)) for system, ticket in tickets.items())
     return {system: since for system, since in silent if since}

@@ -4,10 +4,11 @@ Who asked whom, why, and who accepted stands in the audit trail and nowhere else
 the updates of the ticket, so that a promise to accept escalations runs.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from bot.actions import identity, outgoing, sla_people
+from bot.domain.audit import AuditEntry
 from bot.domain.sla_case import Case, is_ticket
 from bot.domain.sla_ladder import Audience
 from bot.domain.sla_reminder import Escalation
@@ -22,8 +23,13 @@ VIEW = "escalated"
 
 def last(work: Work, about: str) -> Escalation | None:
     """The newest one of this ticket."""
+    return last_of(work.audit.of(about))
+
+
+def last_of(audit: Iterable[AuditEntry]) -> Escalation | None:
+    """As `last`, of what was read already."""
     found: Escalation | None = None
-    for entry in work.audit.of(about):
+    for entry in audit:
         if ASKED in entry.after:
             found = Escalation(
                 by=entry.by, to=str(entry.after[ASKED]), why=str(entry.after.get("why", "")), at=entry.at

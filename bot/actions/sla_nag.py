@@ -3,16 +3,18 @@
 How they are carried stands in `sla_nag_errand.py`.
 """
 
+from collections import Counter
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from bot.actions import outgoing, sla_escalation
 from bot.domain.outgoing import Outgoing
-from bot.domain.sla_digest import WINDOW, Message, messages
+from bot.domain.sla_digest import WINDOW, Message, are_many, messages
 from bot.domain.sla_metric import Metric
 from bot.domain.sla_nag import Nag
 from bot.domain.sla_notice import Notice, NoticeState, notice
+from bot.domain.sla_plan import Planned
 from bot.domain.sla_tracked import Missed
 from bot.ports import Work
 from bot.world import World
@@ -41,6 +43,18 @@ def put(world: World, work: Work, nags: Sequence[Nag]) -> None:
         kept += [notice(one, NoticeState.QUEUED, now, slot) for one in message.nags]
     work.notices.add(sorted(kept, key=lambda one: one.key))
     work.outbox.add_all(sorted(rows, key=lambda one: one.slot))
+
+
+def hand_out(world: World, work: Work, planned: Sequence[Planned]) -> None:
+    """What was planned, as `put` does it; none of it has waited for its hour."""
+    now = world.clock.now()
+    counted = Counter(one.recipient for one in planned)
+    lately = work.notices.lately(counted, now - WINDOW)
+    many = [one for one, nags in counted.items() if are_many(nags, lately.get(one, ()), now)]
+    slots = {one: _digest_slot(one, now) for one in many}
+    work.plans.hand_out(planned, slots, now, kind=KIND)
+    known = _workspaces(work, many)
+    work.outbox.add_all([_row(known, one, slots[one], "", now) for one in sorted(many)])
 
 
 def keep(work: Work, held: Sequence[Nag], superseded: Sequence[Nag], now: datetime) -> None:
@@ -108,10 +122,12 @@ def draw_anew(world: World, work: Work, sent: Iterable[Notice]) -> None:
 
 def _slot(message: Message, now: datetime) -> str:
     """One digest a recipient and window: what comes later in it is joined to it."""
-    if not message.is_digest:
-        return message.nags[0].key
+    return _digest_slot(message.recipient, now) if message.is_digest else message.nags[0].key
+
+
+def _digest_slot(recipient: str, now: datetime) -> str:
     window = int(now.timestamp() // WINDOW.total_seconds())
-    return f"{_DIGESTS}{message.recipient}|{window}"
+    return f"{_DIGESTS}{recipient}|{window}"
 
 
 def _is_digest(slot: str) -> bool:

@@ -1,21 +1,25 @@
-"""Nags as they are carried: judged again, then posted, redrawn where they stand, or given up."""
+"""Nags as they are carried: judged again, then posted, redrawn where they stand, or given up.
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import datetime
+What came of them is written down in `sla_nag_record.py`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
-from bot.actions import sla_cases, sla_concern, sla_nag, sla_remind
+from bot.actions import sla_beside, sla_concern, sla_nag, sla_remind
 from bot.actions.errand import AnyErrand, Chore, Errand
+from bot.actions.sla_beside import Beside
+from bot.actions.sla_nag_record import Going, Verdicts, record
 from bot.cards import nag as cards
 from bot.domain.card import Card
 from bot.domain.outgoing import Outgoing
-from bot.domain.room import Slot
 from bot.domain.sla_case import Case
 from bot.domain.sla_clock import State
 from bot.domain.sla_notice import Hush, Notice, NoticeState
 from bot.domain.sla_reminder import Reminder
 from bot.domain.sla_sweep import Verdict, judge
-from bot.ports import Posted, Work
+from bot.ports import Work
 from bot.world import World
 
 _SHOWN = (NoticeState.QUEUED, NoticeState.SENT)
@@ -23,31 +27,57 @@ _SHOWN = (NoticeState.QUEUED, NoticeState.SENT)
 
 def nag(world: World, work: Work, row: Outgoing) -> AnyErrand | None:
     """Posted if it still holds, or redrawn where it stands; otherwise given up without a word."""
-    notices = work.notices.on(row.slot)
-    there = work.rooms.slot(row.slot)
-    posted = there if there and there.message else None
-    abouts = {one.about for one in notices if one.state in _SHOWN}
-    cases = sla_cases.read(world, work, abouts, world.clock.now())
-    hushes = work.hushes.of_several(abouts)
-    live, verdicts = _judged(world, work, notices, cases, hushes)
-    shown = [one for one in notices if one.state is NoticeState.SENT] + live
-    if not shown or (posted is None and not live):
-        return Chore(_settle(verdicts, sent=())) if verdicts else None
-    card = _card(row, sla_remind.reminders(world, work, shown, cases, hushes))
-    record = _sent(verdicts, live)
-    if posted:
-        # What somebody deleted is not brought back only to say that it is done.
-        again = bool(live)
+    [going] = goings(world, work, [row])
+    return errand(going)
+
+
+def errand(going: Going) -> AnyErrand | None:
+    """None where nothing is left to do."""
+    if not going.is_left:
+        return None
+
+    def note(world: World, work: Work, _row: Outgoing, posted: Any) -> None:
+        record(world, work, [(going, posted)])
+
+    card, row, there = going.card, going.row, going.there
+    if card is None:
+        return Chore(note)
+    if there is None:
         return Errand(
-            lambda voice: voice.redraw(
-                row.workspace, posted.room, posted.message, card, key=row.key, again=again
+            lambda voice: voice.post(
+                row.workspace, row.to, card, key=row.key, thread="", doubtful=row.doubtful
             ),
-            record,
+            note,
         )
+    # What somebody deleted is not brought back only to say that it is done.
+    again = bool(going.live)
     return Errand(
-        lambda voice: voice.post(row.workspace, row.to, card, key=row.key, thread="", doubtful=row.doubtful),
-        record,
+        lambda voice: voice.redraw(row.workspace, there.room, there.message, card, key=row.key, again=again),
+        note,
     )
+
+
+def goings(world: World, work: Work, rows: Sequence[Outgoing]) -> list[Going]:
+    """All of them judged again and drawn, as things stand now."""
+    slots = [row.slot for row in rows]
+    standing = work.notices.on(slots)
+    places = {name: one for name, one in work.rooms.several_slots(slots).items() if one.message}
+    notices = {row.id: standing.get(row.slot, []) for row in rows}
+    shown = (one for several in notices.values() for one in several if one.state in _SHOWN)
+    beside = sla_beside.read(world, work, (one.about for one in shown))
+    found, drawn = [], {}
+    for row in rows:
+        live, verdicts = _judged(world, work, notices[row.id], beside)
+        there = places.get(row.slot)
+        said = [one for one in notices[row.id] if one.state is NoticeState.SENT] + live
+        if said and (there or live):
+            drawn[row.id] = said
+        found.append(Going(row, there, verdicts, tuple(live), None))
+    cards = sla_remind.reminders(world, work, list(drawn.values()), beside)
+    told = dict(zip(drawn, cards, strict=True))
+    return [
+        replace(one, card=_card(one.row, told[one.row.id])) if one.row.id in told else one for one in found
+    ]
 
 
 def _card(row: Outgoing, reminders: Sequence[Reminder]) -> Card:
@@ -56,29 +86,17 @@ def _card(row: Outgoing, reminders: Sequence[Reminder]) -> Card:
     return cards.reminder(reminders[0])
 
 
-# --- judged again -------------------------------------------------------------------------------
-
-
-Verdicts = dict[str, tuple[str, Verdict]]
-"""By key, with what the nag is about."""
-
-
 def _judged(
-    world: World,
-    work: Work,
-    notices: Sequence[Notice],
-    cases: Mapping[str, Case],
-    hushes: Mapping[str, list[Hush]],
+    world: World, work: Work, notices: Sequence[Notice], beside: Beside
 ) -> tuple[list[Notice], Verdicts]:
     """Those that may be sent, and what was found about each that was to be."""
     waiting = [one for one in notices if one.state is NoticeState.QUEUED]
-    others = work.notices.of_several({one.about for one in waiting})
     found: Verdicts = {}
     for one in waiting:
-        case, beside = cases.get(one.about), others.get(one.about, [])
+        case, others = beside.cases.get(one.about), beside.notices.get(one.about, [])
         verdict = Verdict.SUPERSEDED
-        if case and not sla_remind.is_outdone(one, beside):
-            verdict = _verdict(world, work, case, one, hushes.get(one.about, []), beside)
+        if case and not sla_remind.is_outdone(one, others):
+            verdict = _verdict(world, work, case, one, beside.hushes.get(one.about, []), others)
         found[one.key] = (one.about, verdict)
     return [one for one in waiting if found[one.key][1] is Verdict.SEND], found
 
@@ -92,66 +110,3 @@ def _verdict(
     if clock.state is State.PAUSED:
         return Verdict.HOLD
     return judge(one.nag, sla_concern.concern(world, work, case, clock, hushes, beside))
-
-
-# --- recorded -----------------------------------------------------------------------------------
-
-
-Record = Callable[[World, Work, Outgoing, Any], None]
-
-
-def _settle(verdicts: Verdicts, sent: Iterable[str]) -> Record:
-    keys = set(sent)
-
-    def record(world: World, work: Work, _row: Outgoing, _: object) -> None:
-        now = world.clock.now()
-        held = {key: about for key, (about, one) in verdicts.items() if one is Verdict.HOLD}
-        _look_again(work, held.values(), now)
-        work.notices.settle(sorted(keys), NoticeState.SENT, now)
-        dropped = [key for key, (_, one) in verdicts.items() if one is Verdict.SUPERSEDED]
-        work.notices.settle(sorted(dropped), NoticeState.SUPERSEDED, now)
-        work.notices.hold(sorted(held))
-
-    return record
-
-
-def _look_again(work: Work, abouts: Iterable[str], now: datetime) -> None:
-    """Clocks are locked before anything else is written about them, here as everywhere."""
-    for about in sorted(set(abouts)):
-        work.clocks.lock(about)
-        work.clocks.look_at(about, now)
-
-
-def _sent(verdicts: Verdicts, fresh: Sequence[Notice]) -> Record:
-    settle = _settle(verdicts, [one.key for one in fresh])
-
-    def record(world: World, work: Work, row: Outgoing, posted: Posted) -> None:
-        settle(world, work, row, posted)
-        work.rooms.put_slot(Slot(row.slot, posted.room, posted.message))
-        before = work.notices.of_several({one.about for one in fresh})
-        older = (_the_one_before(one, before[one.about]) for one in fresh if one.about in before)
-        sla_nag.draw_anew(world, work, [one for one in older if one and one.slot != row.slot])
-
-    return record
-
-
-def _the_one_before(one: Notice, others: Sequence[Notice]) -> Notice | None:
-    """What its recipient heard last of the same run says that there is a newer one; older ones do already."""
-    sent = [
-        other
-        for other in others
-        if other.state is NoticeState.SENT
-        and other.key != one.key
-        and (other.metric, other.instance, other.recipient) == (one.metric, one.instance, one.recipient)
-    ]
-    return max(sent, key=lambda other: (other.sent_at or other.recorded_at, other.level), default=None)
-
-
-def record_failure(world: World, work: Work, row: Outgoing) -> None:
-    """Its recipient cannot be reached: whoever is next in line hears of it at the next sweep."""
-    if row.kind != sla_nag.KIND:
-        return
-    now = world.clock.now()
-    unheard = [one for one in work.notices.on(row.slot) if one.state is NoticeState.QUEUED]
-    _look_again(work, (one.about for one in unheard), now)
-    work.notices.fail(sorted(one.key for one in unheard), now)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from bot.actions import customer, desk_outgoing, sla_cases, sla_people, sla_remind, sla_ticket, ticket_search
+from bot.actions import customer, desk_outgoing, sla_beside, sla_cases, sla_people, sla_ticket, ticket_search
 from bot.domain.incident import Incident
 from bot.domain.role import CUSTOMER_LIAISON, INCIDENT_COMMANDER
 from bot.domain.sla_case import Case, is_ticket
@@ -63,7 +63,7 @@ def _of_ticket(world: World, work: Work, ticket: Ticket) -> Overview:
         tier=case.tier,
         with_whom=_with_whom(world, work, case),
         promised=tuple(promised(world, work, case, clock) for clock in case.clocks),
-        as_of=sla_remind.as_of(world, work, ticket),
+        as_of=sla_beside.as_of(world, work, ticket),
         is_concerned=_is_concerned(world, work, ticket),
     )
 

@@ -2,9 +2,12 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from bot.actions import dossier, identity, sla_cases, sla_escalation, sla_people, ticket_answer
+from bot.actions import dossier, identity, sla_escalation, sla_people
+from bot.actions.sla_beside import Beside
+from bot.domain.audit import AuditEntry
+from bot.domain.link import Link
 from bot.domain.person import Person
 from bot.domain.sla_case import Case
 from bot.domain.sla_ladder import Audience
@@ -12,41 +15,33 @@ from bot.domain.sla_nag import recipients
 from bot.domain.sla_notice import Hush, Notice, NoticeState, Wish
 from bot.domain.sla_reminder import Answer, Escalation, Reminder
 from bot.domain.sla_tracked import Missed
-from bot.domain.ticket import Ticket
 from bot.ports import Work
 from bot.world import World
 
-OLD = timedelta(minutes=10)
-"""When a desk that was asked regularly has not answered for so long, it is said how old the news is."""
-
-
-def remind(world: World, work: Work, notices: Sequence[Notice]) -> list[Reminder]:
-    """What each of them is about, now; of many at once, only what fits into a line."""
-    abouts = {one.about for one in notices}
-    cases = sla_cases.read(world, work, abouts, world.clock.now())
-    return reminders(world, work, notices, cases, work.hushes.of_several(abouts))
-
 
 def reminders(
-    world: World,
-    work: Work,
-    notices: Sequence[Notice],
-    cases: Mapping[str, Case],
-    hushes: Mapping[str, list[Hush]],
-) -> list[Reminder]:
-    """As `remind`, of what was read already."""
+    world: World, work: Work, cards: Sequence[Sequence[Notice]], beside: Beside
+) -> list[list[Reminder]]:
+    """What each card of notices is about, now; of many on one card, only what fits into a line."""
+    found = [_of_card(world, work, notices, beside) for notices in cards]
+    wanted = {who for several in found for one in several for who in _names(one)}
+    people = work.people.several(wanted) if wanted else {}
+    return [[_named(world, work, one, people) for one in several] for several in found]
+
+
+def _of_card(world: World, work: Work, notices: Sequence[Notice], beside: Beside) -> list[Reminder]:
     now = world.clock.now()
-    others = work.notices.of_several({one.about for one in notices})
-    tickets = {case.ticket.system: case.ticket for case in cases.values() if case.ticket}
-    silent = {system: as_of(world, work, ticket) for system, ticket in tickets.items()}
     found = []
     for one in notices:
-        case = cases.get(one.about)
-        plain = _plain(one, case, hushes.get(one.about, []), now)
-        plain = replace(plain, as_of=silent.get(plain.ticket.system) if plain.ticket else None)
-        plain = replace(plain, is_outdone=is_outdone(one, others.get(one.about, [])))
-        found.append(_whole(world, work, plain, case) if case and len(notices) == 1 else plain)
-    return [_named(world, work, one) for one in found]
+        case = beside.cases.get(one.about)
+        plain = _plain(one, case, beside.hushes.get(one.about, []), now)
+        plain = replace(
+            plain,
+            as_of=beside.silent.get(plain.ticket.system) if plain.ticket else None,
+            is_outdone=is_outdone(one, beside.notices.get(one.about, [])),
+        )
+        found.append(_whole(world, work, plain, case, beside) if case and len(notices) == 1 else plain)
+    return found
 
 
 def is_outdone(one: Notice, others: Iterable[Notice]) -> bool:
@@ -85,8 +80,9 @@ def taken(hushes: Iterable[Hush]) -> Hush | None:
     return max(said, key=lambda one: (one.at, one.level), default=None)
 
 
-def _whole(world: World, work: Work, one: Reminder, case: Case) -> Reminder:
-    about, missed = one.nag.about, _missed(work, one)
+def _whole(world: World, work: Work, one: Reminder, case: Case, beside: Beside) -> Reminder:
+    about = one.nag.about
+    missed = _missed(beside.missed.get(about, ()), one)
     reason = world.settings.breach_reasons.get(missed.reason, missed.reason) if missed else ""
     found = replace(one, missed=missed, reason=reason)
     if case.incident:
@@ -106,42 +102,40 @@ def _whole(world: World, work: Work, one: Reminder, case: Case) -> Reminder:
         is_room=one.nag.recipient in people.get(Audience.CHANNEL, ()),
         assignee=sla_people.assignee_of(world, work, case.ticket),
         asks_why=one.nag.recipient in recipients((Audience.ASSIGNEE, Audience.LEAD), people),
-        answer=_answer(work, one),
-        escalation=_escalation(work, one),
-        incidents=_incidents(work, case.ticket),
+        answer=_answer(beside.answers.get(about), one),
+        escalation=_escalation(beside.audit.get(about, ()), one),
+        incidents=_incidents(work, beside.links.get(case.ticket.ref, ())),
     )
 
 
-def _incidents(work: Work, ticket: Ticket) -> tuple[str, ...]:
+def _incidents(work: Work, links: Iterable[Link]) -> tuple[str, ...]:
     """A private one is not given away by a ticket."""
-    keys = (link.incident for link in work.ticket_links.of_ticket(ticket.ref))
-    found = (work.incidents.get(key) for key in keys)
+    found = (work.incidents.get(link.incident) for link in links)
     return tuple(one.key for one in found if one and not one.private)
 
 
-def _answer(work: Work, one: Reminder) -> Answer | None:
+def _answer(found: Answer | None, one: Reminder) -> Answer | None:
     """None of an earlier question."""
-    found = ticket_answer.last(work, one.nag.about)
     return found if found and one.clock and found.at >= one.clock.started_at else None
 
 
-def _escalation(work: Work, one: Reminder) -> Escalation | None:
+def _escalation(audit: Iterable[AuditEntry], one: Reminder) -> Escalation | None:
     """One that was taken before this was asked helps nobody now."""
-    found = sla_escalation.last(work, one.nag.about)
+    found = sla_escalation.last_of(audit)
     if found is None or (found.accepted_at and one.clock and found.accepted_at < one.clock.started_at):
         return None
     return found
 
 
-def _missed(work: Work, one: Reminder) -> Missed | None:
+def _missed(missed: Iterable[Missed], one: Reminder) -> Missed | None:
     """What was missed of this very target."""
     target, nag = one.nag.target, one.nag
     return next(
         (
-            missed
-            for missed in work.breaches.of(nag.about)
-            if (missed.metric, missed.instance) == (nag.metric, nag.instance)
-            and (missed.seconds, missed.calendar) == (target.seconds, target.calendar)
+            found
+            for found in missed
+            if (found.metric, found.instance) == (nag.metric, nag.instance)
+            and (found.seconds, found.calendar) == (target.seconds, target.calendar)
         ),
         None,
     )
@@ -151,19 +145,26 @@ def _chat(one: Reminder) -> str:
     return one.nag.recipient.partition(":")[0]
 
 
-def _named(world: World, work: Work, one: Reminder) -> Reminder:
-    """With those whom it names, as the reader's chat knows them."""
-    wanted = {
+def _names(one: Reminder) -> set[str]:
+    """Those whom it names."""
+    return {
         one.assignee,
         one.taken.by if one.taken else "",
         one.missed.reason_by if one.missed else "",
         one.answer.by if one.answer else "",
         *((one.escalation.by, one.escalation.to, one.escalation.accepted_by) if one.escalation else ()),
     } - {""}
+
+
+def _named(world: World, work: Work, one: Reminder, read: Mapping[str, Person]) -> Reminder:
+    """With those whom it names, as the reader's chat knows them; `read` are people who were read already."""
+    wanted = _names(one)
     if not wanted:
         return one
     here = in_chat(world, work, wanted, _chat(one))
-    people = work.people.several([*wanted, *here.values()])
+    people = {id: person for id, person in read.items() if id in wanted}
+    if here:
+        people |= work.people.several(here.values())
     return replace(one, people=known(world, {*wanted, *here.values()}, people), here=here)
 
 
@@ -181,12 +182,3 @@ def known(world: World, wanted: Iterable[str], people: Mapping[str, Person]) -> 
         if id not in found and key:
             found[id] = Person(id, world.settings.people[key].name or key.capitalize())
     return found
-
-
-def as_of(world: World, work: Work, ticket: Ticket) -> datetime | None:
-    """Since when its desk has told nothing new, None while it answers."""
-    if ticket.system not in world.desks:
-        return None
-    asked = work.desks.get(ticket.system).polled_at
-    patience = max(OLD, 3 * world.settings.tickets.poll_every(ticket.system))
-    return asked if asked and world.clock.now() - asked > patience else None

@@ -6,12 +6,14 @@ from datetime import datetime, timedelta
 
 from bot.actions import desk_outgoing, sla_clocks, sla_concern, sla_look, sla_nag
 from bot.actions.sla_look import LOOK_FIRST
+from bot.actions.sla_plan import Planner
 from bot.domain.sla_case import Case
 from bot.domain.sla_clock import ClockState, Source, State
 from bot.domain.sla_nag import Nag
 from bot.domain.sla_notice import Hush, Notice, NoticeState
+from bot.domain.sla_plan import Plan
 from bot.domain.sla_sweep import Decision, decide, settled
-from bot.domain.sla_tracked import Missed, Tracked
+from bot.domain.sla_tracked import Missed, Name, Tracked
 from bot.domain.ticket import Ref
 from bot.ports import Work
 from bot.world import World
@@ -34,6 +36,8 @@ class Round:
         self._held: list[Nag] = []
         self._superseded: list[Nag] = []
         self._kept: list[Tracked] = []
+        self._planner = Planner(world, work)
+        self._plans: dict[Name, Plan] = {}
         self._asks: dict[Ref, None] = {}
         self.turned: set[str] = set()
 
@@ -68,9 +72,23 @@ class Round:
             self.turned.add(case.about)
         else:
             self._kept.append(replace(kept, look_at=self._now + PATIENCE) if put_off else kept)
+            if decision == Decision():
+                # Whatever is decided now is not among these notices yet.
+                self._plan(case, clock, kept, notices, hushes)
         is_soon = kept.look_at is not None and kept.look_at - self._now <= LOOK_FIRST
         if case.ticket and (is_soon or put_off or _desk_should_say(clock)):
             self._asks[case.ticket.ref] = None
+
+    def _plan(
+        self,
+        case: Case,
+        clock: ClockState,
+        kept: Tracked,
+        notices: Sequence[Notice],
+        hushes: Sequence[Hush],
+    ) -> None:
+        if plan := self._planner.plan(case, clock, kept, notices, hushes):
+            self._plans[kept.name] = plan
 
     def _decided(
         self, case: Case, clock: ClockState, notices: Sequence[Notice], hushes: list[Hush]
@@ -90,7 +108,7 @@ class Round:
         sla_nag.put(self._world, self._work, self._send)
         sla_nag.show_late(self._world, self._work, missed, notices, self._send)
         sla_nag.keep(self._work, self._held, self._superseded, self._now)
-        self._work.clocks.save(self._kept)
+        self._work.clocks.save(self._kept, self._plans)
         self._ask_first()
 
     def _ask_first(self) -> None:

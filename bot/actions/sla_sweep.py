@@ -1,7 +1,8 @@
 """What the clock does about promises: clocks that are due are looked at, and people hear of them.
 
-What is decided, and the rows that carry it outside, are written in one unit of work; whether it
-still holds is asked again when it is sent (`bot/actions/sla_nag_errand.py`).
+What was planned at the look before and still holds is handed out first; all others are looked at. What
+is decided, and the rows that carry it outside, are written in one unit of work; whether it still holds
+is asked again when it is sent (`bot/actions/sla_nag_errand.py`).
 """
 
 import logging
@@ -10,7 +11,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 
-from bot.actions import sla_alone, sla_breaches, sla_cases, sla_incident, sla_nag
+from bot.actions import sla_alone, sla_breaches, sla_cases, sla_incident, sla_nag, sla_plan
 from bot.actions.sla_round import Round
 from bot.domain.sla_metric import Metric
 from bot.domain.sla_tracked import Tracked
@@ -26,21 +27,46 @@ BATCH = 200
 BATCHES = 50
 """Units of work that one knock does at most; the rest is due at the next."""
 
+PLANNED = 5_000
+"""Clocks in one unit of work that hands out what was planned."""
+
 LATER = timedelta(minutes=10)
 """When something is looked at again that could not be looked at because of a mistake of ours."""
 
 
 def sweep(world: World) -> int:
     """Looks at every clock that is due; how many those were. Safe to run in several replicas at once."""
+    return sum(_until_done(world, step) for step in (_planned, _batch))
+
+
+def _until_done(world: World, step: Callable[[World], int]) -> int:
+    """One unit of work after the other; nothing comes of one that leaves all to others."""
     looked = 0
     for _ in range(BATCHES):
         with world.store.read() as work:
             if not work.clocks.is_any_due(world.clock.now()):
                 break
-        if not (some := _batch(world)):
-            break  # Another replica is at work on them.
+        if not (some := step(world)):
+            break
         looked += some
     return looked
+
+
+def _planned(world: World) -> int:
+    """What was planned and still holds is handed out as it is; the rest is looked at."""
+    try:
+        now = world.clock.now()
+        with world.store.change() as work:
+            made_of = sla_plan.made_of(world, work.editions.newest())
+            planned = work.plans.take(now, made_of, limit=PLANNED)
+            if planned:
+                sla_nag.hand_out(world, work, planned)
+    except Unavailable:
+        raise
+    except Exception as error:  # noqa: BLE001 - a mistake of ours about plans must not keep anybody from looking
+        log.warning("What was planned is looked at instead: %s", type(error).__name__)
+        return 0
+    return len({one.place for one in planned})
 
 
 def _batch(world: World) -> int:

@@ -51,6 +51,7 @@ def take_on(  # noqa: PLR0913 - what a button knows
             until=until,
         )
         work.hushes.put(hush)
+        work.clocks.unplan(about)
         if until:
             work.clocks.look_at(about, until)
         what = f"{clock.metric} {clock.instance}"

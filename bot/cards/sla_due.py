@@ -1,6 +1,6 @@
 """Lists of what is due: late first, then by when it is due."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import assert_never
 
 from bot.cards import sla
@@ -150,12 +150,21 @@ def _notes(told: Agenda, command: str) -> list[Line]:
     found = [words.silent(system, since) for system, since in told.silent.items()]
     if told.is_cut:
         found.append(line("There are more tickets than can be looked at in one go; the list may lack some."))
+    if told.broken:
+        found.append(_broken(told.broken))
     if told.pages > 1:
         found.append((say("Page {page} of {pages}.", page=told.page, pages=told.pages),))
     if told.promised and told.whose is Whose.ME:
         hint = Code(f"{command} snooze {told.promised[0].about} 30m")
         found.append(line("For half an hour without reminders: {hint}", hint=hint))
     return found
+
+
+def _broken(abouts: Sequence[str]) -> Line:
+    return line(
+        "{tickets} cannot be read: a mistake of Caseline. Whoever runs it finds the reason in the log.",
+        tickets=", ".join(abouts),
+    )
 
 
 def _buttons(told: Agenda) -> tuple[Button, ...]:

@@ -14,10 +14,11 @@ from bot.domain.ticket import Priority, TicketStatus
 
 @dataclass(frozen=True, slots=True)
 class Promises:
-    """Every edition of policies and of calendars."""
+    """Every edition of policies and of calendars; `number` is that of the newest, 0 before there is one."""
 
     book: Book
     calendars: Calendars
+    number: int = 0
 
     @property
     def newest(self) -> tuple[Policy, ...]:

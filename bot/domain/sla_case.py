@@ -15,7 +15,7 @@ class Case:
     """A ticket or an incident with all its clocks; of the other kind there is None.
 
     `ahead` is when the next thing counts of which we know already: the clocks of desks and of this
-    machine are not the same.
+    machine are not the same. `edition` is the number of the newest promises by which its clocks count.
     """
 
     about: str
@@ -24,6 +24,7 @@ class Case:
     incident: Incident | None = None
     tier: str = ""
     ahead: datetime | None = None
+    edition: int = 0
 
     def clock(self, metric: Metric, instance: int) -> ClockState | None:
         return next((one for one in self.clocks if (one.metric, one.instance) == (metric, instance)), None)

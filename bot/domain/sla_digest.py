@@ -31,13 +31,19 @@ def messages(nags: Iterable[Nag], sent: Mapping[str, Sequence[datetime]], now: d
         by_recipient.setdefault(nag.recipient, []).append(nag)
     found: list[Message] = []
     for recipient, all_of_them in by_recipient.items():
-        recent = sum(1 for at in sent.get(recipient, ()) if now - WINDOW < at <= now)
-        found += _of_one(recipient, sorted(all_of_them, key=_by_due), recent)
+        is_burst = are_many(len(all_of_them), sent.get(recipient, ()), now)
+        found += _of_one(recipient, sorted(all_of_them, key=_by_due), is_burst=is_burst)
     return found
 
 
-def _of_one(recipient: str, nags: list[Nag], recent: int) -> list[Message]:
-    if recent + len(nags) >= MANY:
+def are_many(nags: int, sent: Iterable[datetime], now: datetime) -> bool:
+    """Whether so many for one recipient, to whom something went out at these instants, are one message."""
+    recent = sum(1 for at in sent if now - WINDOW < at <= now)
+    return recent + nags >= MANY
+
+
+def _of_one(recipient: str, nags: list[Nag], *, is_burst: bool) -> list[Message]:
+    if is_burst:
         return [Message(recipient, tuple(nags), is_digest=True)]
     held = tuple(nag for nag in nags if nag.is_held)
     digest = [Message(recipient, held, is_digest=len(held) > 1)] if held else []

@@ -92,7 +92,7 @@ class Agenda:
 
     With `until` it holds what is late or due by then. `next_page` are the words that ask for the
     next page. `silent` are desks that do not answer, with since when. `is_cut` says that there were
-    too many tickets to look at them all.
+    too many tickets to look at them all. `broken` cannot be read because of a mistake of ours.
     """
 
     whose: Whose
@@ -107,4 +107,5 @@ class Agenda:
     teams: tuple[str, ...] = ()
     silent: Mapping[str, datetime] = field(default_factory=dict)
     is_cut: bool = False
+    broken: tuple[str, ...] = ()
     lack: Lack = Lack.NOTHING

@@ -7,6 +7,9 @@ from bot.domain.sla_clock import Source, State
 from bot.domain.sla_metric import Metric
 from bot.domain.sla_target import Identity
 
+Name = tuple[str, Metric, int]
+"""Whose run of which metric it is."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tracked:
@@ -38,7 +41,7 @@ class Tracked:
         return Identity(self.metric, self.seconds, self.calendar)
 
     @property
-    def name(self) -> tuple[str, Metric, int]:
+    def name(self) -> Name:
         return self.about, self.metric, self.instance
 
 

@@ -5,7 +5,7 @@ from bot.ports.likeness import Likeness
 from bot.ports.page_storage import Bridges, Feeds, OnCalls, PagerLinks, Pages, StandIns
 from bot.ports.paging import Answered, Meetings, Pager, Phone
 from bot.ports.process import Bell, Clock, Meter
-from bot.ports.sla_storage import Breaches, Clocks, Editions, Hushes, Notices, Updates
+from bot.ports.sla_storage import Breaches, Clocks, Editions, Hushes, Notices, Plans, Updates
 from bot.ports.storage import (
     Audit,
     Identities,
@@ -54,6 +54,7 @@ __all__ = [
     "People",
     "Phone",
     "Places",
+    "Plans",
     "Posted",
     "PublicHolidays",
     "Relays",

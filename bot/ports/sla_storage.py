@@ -6,7 +6,8 @@ from typing import Protocol
 
 from bot.domain.sla_edition import Edition
 from bot.domain.sla_notice import Hush, Notice, NoticeState
-from bot.domain.sla_tracked import Missed, Tracked
+from bot.domain.sla_plan import Plan, Planned
+from bot.domain.sla_tracked import Missed, Name, Tracked
 from bot.domain.sla_update import Update
 
 
@@ -27,7 +28,9 @@ class Updates(Protocol):
 
 
 class Clocks(Protocol):
-    def put(self, about: str, clocks: Sequence[Tracked]) -> None:
+    """A plan is kept until its clock is kept anew, without one where none is given."""
+
+    def put(self, about: str, clocks: Sequence[Tracked], plans: Mapping[Name, Plan] = ...) -> None:
         """These are all of it; what was kept of others is taken away."""
         ...
 
@@ -47,12 +50,16 @@ class Clocks(Protocol):
         """Those to be looked at, the earliest first, locked; not those that somebody else has locked."""
         ...
 
-    def save(self, clocks: Sequence[Tracked]) -> None:
+    def save(self, clocks: Sequence[Tracked], plans: Mapping[Name, Plan] = ...) -> None:
         """Those that were taken, as they are now."""
         ...
 
     def look_at(self, about: str, at: datetime) -> None:
-        """Every open clock of this is looked at then, or earlier."""
+        """Every open clock of this is looked at then, or earlier, and what was planned is forgotten."""
+        ...
+
+    def unplan(self, about: str) -> None:
+        """What was planned of it counts no more; they are to be locked before."""
         ...
 
     def bring_forward(self, at: datetime, *, limit: int) -> int:
@@ -70,6 +77,28 @@ class Clocks(Protocol):
     def forget(self, abouts: Iterable[str]) -> None: ...
 
 
+class Plans(Protocol):
+    """Nags that were planned, and are handed out without a look."""
+
+    def take(self, now: datetime, made_of: str, *, limit: int) -> list[Planned]:
+        """Of so many clocks that are due and whose plan holds, the earliest first, locked as by `take_due`.
+
+        A plan holds until its end, while it is made of the same, its ticket stands as it did, and the
+        same people have its assignee's address.
+        """
+        ...
+
+    def hand_out(
+        self, planned: Sequence[Planned], slots: Mapping[str, str], now: datetime, *, kind: str
+    ) -> None:
+        """All of what was taken: notices, rows of the outbox, and clocks as they are looked at next.
+
+        `slots` tells on which card stands what is for a recipient who gets all of it on one card; its row
+        is added by whoever asks. What is for others gets a card and a row of this kind of its own.
+        """
+        ...
+
+
 class Notices(Protocol):
     def add(self, notices: Sequence[Notice]) -> None:
         """One that is there by its key and was held or given up becomes what this one is; others stay."""
@@ -77,8 +106,8 @@ class Notices(Protocol):
 
     def of_several(self, abouts: Iterable[str]) -> dict[str, list[Notice]]: ...
 
-    def on(self, slot: str) -> list[Notice]:
-        """Those that stand on this card, by due."""
+    def on(self, slots: Iterable[str]) -> dict[str, list[Notice]]:
+        """Those that stand on each of these cards, by due; where none does, nothing stands here."""
         ...
 
     def settle(self, keys: Sequence[str], state: NoticeState, at: datetime) -> None:
@@ -122,7 +151,9 @@ class Breaches(Protocol):
         """By their instants."""
         ...
 
-    def of_several(self, abouts: Iterable[str]) -> list[Missed]: ...
+    def of_several(self, abouts: Iterable[str]) -> list[Missed]:
+        """Of all of these at once; those of each in the order of `of`."""
+        ...
 
     def explain(self, missed: Missed) -> None:
         """Its reason, from whom, and when."""

@@ -16,7 +16,7 @@ from bot.domain.room import Slot, WarRoom
 from bot.domain.task import Task
 from bot.domain.timeline import TimelineEntry
 from bot.ports.page_storage import Bridges, Feeds, OnCalls, PagerLinks, Pages, StandIns
-from bot.ports.sla_storage import Breaches, Clocks, Editions, Hushes, Notices, Updates
+from bot.ports.sla_storage import Breaches, Clocks, Editions, Hushes, Notices, Plans, Updates
 from bot.ports.ticket_storage import Desks, Impacts, TicketLinks, Tickets
 
 
@@ -67,9 +67,13 @@ class Rooms(Protocol):
 
     def slot(self, name: str) -> Slot | None: ...
 
+    def several_slots(self, names: Iterable[str]) -> dict[str, Slot]: ...
+
     def slots(self, incident: str) -> list[Slot]: ...
 
     def put_slot(self, slot: Slot) -> None: ...
+
+    def put_slots(self, slots: Sequence[Slot]) -> None: ...
 
 
 class Roles(Protocol):
@@ -225,8 +229,24 @@ class Outbox(Protocol):
         """As `add`, many at once."""
         ...
 
-    def claim(self, now: datetime, worker: str) -> Outgoing | None:
-        """The oldest due row that is first in its lane, marked TAKEN by `worker`; None when there is none."""
+    def claim(self, now: datetime, worker: str, *, among: int = ...) -> Outgoing | None:
+        """The oldest due row that is first in its lane, marked TAKEN by `worker`; None when there is none.
+
+        It is looked for quickly `among` so many of the oldest, and if need be among all of them: where
+        many workers take many at once, let it be many.
+        """
+        ...
+
+    def claim_more(self, now: datetime, worker: str, kind: str, *, limit: int) -> list[Outgoing]:
+        """As `claim`, so many of this kind at once, each of another lane."""
+        ...
+
+    def are_due(self, now: datetime, *, limit: int) -> int:
+        """How many rows might be claimed, counted up to `limit`; some may wait behind others."""
+        ...
+
+    def save_all(self, rows: Sequence[Outgoing]) -> None:
+        """As `save`, of rows that are over."""
         ...
 
     def save(self, outgoing: Outgoing) -> None:
@@ -241,6 +261,12 @@ class Outbox(Protocol):
         ...
 
     def of(self, incident: str, *, states: Sequence[Delivery]) -> list[Outgoing]: ...
+
+    def of_several(
+        self, abouts: Iterable[str], kind: str, *, states: Sequence[Delivery]
+    ) -> dict[str, list[Outgoing]]:
+        """Those of one kind, oldest first; nothing stands here where there is none."""
+        ...
 
     def head(self, lane: str) -> Outgoing | None:
         """The row that goes out next or is under way there; all others of the lane wait for it."""
@@ -267,6 +293,10 @@ class Audit(Protocol):
     def add(self, entry: AuditEntry) -> None: ...
 
     def of(self, incident: str) -> list[AuditEntry]: ...
+
+    def of_several(self, incidents: Iterable[str]) -> dict[str, list[AuditEntry]]:
+        """As `of`; nothing stands here for what nobody changed."""
+        ...
 
 
 class Interactions(Protocol):
@@ -312,6 +342,7 @@ class Work(Protocol):
     desks: Desks
     updates: Updates
     clocks: Clocks
+    plans: Plans
     notices: Notices
     hushes: Hushes
     breaches: Breaches

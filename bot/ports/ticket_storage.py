@@ -95,6 +95,10 @@ class TicketLinks(Protocol):
         """Live ones, oldest first."""
         ...
 
+    def of_tickets(self, refs: Iterable[Ref]) -> dict[Ref, list[Link]]:
+        """As `of_ticket`; nothing stands here for one that is not linked."""
+        ...
+
     def among(self, refs: Sequence[Ref]) -> list[Link]:
         """Live ones of all these tickets."""
         ...

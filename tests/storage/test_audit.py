@@ -41,3 +41,17 @@ def test_postgresql_refuses_to_empty_the_audit_trail(postgresql_database):
         postgresql_database.engine.begin() as connection,
     ):
         connection.execute(text("TRUNCATE audit"))
+
+
+def test_many_trails_are_read_at_once_each_in_its_order(database):
+    with database.change() as work:
+        for incident, by in (("INC-1", "ana"), ("INC-2", "leo"), ("INC-1", "mei")):
+            work.audit.add(audit_entry(incident=incident, by=by))
+
+    with database.read() as work:
+        found = work.audit.of_several(["INC-1", "INC-2", "INC-3"])
+
+    assert {about: [one.by for one in several] for about, several in found.items()} == {
+        "INC-1": ["ana", "mei"],
+        "INC-2": ["leo"],
+    }

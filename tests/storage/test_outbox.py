@@ -346,3 +346,58 @@ def test_many_rows_at_once_are_as_if_added_one_after_the_other(database, bell):
     with database.read() as work:
         assert [row.key for row in work.outbox.of("INC-1", states=ALL)] == ["waits", "1", "3"]
     assert bell.wait(0)
+
+
+def more(database, limit=10, kind="nag"):
+    with database.change() as work:
+        return [row.key for row in work.outbox.claim_more(NINE, "here/1", kind, limit=limit)]
+
+
+def test_many_of_a_kind_are_claimed_at_once_each_of_another_lane(database):
+    add(database, outgoing(lane="a", kind="nag", key="a1"), outgoing(lane="a", kind="nag", key="a2"))
+    add(database, outgoing(lane="b", kind="nag", key="b1"), outgoing(lane="c", kind="show", key="c1"))
+    add(database, outgoing(lane="d", kind="show", key="d1"), outgoing(lane="d", kind="nag", key="d2"))
+    add(database, outgoing(lane="e", kind="nag", key="e1", due_at=LATER))
+
+    assert sorted(more(database)) == ["a1", "b1"]
+    assert more(database) == []
+
+
+def test_of_many_no_more_are_claimed_than_asked_for(database):
+    add(database, *(outgoing(lane=str(n), kind="nag", key=str(n)) for n in range(9)))
+
+    assert len(more(database, limit=4)) == 4
+    assert len(more(database)) == 5
+
+
+def test_what_is_due_is_counted_as_far_as_anybody_asks(database):
+    add(database, *(outgoing(lane=str(n)) for n in range(5)), outgoing(due_at=LATER))
+
+    with database.read() as work:
+        assert work.outbox.are_due(NINE, limit=10) == 5
+        assert work.outbox.are_due(NINE, limit=3) == 3
+
+
+def test_rows_that_are_over_are_saved_together(database):
+    add(database, *(outgoing(lane=str(n)) for n in range(3)))
+    rows = [claim(database) for _ in range(3)]
+
+    with database.change() as work:
+        work.outbox.save_all([replace(one, state=Delivery.DONE, done_at=LATER) for one in rows])
+        work.outbox.save_all([])
+
+    with database.read() as work:
+        assert {one.done_at for one in work.outbox.of("INC-1", states=[Delivery.DONE])} == {LATER}
+
+
+def test_rows_of_one_kind_are_read_for_many_at_once(database):
+    add(database, outgoing(about="INC-1", kind="nag", key="1"), outgoing(about="INC-1", key="2"))
+    add(database, outgoing(about="INC-2", kind="nag", key="3"), outgoing(about="INC-1", kind="nag", key="4"))
+
+    with database.read() as work:
+        found = work.outbox.of_several(["INC-1", "INC-2", "INC-3"], "nag", states=ALL)
+
+    assert {about: [row.key for row in rows] for about, rows in found.items()} == {
+        "INC-1": ["1", "4"],
+        "INC-2": ["3"],
+    }

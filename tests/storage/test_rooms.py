@@ -47,3 +47,16 @@ def test_a_slot_is_put_where_its_card_stands_now(database):
             Slot("INC-1/announcement/slack:C9", "slack:C9", "1.2"),
             standing,
         ]
+
+
+def test_slots_are_kept_and_read_many_at_once(database):
+    slots = [Slot(f"INC-{number}/card", "slack:C1", str(number)) for number in range(3)]
+    with database.change() as work:
+        work.rooms.put_slots(slots)
+        work.rooms.put_slots([Slot("INC-1/card", "slack:C2", "9")])
+        work.rooms.put_slots([])
+
+    with database.read() as work:
+        found = work.rooms.several_slots(["INC-0/card", "INC-1/card", "INC-7/card"])
+
+    assert found == {"INC-0/card": slots[0], "INC-1/card": Slot("INC-1/card", "slack:C2", "9")}

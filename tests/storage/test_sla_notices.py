@@ -92,8 +92,8 @@ def test_those_on_one_card_come_by_their_due(database):
     )
 
     with database.read() as work:
-        assert [one.key for one in work.notices.on("digest")] == ["k3", "k2", "k1"]
-        assert work.notices.on("") == []
+        assert [one.key for one in work.notices.on(["digest"])["digest"]] == ["k3", "k2", "k1"]
+        assert work.notices.on([""]) == {}
 
 
 def test_what_was_sent_says_when_and_what_was_given_up_does_not(database):
@@ -149,7 +149,7 @@ def test_ten_thousand_are_found_by_indexes_alone(database):
     analyse(database, "sla_notices")
 
     [about] = plans(database, lambda work: work.notices.of_several(["zendesk:7"]))
-    [slot] = plans(database, lambda work: work.notices.on("slot-7"))
+    [slot] = plans(database, lambda work: work.notices.on(["slot-7"]))
     [lately] = plans(database, lambda work: work.notices.lately(["slack:7"], NINE - MINUTE))
 
     assert "ix_sla_notices_about" in about

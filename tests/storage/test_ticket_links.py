@@ -83,6 +83,8 @@ def test_only_live_links_are_found_by_their_ticket_oldest_first(opened):
 
     with opened.read() as work:
         assert [one.incident for one in work.ticket_links.of_ticket(ONE)] == ["INC-2", "INC-1"]
+        of_many = work.ticket_links.of_tickets([ONE, Ref("zendesk", "nobody's")])
+    assert {of: [one.incident for one in links] for of, links in of_many.items()} == {ONE: ["INC-2", "INC-1"]}
 
 
 def test_links_are_found_among_more_tickets_than_a_database_takes_at_once(opened):

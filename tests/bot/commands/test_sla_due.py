@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+from sqlalchemy import text
 
 from bot.domain.calendar import Calendar
 from bot.domain.card import Card, Moment, Paragraph
@@ -317,3 +318,26 @@ def test_whom_nothing_concerns_sees_nothing_of_promises_at_home(teller):
 
     assert "promises" not in aloud(asks(teller, "home_opened", "zoe", room=None))
     assert "promises" not in aloud(asks(Teller(teller.store), "home_opened", room=None))
+
+
+# --- one that is broken ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "spoils",
+    [
+        "UPDATE sla_updates SET what = 'nonsense' WHERE about = 'zendesk:1'",
+        "UPDATE tickets SET status = 'nonsense' WHERE id = '1'",
+    ],
+)
+@pytest.mark.parametrize("typed", ["due", "due team", "due shift", "due all"])
+def test_one_that_cannot_be_read_hides_no_other_and_is_named(teller, database, typed, spoils):
+    arrives(teller, "1")
+    arrives(teller, "2")
+    with database.engine.begin() as connection:
+        connection.execute(text(spoils))
+
+    card = asks(teller, typed)
+
+    assert tickets(card) == ["zendesk:2"]
+    assert "zendesk:1 cannot be read" in aloud(card)
