@@ -58,3 +58,23 @@ _SAID: dict[str, str] = {
     What.GAVE_UP: "Nobody answered; it was given up",
     What.ENDED: "Nobody is needed any more {why}",
 }
+
+
+def packed(brief: PageBrief) -> Iterator[str]:
+    """What whoever comes would ask first, in plain lines."""
+    if brief.page.why:
+        yield brief.page.why
+    if brief.dossier:
+        incident, board = brief.dossier.incident, brief.dossier.board
+        yield say("Severity {severity}, {phase}", severity=incident.severity, phase=incident.phase)
+        yield from filter(None, (incident.description, incident.last_update))
+        if board.customers:
+            yield say("Customers affected: {count}", count=board.customers)
+    if brief.ticket:
+        yield f"{brief.ticket.ref}: {brief.ticket.subject}"
+        yield brief.ticket.url
+
+
+def war_room_url(brief: PageBrief) -> str:
+    rooms = brief.dossier.rooms if brief.dossier else ()
+    return next((room.url for room in rooms if room.url), "")
