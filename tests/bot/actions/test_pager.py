@@ -77,7 +77,7 @@ def test_a_service_is_paged_through_its_pager_with_all_that_is_known(team, pager
     team.carry()
 
     (call,) = pager.called
-    assert (call.service, call.title) == ("payments", "INC-1 · Checkout is down")
+    assert (call.service, call.title) == ("payments", "INC-1 · SEV1 · Checkout is down")
     assert "cards are declined" in call.details
     assert call.from_email == "ana@acme.test"
     assert link_of(team, "P1").incident == "INC-1"
