@@ -176,7 +176,7 @@ def have_it(asked: Asked) -> Reply:
     with asked.world.store.read() as work:
         mine = page_open.waiting_for(asked.world, work, asked.said.person.id)
     if not mine:
-        raise NotFound(say("No page waits for you."))
+        return Reply(card=page_answers.several([]))
     return _have_it(asked, mine[0].id, "")
 
 

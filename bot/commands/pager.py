@@ -3,6 +3,7 @@
 from bot.actions import pager_rules as actions
 from bot.cards import incident as incident_cards
 from bot.cards import pager as cards
+from bot.cards import plain
 from bot.commands.asked import Asked, Command
 from bot.domain.interaction import Reply
 from bot.domain.wording import say
@@ -15,7 +16,8 @@ def pager(asked: Asked) -> Reply:
     """`pager NAME ID declare`, or `dismiss`."""
     said = asked.words.split()
     if len(said) < 3 or said[0] not in asked.world.pagers:
-        raise BadInput(say("Say which incident of which pager: {example}", example=f"{asked.root} {EXAMPLE}"))
+        which = say("Say which incident of which pager: {example}", example=f"{asked.root} {EXAMPLE}")
+        return Reply(card=plain.refused(which), outcome="asked")
     name, id, verb = said[0], said[1], said[2].casefold()
     if verb == "declare":
         key = actions.accept(asked.world, asked.by, name, id, asked.said.person.workspace)
