@@ -77,7 +77,15 @@ class PagerDutyPager:
             if not service.routing_key.get_secret_value() or not _is_ours(trouble):
                 raise
             log.warning("The Events API takes over. service=%s why=%s", name, type(trouble).__name__)
-            return replace(self._events.trigger(name, call, service, key), trouble=str(trouble))
+            return self._by_event(name, call, key, trouble)
+
+    def _by_event(self, name: str, call: Call, key: str, trouble: AdapterError) -> PagerIncident:
+        """What the Events API does not take at all is left to the other one."""
+        try:
+            made = self._events.trigger(name, call, self._service(name), key)
+        except Refused as no:
+            raise trouble from no
+        return replace(made, trouble=str(trouble))
 
     def _made(self, call: Call, service: PagerDutyService, key: str, *, doubtful: bool) -> PagerIncident:
         """Looks for an open one with this key whenever there may be one."""

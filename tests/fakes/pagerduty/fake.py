@@ -150,7 +150,7 @@ class FakePagerDuty:
         level = list(service.levels[0]) if service.levels else []
         more = {"key": f"theirs-{number}", "by_event": False, "assigned": level, **more}
         at = self.at()
-        made = Incident(f"Q{number:07}", number, title, service, at=at, updated_at=at, **more)
+        made = Incident(f"Q{number:07}", number, title, service, at=at, updated_at=at, made_by=by, **more)
         self.incidents[made.id] = made
         self.tell("triggered", made, by)
         return made

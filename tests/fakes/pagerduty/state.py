@@ -72,6 +72,7 @@ class Incident:
     level: int = 1
     assigned: list[Person] = field(default_factory=list)
     holders: list[Person] = field(default_factory=list)
+    made_by: Person | None = None
     changed_by: Person | None = None
     updated_at: str = ""
     notes: list[tuple[str, str]] = field(default_factory=list)
