@@ -59,7 +59,8 @@ def _service(session: Session, name: str, service: PagerDutyService) -> Iterator
     if text_at(said, "service", "status") == "disabled":
         yield Finding(what, "is disabled there, and wakes nobody", DISABLED)
         return
-    yield _on_call(session, what, session.policy(service))
+    policy = service.escalation_policy or text_at(said, "service", "escalation_policy", "id")
+    yield _on_call(session, what, policy)
 
 
 def _on_call(session: Session, what: str, policy: str) -> Finding:

@@ -70,7 +70,7 @@ def phone(said: Any) -> str:
         digits = "".join(filter(str.isdigit, text_at(one, "address")))
         country = one.get("country_code")
         if digits and country and text_at(one, "type").startswith(("phone_", "sms_")):
-            return f"+{country}{digits.removeprefix('0')}"
+            return f"+{country}{digits}"
     return ""
 
 

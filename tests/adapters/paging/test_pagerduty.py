@@ -191,14 +191,21 @@ def test_others_are_asked_to_join_by_their_policy_or_by_name(account):
 
 def test_in_doubt_nobody_is_asked_twice_to_join(account):
     id = account.page()
+    account.ours.join(id, CALL, key="page-2")
     account.pager.loses()
     with pytest.raises(TryLater):
-        account.ours.join(id, replace(CALL, person=account.leo.id), key="page-2")
+        account.ours.join(id, replace(CALL, person=account.leo.id), key="page-3")
 
-    account.ours.join(id, replace(CALL, person=account.leo.id), key="page-2", doubtful=True)
+    account.ours.join(id, replace(CALL, person=account.leo.id), key="page-3", doubtful=True)
 
-    assert account.pager.incidents[id].asked_to_join in ([], [account.leo.id])
-    account.ours.join(id, replace(CALL, person=account.leo.id), key="page-2", doubtful=True)
+    assert account.pager.incidents[id].asked_to_join == [account.payments.policy, account.leo.id]
+
+
+def test_in_doubt_whoever_was_not_asked_is_asked_to_join(account):
+    id = account.page()
+
+    account.ours.join(id, replace(CALL, person=account.leo.id), key="page-3", doubtful=True)
+
     assert account.pager.incidents[id].asked_to_join == [account.leo.id]
 
 
