@@ -101,6 +101,7 @@ def _findings(environment: Environment, settings: Settings) -> Iterator[Finding]
     yield from _promise_findings(settings)
     yield from _rota_findings(settings)
     yield from _desk_findings(settings)
+    yield from _pager_findings(settings)
     yield from _bridge_findings(environment, settings)
     if environment.has_slack:
         from adapters.slack.check import findings
@@ -132,6 +133,20 @@ def _rota_findings(settings: Settings) -> Iterator[Finding]:
     from adapters.terminal.rotas import findings
 
     yield from findings(settings, SystemClock().now())
+
+
+def _pager_findings(settings: Settings) -> Iterator[Finding]:
+    """Line by line of every pager, and of the telephone."""
+    from adapters.clock.ticker import SystemClock
+
+    wakers = serving.pagers(settings, SystemClock())
+    try:
+        for one in wakers.pagers.values():
+            yield from one.check()
+        if wakers.phone:
+            yield from wakers.phone.check()
+    finally:
+        wakers.close()
 
 
 def _desk_findings(settings: Settings) -> Iterator[Finding]:

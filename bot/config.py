@@ -400,9 +400,7 @@ class Settings(Section):
 
     def secrets(self) -> list[str]:
         """Every secret that stands here, so that none of them is ever written to a log."""
-        sections: tuple[Section | None, ...] = (*self.tickets.connected().values(), self.bridge.zoom)
-        found = (value for section in sections if section for _, value in section)
-        return [one.get_secret_value() for one in found if isinstance(one, SecretStr) and one]
+        return list(_secrets((self.tickets, self.bridge, self.paging)))
 
     def opens_bridge(self, severity: str) -> bool:
         """Whether an incident of this severity gets a bridge without anybody asking."""
@@ -414,6 +412,17 @@ class Settings(Section):
     def allowed(self, word: str) -> tuple[str, ...]:
         """Who may use this word."""
         return self.permissions.get(word) or DEFAULT_PERMISSIONS[word]
+
+
+def _secrets(value: object) -> Iterator[str]:
+    if isinstance(value, SecretStr):
+        yield from filter(None, (value.get_secret_value(),))
+    elif isinstance(value, Section):
+        yield from (one for _, inner in value for one in _secrets(inner))
+    elif isinstance(value, Mapping):
+        yield from (one for inner in value.values() for one in _secrets(inner))
+    elif isinstance(value, tuple):
+        yield from (one for inner in value for one in _secrets(inner))
 
 
 def load(path: Path, environment: Mapping[str, str] | None = None) -> Settings:

@@ -4,7 +4,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from bot.actions import desk, impact, page_sweep, role, shift_change, sla_forget, sla_sweep, ticket_digest
+from bot.actions import (
+    desk,
+    impact,
+    page_sweep,
+    pager_news,
+    pager_rules,
+    role,
+    shift_change,
+    sla_forget,
+    sla_sweep,
+    ticket_digest,
+)
 from bot.domain.audit import Actor
 from bot.world import World
 
@@ -58,6 +69,12 @@ def page_on(world: World) -> None:
     page_sweep.sweep(world)
 
 
+def ask_pagers(world: World) -> None:
+    """What pagers did not tell by themselves, and what began there."""
+    pager_news.poll(world)
+    pager_rules.go_on(world)
+
+
 def hand_over(world: World) -> None:
     """Hats whose wearer is on call no longer: who is now is asked to take over."""
     shift_change.offer(world)
@@ -80,6 +97,7 @@ JOBS = (
     Job("tell_of_tickets", timedelta(seconds=2), tell_of_tickets),
     Job("sweep", timedelta(seconds=5), sweep),
     Job("page_on", timedelta(seconds=2), page_on),
+    Job("ask_pagers", timedelta(seconds=2), ask_pagers),
     Job("hand_over", timedelta(seconds=60), hand_over),
     Job("forget", timedelta(hours=1), forget),
 )

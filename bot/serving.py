@@ -7,6 +7,7 @@ import gc
 import logging
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING
 from bot.config import Environment, Settings
 from bot.domain.customer import Accounts
 from bot.domain.interaction import Interaction, Reply
-from bot.ports import Clock, Meetings, TicketSystem, Voice
+from bot.ports import Clock, Meetings, Pager, Phone, TicketSystem, Voice
 from bot.world import World
 
 if TYPE_CHECKING:
@@ -33,6 +34,21 @@ log = logging.getLogger("caseline")
 
 Handle = Callable[[Interaction], Reply]
 OpenDoors = Callable[[World, Handle, Environment, str, "Engine"], "Doors"]
+
+
+@dataclass(frozen=True)
+class Wakers:
+    """Pagers by name, and the telephone."""
+
+    pagers: Mapping[str, Pager] = field(default_factory=dict)
+    phone: Phone | None = None
+
+    def close(self) -> None:
+        for one in self.pagers.values():
+            one.close()
+        if self.phone:
+            self.phone.close()
+
 
 LAST_DELIVERIES = 10.0
 """Seconds that deliveries at work get to finish when the process is asked to stop."""
@@ -76,7 +92,9 @@ def serve(
         known: dict[str, TicketSystem] = {}
         bridges = meetings(settings, environment, SystemClock())
         stack.callback(_close, bridges)
-        world, metrics = _world(settings, store, voices, known, bridges)
+        wakers = pagers(settings, SystemClock())
+        stack.callback(wakers.close)
+        world, metrics = _world(settings, store, voices, known, bridges, wakers)
         stack.callback(_close, known)
         doors = open_doors(world, Router(world).handle, environment, address_of(listening), store.engine)
         voices.update(doors.voices)
@@ -95,6 +113,7 @@ def _world(
     voices: Mapping[str, Voice],
     known: dict[str, TicketSystem],
     bridges: Mapping[str, Meetings],
+    wakers: Wakers,
 ) -> "tuple[World, Metrics]":
     """`voices` and `known` desks are filled by the doors, which need the world to open."""
     from adapters.clock.ticker import SystemClock
@@ -116,6 +135,8 @@ def _world(
         alike=Likeness(),
         desks=known,
         meetings=bridges,
+        pagers=wakers.pagers,
+        phone=wakers.phone,
         accounts=accounts(settings),
         calendars={name: one.calendar for name, one in known_calendars.items()},
     )
@@ -135,7 +156,7 @@ def _until_stopped(
     from adapters.web.webhooks import webhooks
     from bot.jobs import JOBS, Job
 
-    routes = [*doors.routes, *(webhooks(world) if world.desks else [])]
+    routes = [*doors.routes, *(webhooks(world) if world.desks or world.pagers or world.phone else [])]
     orphans = Job("release_orphans", timedelta(seconds=15), lambda _: _release_orphans(store))
     ticker = Ticker(world, (orphans, *JOBS, *doors.jobs), metrics.job)
     couriers = Couriers(world, bell, store.token)
@@ -173,6 +194,15 @@ def meetings(settings: Settings, environment: Environment, clock: Clock) -> dict
     from adapters.meetings.given import Given
 
     return connect(Given(settings=settings, environment=environment, now=clock.now))
+
+
+def pagers(settings: Settings, clock: Clock) -> Wakers:
+    """Those that are configured; their files are not read where there is none."""
+    if not settings.paging.pagers() and not settings.paging.twilio:
+        return Wakers()
+    from adapters.paging.connect import connect, connect_phone
+
+    return Wakers(connect(settings.paging, clock.now), connect_phone(settings.paging, clock.now))
 
 
 def accounts(settings: Settings) -> Accounts:

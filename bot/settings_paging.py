@@ -40,6 +40,10 @@ class Pager(Section):
         (), description="What is done about incidents that begin in the pager; without a rule nothing."
     )
 
+    def names_of(self, _service: str) -> set[str]:
+        """What people call the service that has this id there."""
+        return set()
+
 
 class PagerDutyService(Section):
     service: str = Field("", description="Its id, such as `PAB1CDE`: who pages it makes an incident there.")
@@ -65,6 +69,9 @@ class PagerDuty(Pager):
     services: dict[Name, PagerDutyService] = Field(
         default_factory=dict, description="What can be paged there, by the name that people say."
     )
+
+    def names_of(self, service: str) -> set[str]:
+        return {name for name, one in self.services.items() if service and one.service == service}
 
 
 class OpsgenieService(Section):

@@ -98,6 +98,8 @@ pager_links = Table(
     Column("state", OneOf(PagerState), nullable=False),
     Column("read_at", Instant()),
     Column("asked", Boolean, nullable=False),
+    Column("dismissed", Boolean, nullable=False),
+    Column("rule", Integer, nullable=False),
     PrimaryKeyConstraint("pager", "id"),
     Index("ix_pager_links_page", "page"),
     Index("ix_pager_links_incident", "incident"),

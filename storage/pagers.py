@@ -34,6 +34,12 @@ _UNRESOLVED = (
     .order_by(pager_links.c.read_at.asc().nulls_first())
     .limit(_LIMIT)
 )
+_ASKED = (
+    select(*_shape.columns)
+    .where(text(IS_UNRESOLVED), pager_links.c.pager == bindparam("where"), pager_links.c.asked)
+    .order_by(pager_links.c.id)
+    .limit(_LIMIT)
+)
 _ON_CALL = select(on_calls.c.contacts, on_calls.c.at).where(
     on_calls.c.pager == bindparam("where"), on_calls.c.service == bindparam("this")
 )
@@ -76,6 +82,9 @@ class PagerLinks:
 
     def of_incident(self, incident: str) -> list[PagerLink]:
         return _shape.all(self._connection.execute(_OF_INCIDENT, {"this": incident}))
+
+    def asked(self, pager: str, *, limit: int) -> list[PagerLink]:
+        return _shape.all(self._connection.execute(_ASKED, {"where": pager, "limit": limit}))
 
     def unresolved(self, pager: str, read_before: datetime, *, limit: int) -> list[PagerLink]:
         asked = {"where": pager, "before": read_before, "limit": limit}

@@ -22,6 +22,7 @@ from bot.config import Settings
 from bot.domain.ticket import Hint
 from bot.settings_escalation import Escalation
 from bot.settings_meetings import BridgeSection, Template
+from bot.settings_paging import Paging
 from bot.settings_people import Identity, Team
 from bot.settings_rota import Rota
 from bot.settings_sla import SlaPolicy
@@ -75,7 +76,8 @@ def at_home(settings: Settings, script: Script | None = None) -> Settings:
     known = {} if settings.people else ours
     here = {
         "announce": (ANNOUNCED_IN,),
-        "tickets": Tickets(),  # nobody's real desk takes part in an exercise
+        "tickets": Tickets(),  # nobody's real desk takes part in an exercise, nor is anybody really woken
+        "paging": Paging(),
         "customers": Customers.model_validate({"tiers": TIERS}),
         "bridge": BridgeSection(provider="template", template=Template(url=BRIDGE)),
         "sla": settings.sla or promised(script.pace if script else 1.0),

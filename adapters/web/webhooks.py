@@ -1,4 +1,4 @@
-"""`POST /webhooks/<name>`: what systems of tickets tell, kept before it is acknowledged.
+"""`POST /webhooks/<name>`: what desks, pagers and the telephone tell, kept before it is acknowledged.
 
 Hints that arrive together are written together: one commit for all who wait, so that a burst costs
 as many commits as the database can make and not one each.
@@ -14,9 +14,12 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
+from bot.actions import page_phone, pager_news
 from bot.actions.desk import hinted
+from bot.domain.pager import PagerHint
 from bot.domain.ticket import Hint, Knock
 from bot.errors import Forged, Unavailable
+from bot.ports import Phone
 from bot.world import World
 
 log = logging.getLogger("caseline.webhooks")
@@ -27,22 +30,27 @@ LARGEST = 1 << 20
 TOGETHER = 200
 """Hints that are written in one unit of work at most."""
 
-Hinted = tuple[str, Hint]
+Hinted = tuple[str, Hint | PagerHint]
 Waiting = tuple[Sequence[Hinted], asyncio.Future[None]]
 
 
 def webhooks(world: World) -> list[Route]:
     """One address a system, with or without a secret behind its name."""
-    intake = Intake(lambda hints: hinted(world, hints))
+    intake = Intake(lambda hints: _write(world, hints))
 
-    async def receive(request: Request) -> Response:
+    async def receive(request: Request) -> Response:  # noqa: PLR0911 - every way in which a door says no
         name = request.path_params["name"]
-        desk = world.desks.get(name)
-        if desk is None:
-            return _said(404, "There is no such system of tickets here.")
+        source = world.desks.get(name) or world.pagers.get(name)
+        phone = world.phone if world.phone and world.phone.name == name else None
+        if source is None and phone is None:
+            return _said(404, "There is no such system here.")
         try:
             knock = await _knock(request)
-            hints = desk.hints(knock) if knock else None
+            if knock is None:
+                return _said(413, "That is too much.")
+            if phone:
+                return await _answered(world, phone, knock)
+            hints = source.hints(knock) if source else ()
         except ClientDisconnect:
             return Response(status_code=400)
         except Forged as why:
@@ -52,14 +60,29 @@ def webhooks(world: World) -> list[Route]:
         except Exception as error:  # noqa: BLE001 - a door; a trace could show what was sent
             log.error("A webhook could not be read: %s", _place(error), extra={"system": name})
             return Response(status_code=500)
-        if hints is None:
-            return _said(413, "That is too much.")
         return await _kept(intake, [(name, hint) for hint in hints])
 
     return [
         Route("/webhooks/{name}", receive, methods=["POST"]),
         Route("/webhooks/{name}/{secret}", receive, methods=["POST"]),
     ]
+
+
+def _write(world: World, hints: Sequence[Hinted]) -> int:
+    of_desks = [(name, hint) for name, hint in hints if isinstance(hint, Hint)]
+    of_pagers = [(name, hint) for name, hint in hints if isinstance(hint, PagerHint)]
+    written = hinted(world, of_desks) if of_desks else 0
+    return written + (pager_news.hinted(world, of_pagers) if of_pagers else 0)
+
+
+async def _answered(world: World, phone: Phone, knock: Knock) -> Response:
+    """Somebody pressed a key, or wrote back; whatever it was, the line is closed politely."""
+    try:
+        for said in phone.answers(knock):
+            await run_in_threadpool(page_phone.answered, world, said)
+    except Unavailable:
+        return _said(503, "Nothing was kept; send it again.", {"Retry-After": "30"})
+    return Response(phone.thanks, media_type="application/xml")
 
 
 async def _kept(intake: "Intake", hints: Sequence[Hinted]) -> Response:

@@ -14,6 +14,7 @@ from bot.actions import (
     card_errands,
     outgoing,
     page_errands,
+    pager_errands,
     relay_errands,
     room_errands,
     sla_nag,
@@ -50,6 +51,7 @@ KINDS: Mapping[str, Callable[[World, Work, Outgoing], AnyErrand | None]] = {
     sla_nag.KIND: sla_nag_errand.nag,
     ticket_answer.KIND: ticket_reply.carry,
     **page_errands.KINDS,
+    **pager_errands.KINDS,
     **ticket_errands.KINDS,
     **bridge_errands.KINDS,
 }

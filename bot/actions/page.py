@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.actions import mirror, outgoing, page_outgoing, role
+from bot.actions import mirror, outgoing, page_outgoing, page_pagers, role
 from bot.actions.change import Change, changing_within
 from bot.actions.page_reach import name_of
 from bot.actions.page_steps import deed, walk
@@ -103,39 +103,59 @@ def _there(page: Page | None, id: int) -> Page:
 @contextmanager
 def _locked(world: World, by: Actor, id: int) -> Iterator[tuple[Work, Page, Change | None]]:
     """The incident first, then the page; the incident's cards are drawn anew afterwards."""
-    about = get(world, id).about
-    with world.change(by) as work:
-        if not page_outgoing.is_incident(about) or work.incidents.get(about) is None:
-            yield work, _there(work.pages.lock(id), id), None
-            return
-        with changing_within(world, work, by, about) as change:
-            yield work, _there(work.pages.lock(id), id), change
+    with world.change(by) as work, locked_within(world, work, by, id) as (page, change):
+        yield work, page, change
 
 
-def acknowledge(world: World, by: Actor, id: int, person: str, *, event: PageEvent | None = None) -> Page:
+@contextmanager
+def locked_within(world: World, work: Work, by: Actor, id: int) -> Iterator[tuple[Page, Change | None]]:
+    """As the page is locked everywhere, in a unit of work that does something else as well."""
+    about = _there(work.pages.get(id), id).about
+    if not page_outgoing.is_incident(about) or work.incidents.get(about) is None:
+        yield _there(work.pages.lock(id), id), None
+        return
+    with changing_within(world, work, by, about) as change:
+        yield _there(work.pages.lock(id), id), change
+
+
+def acknowledge(world: World, by: Actor, id: int, person: str) -> Page:
     """This person has it, and nobody else is paged for it; they join the incident and get the role.
 
-    `event` is what a pager tells of it, instead of a deed of today. Raises Conflict where it is over,
-    or this person has it already.
+    Raises Conflict where it is over, or this person has it already.
     """
     with _locked(world, by, id) as (work, page, change):
-        name = name_of(world, work, person)
-        now = world.clock.now()
+        name, now = name_of(world, work, person), world.clock.now()
         _must_not_be_over(work, page, now)
         if name in course(work.pages.events(id), now).holders:
             raise Conflict(say("{who} has it already.", who=spoken(world, work, name)))
-        said = event or deed(What.ACKNOWLEDGED, now, name, id=by.interaction or now.isoformat())
-        kept = walk(world, work).happened(page, [said])
-        _audit(world, work, by, kept, {"acknowledged": name})
-        line = say("{who} has it", who=spoken(world, work, name))
-        page_outgoing.tell(world, work, kept, line, by=person)
-        if change and change.incident.is_open:
-            _joins(change, kept, person)
+        done = deed(What.ACKNOWLEDGED, now, name, id=_wish(by, now))
+        kept = acknowledged(world, work, by, page, done)
+        joins(change, kept, person)
         return kept
 
 
-def _joins(change: Change, page: Page, person: str) -> None:
-    """A page that asked for a role gives it, unless somebody else wears that hat meanwhile."""
+def acknowledged(world: World, work: Work, by: Actor, page: Page, done: PageEvent) -> Page:
+    """As `acknowledge`, of a page that is locked; it may have been done in a pager. Nobody joins yet."""
+    kept = walk(world, work).happened(page, [done])
+    _audit(world, work, by, kept, {"acknowledged": done.person})
+    said = say("{who} has it", who=spoken(world, work, done.person))
+    if done.source != OURS:
+        said = say("{who} has it, as {pager} says", who=spoken(world, work, done.person), pager=_pager(done))
+    page_outgoing.tell(world, work, kept, said, by=by.person)
+    return kept
+
+
+def _pager(done: PageEvent) -> str:
+    return done.source.capitalize()
+
+
+def joins(change: Change | None, page: Page, person: str) -> None:
+    """The incident, if it is about one. A page for a role gives it, unless somebody wears that hat.
+
+    `person` is empty for somebody whom no chat knows.
+    """
+    if change is None or not change.incident.is_open or ":" not in person:
+        return
     world, work, key = change.world, change.work, change.incident.key
     holders = {one.role: one.person for one in work.roles.of(key)}
     if page.role and page.role in world.settings.roles and not holders.get(page.role):
@@ -170,7 +190,7 @@ def _person_did(world: World, by: Actor, id: int, person: str, what: What, why: 
         place = stands.last_place_of(name)
         if place is None and name not in stands.holders:
             raise Conflict(say("This page was not sent to you.\nWhoever was paged can pass it on."))
-        done = deed(what, now, name, id=by.interaction or now.isoformat(), text=why.strip())
+        done = deed(what, now, name, id=_wish(by, now), text=why.strip())
         kept = walk(world, work).happened(page, [done.at_place(place or stands.place)])
         _audit(world, work, by, kept, {what.value: name, "why": why.strip()})
         if what is What.PASSED_ON:
@@ -209,15 +229,26 @@ def end_all(change: Change, why: str) -> None:
         locked = change.work.pages.lock(page.id)
         if locked and locked.ended_at is None:
             end_within(change.world, change.work, change.by, locked, why)
+    by = change.work.people.get(change.by.person)
+    links = change.work.pager_links.of_incident(change.incident.key)
+    page_pagers.resolve(change.world, change.work, links, by.email if by and by.email else "")
 
 
 def end_within(world: World, work: Work, by: Actor, page: Page, why: str) -> Page:
     """As `end`, of a page that is locked."""
     now = world.clock.now()
-    done = deed(What.ENDED, now, by.person, id=by.interaction or now.isoformat(), text=why)
+    return ended(world, work, by, page, deed(What.ENDED, now, by.person, id=_wish(by, now), text=why))
+
+
+def ended(world: World, work: Work, by: Actor, page: Page, done: PageEvent) -> Page:
+    """As `end_within`; what happened may have happened in a pager."""
     kept = walk(world, work).happened(page, [done])
-    _audit(world, work, by, kept, {"ended": why})
+    _audit(world, work, by, kept, {"ended": done.text})
     return kept
+
+
+def _wish(by: Actor, now: datetime) -> str:
+    return by.interaction or now.isoformat()
 
 
 def _audit(world: World, work: Work, by: Actor, page: Page, after: dict[str, str]) -> None:

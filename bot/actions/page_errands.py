@@ -7,6 +7,7 @@ from typing import Any
 from bot.actions import page_briefs, page_outgoing, page_reach
 from bot.actions.errand import AnyErrand, Errand, PhoneErrand, address
 from bot.actions.page_steps import walk
+from bot.actions.page_words import spoken
 from bot.cards import page as cards
 from bot.cards import page_phone
 from bot.domain.outgoing import Outgoing
@@ -15,6 +16,7 @@ from bot.domain.page_course import PageCourse, course
 from bot.domain.page_event import PageEvent, Place, What
 from bot.domain.page_step import event
 from bot.domain.room import Slot
+from bot.domain.wording import say
 from bot.ports import Phone, Posted, Work
 from bot.world import World
 
@@ -27,7 +29,7 @@ def card(world: World, work: Work, row: Outgoing) -> AnyErrand | None:
         return None
     is_paged = row.view == page_outgoing.PAGED
     posted = there if there and there.message else None
-    if posted is None and is_paged and not _is_wanted(world, work, page, row):
+    if posted is None and is_paged and not is_wanted(world, work, page, row):
         return None
     brief = page_briefs.read(world, work, page, chat=row.chat)
     drawn = cards.paged(brief, str(row.data["person"])) if is_paged else cards.followed(brief)
@@ -46,7 +48,7 @@ def card(world: World, work: Work, row: Outgoing) -> AnyErrand | None:
     )
 
 
-def _is_wanted(world: World, work: Work, page: Page, row: Outgoing) -> bool:
+def is_wanted(world: World, work: Work, page: Page, row: Outgoing) -> bool:
     """Whether this person still has to be woken: nobody has it, and they have not answered."""
     stands = course(work.pages.events(page.id), world.clock.now())
     return page.is_looking and not _has_answered(stands, str(row.data["person"]), _place(row))
@@ -66,10 +68,10 @@ def _stands(_world: World, work: Work, row: Outgoing, posted: Posted) -> None:
 
 def _arrived(world: World, work: Work, row: Outgoing, posted: Posted) -> None:
     _stands(world, work, row, posted)
-    _came(world, work, row, "chat")
+    came(world, work, row, "chat")
 
 
-def _came(world: World, work: Work, row: Outgoing, way: str) -> None:
+def came(world: World, work: Work, row: Outgoing, way: str) -> None:
     if page := work.pages.lock(int(row.data["page"])):
         arrived = event(What.ARRIVED, world.clock.now(), _place(row), str(row.data["person"]), way)
         walk(world, work).happened(page, [arrived])
@@ -85,7 +87,7 @@ def call(world: World, work: Work, row: Outgoing) -> AnyErrand | None:
 
 def _by_phone(world: World, work: Work, row: Outgoing, way: str) -> AnyErrand | None:
     page = work.pages.get(int(row.data["page"]))
-    if page is None or not _is_wanted(world, work, page, row):
+    if page is None or not is_wanted(world, work, page, row):
         return None
     words = page_phone.words(page_briefs.read(world, work, page), way)
 
@@ -94,14 +96,14 @@ def _by_phone(world: World, work: Work, row: Outgoing, way: str) -> AnyErrand | 
         ask(row.to, words, about=str(page.id), key=row.key, doubtful=row.doubtful)
 
     def record(world: World, work: Work, row: Outgoing, _: Any) -> None:
-        _came(world, work, row, way)
+        came(world, work, row, way)
 
     return PhoneErrand(carry, record)
 
 
 def record_failure(world: World, work: Work, row: Outgoing, why: str) -> None:
     """One way does not work: it is said, and whoever has no other one counts as if they could not come."""
-    if row.kind not in KINDS or row.view == page_outgoing.FOLLOWED:
+    if row.kind not in (*KINDS, page_outgoing.PAGER) or row.view == page_outgoing.FOLLOWED:
         return
     page = work.pages.lock(int(row.data["page"]))
     if page is None:
@@ -112,6 +114,10 @@ def record_failure(world: World, work: Work, row: Outgoing, why: str) -> None:
     failed = {one.way for one in work.pages.events(page.id) if _is_trouble(one, place, person)}
     if _ways(world, person) <= {*failed, _way(row)}:
         happened.append(replace(event(What.FAILED, now, place, person), text=why))
+        who = spoken(world, work, person)
+        page_outgoing.tell(
+            world, work, page, say("{who} could not be paged: {why}", who=who, why=why), aloud=True
+        )
     walk(world, work).happened(page, happened)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.actions import page_outgoing, page_reach
+from bot.actions import page_outgoing, page_pagers, page_reach
 from bot.actions.page_words import told
 from bot.domain.outgoing import Outgoing
 from bot.domain.page import Page
@@ -40,6 +40,8 @@ class Walk:
         kept = [self._kept(before, one) for before, one in zip(pages, steps, strict=True)]
         self.work.pages.save([one.page for one in kept])
         self._carry(kept)
+        for before, after in zip(pages, kept, strict=True):
+            page_pagers.follow(self.world, self.work, before, after.page)
         return [one.page for one in kept]
 
     def _kept(self, before: Page, after: Stepped) -> Stepped:

@@ -1,61 +1,80 @@
 """A page, as who was paged sees it, and as others follow it."""
 
-from bot.cards import page_facts
-from bot.domain.card import Button, Buttons, Card, Facts, Note, Part, Tone, Weight
+from bot.cards import page_facts as facts
+from bot.domain.card import Button, Buttons, Card, Facts, Note, Paragraph, Part, Quote, Tone, Weight
 from bot.domain.page_brief import PageBrief
 from bot.domain.page_course import PageState
-from bot.domain.wording import say
+from bot.domain.wording import line, say
 
 
 def paged(brief: PageBrief, person: str) -> Card:
-    """In front of whom it went to: what it is about, and whether they can come."""
-    return Card(_title(brief), (*_parts(brief), *_answers(brief, person)), _tone(brief))
+    """In front of whom it went to: all that they would ask first, and whether they can come."""
+    parts: list[Part] = [Paragraph(line("You are needed. Can you come?"))] if brief.page.is_looking else []
+    if words := facts.seen(brief):
+        parts.append(Quote(words))
+    parts.append(Facts((*facts.context(brief), *facts.asked(brief))))
+    parts += [*map(Note, facts.life(brief)), *_answers(brief, person)]
+    return Card(title(brief), tuple(parts), tone(brief))
 
 
 def followed(brief: PageBrief) -> Card:
     """In the war room, or in front of who asked: how far it is."""
-    parts = _parts(brief)
+    parts: list[Part] = [Facts(facts.asked(brief)), *map(Note, facts.life(brief))]
     if brief.page.is_looking:
-        parts.append(Buttons((_have_it(brief), _hurry(brief))))
-    return Card(_title(brief), tuple(parts), _tone(brief))
+        parts.append(Buttons((have_it(brief), hurry(brief), call_off(brief))))
+    return Card(title(brief), tuple(parts), tone(brief))
 
 
-def _parts(brief: PageBrief) -> list[Part]:
-    return [Facts(page_facts.facts(brief)), *map(Note, page_facts.life(brief))]
+def title(brief: PageBrief) -> str:
+    about, who = facts.about(brief), brief.page.who_named
+    match brief.page.state:
+        case PageState.ACKNOWLEDGED:
+            holder = brief.names.get(brief.page.holder, brief.page.holder)
+            return say("{who} has it · {about}", who=holder, about=about)
+        case PageState.GAVE_UP:
+            return say("Nobody answered the page of {who} · {about}", who=who, about=about)
+        case PageState.ENDED:
+            return say("Nobody is needed any more · {about}", about=about)
+        case _:
+            return say("Page for {who} · {about}", who=who, about=about)
 
 
-def _title(brief: PageBrief) -> str:
-    about, who = page_facts.about(brief), brief.page.who_named
-    if brief.page.state is PageState.ACKNOWLEDGED:
-        return say("{who} has it · {about}", who=brief.names[brief.page.holder], about=about)
-    if brief.page.state is PageState.GAVE_UP:
-        return say("Nobody answered the page of {who} · {about}", who=who, about=about)
-    if brief.page.state is PageState.ENDED:
-        return say("Nobody is needed any more · {about}", about=about)
-    return say("Page for {who} · {about}", who=who, about=about)
-
-
-def _tone(brief: PageBrief) -> Tone:
-    if brief.page.state in (PageState.ACKNOWLEDGED, PageState.ENDED):
-        return Tone.DONE
-    return Tone.URGENT
+def tone(brief: PageBrief) -> Tone:
+    return Tone.DONE if brief.page.state in (PageState.ACKNOWLEDGED, PageState.ENDED) else Tone.URGENT
 
 
 def _answers(brief: PageBrief, person: str) -> tuple[Part, ...]:
     if brief.course.ended_at:
         return ()
     if person in brief.course.holders:
-        return (Buttons((_pass_on(brief),)),)
-    return (Buttons((_have_it(brief), _pass_on(brief), _hurry(brief))),) if brief.page.is_looking else ()
+        return (Buttons((*_goes_to(brief), pass_on(brief))),)
+    if not brief.page.is_looking:
+        return ()
+    return (Buttons((have_it(brief), pass_on(brief), hurry(brief))),)
 
 
-def _have_it(brief: PageBrief) -> Button:
+def _goes_to(brief: PageBrief) -> tuple[Button, ...]:
+    if brief.dossier is None:
+        return ()
+    return (Button(say("Catch me up"), "catchup", brief.dossier.incident.key, weight=Weight.PRIMARY),)
+
+
+def have_it(brief: PageBrief) -> Button:
     return Button(say("I have it"), "page", words=f"{brief.page.id} have it", weight=Weight.PRIMARY)
 
 
-def _pass_on(brief: PageBrief) -> Button:
+def pass_on(brief: PageBrief) -> Button:
     return Button(say("Can't, pass on"), "page", words=f"{brief.page.id} pass on")
 
 
-def _hurry(brief: PageBrief) -> Button:
+def hurry(brief: PageBrief) -> Button:
     return Button(say("Escalate now"), "page", words=f"{brief.page.id} escalate")
+
+
+def call_off(brief: PageBrief) -> Button:
+    return Button(
+        say("Call off"),
+        "page",
+        words=f"{brief.page.id} call off",
+        confirm=say("Is nobody needed any more?"),
+    )

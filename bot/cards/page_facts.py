@@ -2,32 +2,65 @@
 
 from collections.abc import Iterator
 
+from bot.cards import bridge, customer, room
 from bot.cards.headline import called
+from bot.cards.ticket_line import customer as customer_of
 from bot.cards.ticket_line import named as ticket_named
 from bot.domain.card import Fact, Line, Mention, Moment, Show, Span
+from bot.domain.dossier import Dossier
 from bot.domain.page_brief import PageBrief
 from bot.domain.page_event import PageEvent, What
+from bot.domain.role import spoken
 from bot.domain.wording import line, say
+
+SHOWN = 8
+"""Things that happened to a page, of which a card tells at most."""
 
 
 def about(brief: PageBrief) -> str:
     """In words, for a title."""
     if brief.dossier:
         incident = brief.dossier.incident
-        return f"{called(incident)} · {incident.title}"
+        return f"{called(incident)} · {incident.severity} · {incident.title}"
     if brief.ticket:
         return f"{brief.ticket.ref} · {brief.ticket.subject}"
     return brief.page.why or brief.page.about or say("no incident")
 
 
-def facts(brief: PageBrief) -> tuple[Fact, ...]:
+def seen(brief: PageBrief) -> str:
+    """What customers see, in the words that were written last."""
+    if brief.dossier is None:
+        return ""
+    return brief.dossier.incident.last_update or brief.dossier.incident.description
+
+
+def context(brief: PageBrief) -> tuple[Fact, ...]:
+    """What whoever comes would ask first."""
+    if brief.ticket:
+        ticket = brief.ticket
+        found = [Fact(say("Ticket"), (ticket_named(ticket), " ", ticket.subject))]
+        if who := customer_of(ticket):
+            found.append(Fact(say("Customer"), (who,)))
+        return tuple(found)
+    return _of_incident(brief.dossier) if brief.dossier else ()
+
+
+def _of_incident(known: Dossier) -> tuple[Fact, ...]:
+    incident = known.incident
+    since = Fact(say("Since"), (Moment(incident.declared_at, Show.DATE_TIME), " · ", incident.phase))
+    hats = tuple(Fact(spoken(one.role).capitalize(), (known.mention(one.person),)) for one in known.holders)
+    return (since, *customer.facts(known), *hats, *room.facts(known), *bridge.facts(known))
+
+
+def asked(brief: PageBrief) -> tuple[Fact, ...]:
+    """Why, by whom, and when it goes on."""
     found = []
-    if brief.page.why:
+    if brief.page.why and (brief.dossier or brief.ticket):
         found.append(Fact(say("Why"), (brief.page.why,)))
     if brief.page.by:
         found.append(Fact(say("Asked by"), (person(brief, brief.page.by),)))
-    if brief.ticket:
-        found.append(Fact(say("Ticket"), (ticket_named(brief.ticket), " ", brief.ticket.subject)))
+    if brief.page.role:
+        found.append(Fact(say("Role"), (spoken(brief.page.role),)))
     if brief.page.is_looking and brief.next_at:
         found.append(Fact(say("Goes on"), (Moment(brief.next_at, Show.RELATIVE),)))
     return tuple(found)
@@ -39,22 +72,46 @@ def person(brief: PageBrief, name: str) -> Span:
 
 
 def life(brief: PageBrief) -> Iterator[Line]:
-    """What became of it, a line for each thing that happened."""
-    for one in brief.log:
-        if one.what in _SAID:
-            yield (Moment(one.at), " · ", *_told(brief, one))
+    """What became of it, a line for each thing that happened, the last ones."""
+    told = [one for one in brief.log if one.what in _SAID]
+    for one in told[-SHOWN:]:
+        yield (Moment(one.at), " · ", *_told(brief, one))
 
 
 def _told(brief: PageBrief, one: PageEvent) -> Line:
-    return line(_SAID[one.what], who=person(brief, one.person) if one.person else "", why=one.text)
+    who = person(brief, one.person) if one.person else ""
+    said = line(_SAID[one.what], who=who, way=_WAYS.get(one.way, one.way.capitalize()))
+    return (*said, ": ", one.text) if one.text else said
 
 
+_WAYS = {"chat": "chat", "sms": "text", "call": "telephone"}
 _SAID: dict[str, str] = {
     What.SENT: "{who} is paged",
+    What.ARRIVED: "{who} was reached by {way}",
     What.SEEN: "{who} has seen it",
-    What.UNDELIVERED: "Could not reach {who}: {why}",
-    What.PASSED_ON: "{who} cannot come {why}",
+    What.UNDELIVERED: "{who} could not be reached by {way}",
+    What.PASSED_ON: "{who} cannot come",
     What.ACKNOWLEDGED: "{who} has it",
     What.GAVE_UP: "Nobody answered; it was given up",
-    What.ENDED: "Nobody is needed any more {why}",
+    What.ENDED: "Nobody is needed any more",
 }
+
+
+def packed(brief: PageBrief) -> Iterator[str]:
+    """The same in plain lines, for those who read them elsewhere."""
+    if brief.page.why:
+        yield brief.page.why
+    if brief.dossier:
+        incident, board = brief.dossier.incident, brief.dossier.board
+        yield say("Severity {severity}, {phase}", severity=incident.severity, phase=incident.phase)
+        yield from filter(None, (incident.description, incident.last_update))
+        if board.customers:
+            yield say("Customers affected: {count}", count=board.customers)
+    if brief.ticket:
+        yield f"{brief.ticket.ref}: {brief.ticket.subject}"
+        yield brief.ticket.url
+
+
+def war_room_url(brief: PageBrief) -> str:
+    rooms = brief.dossier.rooms if brief.dossier else ()
+    return next((one.url for one in rooms if one.url), "")

@@ -8,6 +8,7 @@ from bot.commands import (
     linking,
     on_call,
     page,
+    pager,
     role,
     room,
     sla,
@@ -66,6 +67,7 @@ COMMANDS: tuple[Command, ...] = (
     *sla_wishes.COMMANDS,
     *on_call.COMMANDS,
     *page.COMMANDS,
+    *pager.COMMANDS,
     *bridge.COMMANDS,
     *linking.COMMANDS,
 )

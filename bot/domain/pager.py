@@ -90,8 +90,10 @@ class PagerHint:
 class PagerLink:
     """An incident of a pager that belongs to a page of ours, to an incident of ours, or to both.
 
-    `page` is 0 for one that nobody here asked for. `asked` says that it came from the pager, and waits
-    for somebody to declare an incident or not to.
+    `page` is 0 for one that nobody here asked for. `asked` says that it came from the pager, and that
+    nobody was told of it here yet: `rule` is the place in the settings of what is to be done about it.
+    `dismissed` says that people called it no incident here. `service` is its name in the settings, else
+    the pager's id.
     """
 
     pager: str
@@ -104,3 +106,5 @@ class PagerLink:
     state: PagerState = PagerState.TRIGGERED
     read_at: datetime | None = None
     asked: bool = False
+    dismissed: bool = False
+    rule: int = 0

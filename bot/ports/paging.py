@@ -75,9 +75,11 @@ class Phone(Protocol):
     """Every method that asks may raise TryLater or Refused.
 
     Numbers are written as E.164. `about` comes back with the answer (`Answered`); `key` is as for pagers.
+    `thanks` is what a webhook is answered with, as XML.
     """
 
     name: str
+    thanks: str
 
     def text(self, number: str, words: str, *, about: str, key: str, doubtful: bool = False) -> None: ...
 

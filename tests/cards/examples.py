@@ -31,7 +31,14 @@ from bot.domain.dossier import Dossier
 from bot.domain.form import Form
 from bot.domain.likeness import Similar
 from bot.domain.relay import Relayed
-from tests.cards import bridge_examples, nag_examples, on_call_examples, promise_examples, ticket_examples
+from tests.cards import (
+    bridge_examples,
+    nag_examples,
+    on_call_examples,
+    page_examples,
+    promise_examples,
+    ticket_examples,
+)
 from tests.cards.dossiers import AT, IDS, dossiers
 
 Drawable = Card | Form
@@ -50,6 +57,7 @@ def examples(chat: str) -> dict[str, Drawable]:
         **promise_examples.ONCE,
         **nag_examples.ONCE,
         **on_call_examples.ONCE,
+        **page_examples.ONCE,
         **bridge_examples.ONCE,
     }
     return living | {name: draw(states["in the middle"]) for name, draw in once.items()}

@@ -1,5 +1,6 @@
 """Tells a story to a world: people type and press, the outbox is carried, the clock moves."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import count
 
@@ -13,7 +14,7 @@ from bot.domain.interaction import Interaction, Message, Reply
 from bot.domain.person import Person
 from bot.domain.room import Room
 from bot.jobs import JOBS
-from bot.ports import Meetings, Store, TicketSystem, Voice
+from bot.ports import Meetings, Pager, Phone, Store, TicketSystem, Voice
 from bot.world import World
 from tests.fakes.chat import Chat
 from tests.fakes.clock import StoppedClock
@@ -40,6 +41,8 @@ class Teller:
     chat: Chat = field(default_factory=Chat)
     desks: dict[str, Desk] = field(default_factory=dict)
     meetings: dict[str, Meetings] = field(default_factory=dict)
+    pagers: Mapping[str, Pager] = field(default_factory=dict)
+    phone: Phone | None = None
 
     def __post_init__(self) -> None:
         self.voices: dict[str, Voice] = {self.chat.chat: self.chat}
@@ -53,6 +56,8 @@ class Teller:
             Likeness(),
             desks,
             meetings=self.meetings,
+            pagers=self.pagers,
+            phone=self.phone,
         )
         self.router = Router(self.world)
         self._wish = count(1)

@@ -97,6 +97,8 @@ def _pagers() -> None:
         _state(),
         *_instants("read_at"),
         sa.Column("asked", sa.Boolean(), nullable=False),
+        sa.Column("dismissed", sa.Boolean(), nullable=False),
+        *_numbers("rule"),
         sa.PrimaryKeyConstraint("pager", "id", name="pk_pager_links"),
     )
     op.create_index("ix_pager_links_page", "pager_links", ["page"])

@@ -32,12 +32,21 @@ CHANGES = [
         {"handoff": "customer_liaison", "taker": "slack:eve"},
     ),
     ("", "customers INC-1 250", {"stated": None}, {"stated": 250}),
+    (
+        "",
+        "page INC-1 @slack:eve cards fail",
+        {},
+        {"page": 1, "paged": "person:slack:eve", "why": "cards fail"},
+    ),
     ("resolve INC-1 done", "room INC-1 archive", {"war_room": "open"}, {"war_room": "closed"}),
 ]
-READING = {"help", "list", "catchup", "tickets", "ticket", "sla", "sla why", "due", "oncall"}
+READING = {"help", "pages", "list", "catchup", "tickets", "ticket", "sla", "sla why", "due", "oncall"}
 ELSEWHERE = {
     "bridge",
+    "escalate",
+    "have it",
     "join",
+    "pager",
     "retry",
     "link",
     "unlink",

@@ -17,7 +17,7 @@ def test_who_is_paged_gets_a_card_that_says_what_it_is_about(team):
     team.does("mia", "page support cards are declined", about="INC-1")
     team.carry()
 
-    assert titles_of(team, "ana") == ["Page for support · INC-1 · Checkout is down"]
+    assert titles_of(team, "ana") == ["Page for support · INC-1 · SEV1 · Checkout is down"]
 
 
 def test_a_page_that_nobody_answers_goes_on_to_the_next_and_then_to_the_last_resort(team):

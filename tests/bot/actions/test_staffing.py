@@ -6,7 +6,7 @@ from tests.bot.actions.paged import ON_CALL, cards_of, on_call, passes, titles_o
 from tests.fakes.teller import labels_of
 
 PAGED = {"role_pages": {"customer_liaison": "policy:support"}}
-PAGE = "Page for support · INC-1 · Checkout is down"
+PAGE = "Page for support · INC-1 · SEV1 · Checkout is down"
 
 
 @pytest.fixture
@@ -30,7 +30,7 @@ def test_a_major_incident_pages_the_policy_of_its_liaison_and_a_small_one_pages_
 
     team.declare("sev1 Checkout is down", "mia")
 
-    assert titles_of(team, "ana") == ["Page for support · INC-2 · Checkout is down"]
+    assert titles_of(team, "ana") == ["Page for support · INC-2 · SEV1 · Checkout is down"]
 
 
 def test_whoever_answers_gets_the_role_a_briefing_and_the_checklist(team):
@@ -63,7 +63,7 @@ def test_who_takes_the_hat_by_hand_ends_the_search(team):
 
     assert holders(team) == {"customer_liaison": "slack:eve"}
     assert titles_of(team, "leo") == []
-    assert titles_of(team, "ana") == ["Nobody is needed any more · INC-1 · Checkout is down"]
+    assert titles_of(team, "ana") == ["Nobody is needed any more · INC-1 · SEV1 · Checkout is down"]
 
 
 def test_who_answers_too_late_gets_no_hat_that_somebody_wears(team):
@@ -89,7 +89,10 @@ def test_a_severity_that_rises_pages_and_one_that_pages_for_itself_counts_instea
 
     team.does("mia", "sev 2", about="INC-1")
     team.carry()
-    assert [titles_of(team, name) for name in ("ana", "leo")] == [[], [PAGE.replace("support", "leo")]]
+    assert [titles_of(team, name) for name in ("ana", "leo")] == [
+        [],
+        [PAGE.replace("support", "leo").replace("SEV1", "SEV2")],
+    ]
 
     team.does("mia", "sev 1", about="INC-1")
     team.carry()

@@ -1,0 +1,100 @@
+"""A pager that exists in memory only, and does what tests ask of it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from bot.domain.finding import Finding
+from bot.domain.pager import Call, Contact, PagerHint, PagerIncident, PagerState
+from bot.domain.ticket import Knock
+from bot.errors import AdapterError, Forged, Refused
+
+
+@dataclass
+class Pager:
+    """Keeps the promise of `bot.ports.Pager`. `trouble` maps a method to the error it raises."""
+
+    name: str = "pagerduty"
+    incidents: dict[str, PagerIncident] = field(default_factory=dict)
+    called: list[Call] = field(default_factory=list)
+    joined: list[tuple[str, Call]] = field(default_factory=list)
+    notes: list[tuple[str, str]] = field(default_factory=list)
+    duty: dict[str, tuple[Contact, ...]] = field(default_factory=dict)
+    calls: list[str] = field(default_factory=list)
+    trouble: dict[str, AdapterError] = field(default_factory=dict)
+
+    def _called(self, method: str) -> None:
+        self.calls.append(method)
+        if method in self.trouble:
+            raise self.trouble[method]
+
+    def page(self, call: Call, *, key: str, doubtful: bool = False) -> PagerIncident:
+        self._called("page")
+        if known := next((one for one in self.incidents.values() if one.key == key), None):
+            return known
+        self.called.append(call)
+        return self.triggers(call.title, service=call.service, key=key)
+
+    def triggers(self, title: str, *, service: str = "", key: str = "") -> PagerIncident:
+        """Something began there."""
+        id = f"P{len(self.incidents) + 1}"
+        made = PagerIncident(
+            pager=self.name,
+            id=id,
+            title=title,
+            url=f"https://pager.test/{id}",
+            state=PagerState.TRIGGERED,
+            service=service,
+            key=key,
+        )
+        self.incidents[id] = made
+        return made
+
+    def is_taken(self, id: str, name: str, email: str = "", *, user: str = "") -> None:
+        """Somebody acknowledges it there."""
+        who = Contact(name=name, id=user, email=email)
+        taken = replace(self.incidents[id], state=PagerState.ACKNOWLEDGED, holders=(who,))
+        self.incidents[id] = taken
+
+    def is_over(self, id: str, name: str = "Kim") -> None:
+        who = Contact(name=name)
+        self.incidents[id] = replace(self.incidents[id], state=PagerState.RESOLVED, resolved_by=who)
+
+    def join(self, id: str, call: Call, *, key: str, doubtful: bool = False) -> None:
+        self._called("join")
+        self.joined.append((id, call))
+
+    def acknowledge(self, id: str, *, by: str) -> None:
+        self._called("acknowledge")
+        self.is_taken(id, by or "Caseline", by)
+
+    def resolve(self, id: str, *, by: str) -> None:
+        self._called("resolve")
+        self.is_over(id, by or "Caseline")
+
+    def note(self, id: str, text: str, *, by: str, key: str, doubtful: bool = False) -> None:
+        self._called("note")
+        self.notes.append((id, text))
+
+    def tell(self, id: str, text: str, *, by: str, key: str, doubtful: bool = False) -> None:
+        self.note(id, text, by=by, key=key, doubtful=doubtful)
+
+    def read(self, id: str) -> PagerIncident:
+        self._called("read")
+        if id not in self.incidents:
+            raise Refused("The pager knows nothing of this any more.")
+        return self.incidents[id]
+
+    def on_call(self, service: str) -> Sequence[Contact]:
+        self._called("on_call")
+        return self.duty.get(service, ())
+
+    def hints(self, knock: Knock) -> Sequence[PagerHint]:
+        if knock.secret != "known":
+            raise Forged("the secret is wrong")
+        event, _, incident = knock.body.decode().partition(" ")
+        return [PagerHint(event, incident)]
+
+    def check(self) -> Iterator[Finding]:
+        yield Finding(self.name, "is there")
+
+    def close(self) -> None: ...
