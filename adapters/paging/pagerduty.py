@@ -20,7 +20,7 @@ from adapters.paging import pagerduty_read as read
 from adapters.paging import pagerduty_session as session
 from adapters.paging import pagerduty_write as write
 from adapters.paging.pagerduty_check import findings
-from adapters.paging.pagerduty_events import Events, keyed
+from adapters.paging.pagerduty_events import Events, key_in
 from adapters.paging.recent import Recent
 from bot.domain.finding import Finding
 from bot.domain.pager import Call, Contact, PagerHint, PagerIncident, PagerState
@@ -70,19 +70,21 @@ class PagerDutyPager:
         """
         name, service = self._service_of(call)
         if not service.service:
-            return self._events.trigger(name, call, service, key)
+            return self._events.trigger(call, service, key)
         try:
             return self._made(call, service, key, doubtful=doubtful)
         except AdapterError as trouble:
             if not service.routing_key.get_secret_value() or not _is_ours(trouble):
                 raise
             log.warning("The Events API takes over. service=%s why=%s", name, type(trouble).__name__)
-            return self._by_event(name, call, key, trouble)
+            return self._by_event(call, service, key, trouble)
 
-    def _by_event(self, name: str, call: Call, key: str, trouble: AdapterError) -> PagerIncident:
+    def _by_event(
+        self, call: Call, service: PagerDutyService, key: str, trouble: AdapterError
+    ) -> PagerIncident:
         """What the Events API does not take at all is left to the other one."""
         try:
-            made = self._events.trigger(name, call, self._service(name), key)
+            made = self._events.trigger(call, service, key)
         except Refused as no:
             raise trouble from no
         return replace(made, trouble=str(trouble))
@@ -113,7 +115,7 @@ class PagerDutyPager:
         """By a responder request. It keeps no key; in doubt, whoever was asked already is not asked again."""
         del key
         target = call.person or self._policy(call.service)
-        known = self._incident(id) if doubtful or keyed(id) else {"id": id}
+        known = self._incident(id) if doubtful or key_in(id) else {"id": id}
         if doubtful and target in read.asked_to_join(known):
             return
         body = write.responders(call, target, self._session.us())
@@ -134,9 +136,8 @@ class PagerDutyPager:
             if text_at(known, "status") not in unless:
                 self._session.write(by, "PUT", _path(known), write.turned(state))
         except (TryLater, NotLetIn):
-            if not (ours := keyed(id)):
+            if not ((key := key_in(id)) and self._events.change(key, state)):
                 raise
-            self._events.change(self._service(ours.service), ours.key, state)
         except Declined as no:
             if not session.is_over_already(no):
                 raise
@@ -161,8 +162,7 @@ class PagerDutyPager:
     # --- what is there ----------------------------------------------------------------------------
 
     def read(self, id: str) -> PagerIncident:
-        ours = keyed(id)
-        return self._read(self._incident(id), ours.key if ours else "")
+        return self._read(self._incident(id), key_in(id))
 
     def _read(self, raw: Payload, key: str) -> PagerIncident:
         """With what stands elsewhere: the key of its alert, and the address of who resolved it."""
@@ -175,8 +175,8 @@ class PagerDutyPager:
         return replace(found, key=key, resolved_by=by)
 
     def _incident(self, id: str) -> Payload:
-        if ours := keyed(id):
-            if found := self._by_key(ours.key):
+        if key := key_in(id):
+            if found := self._by_key(key):
                 return found
             raise TryLater(say("PagerDuty does not show yet what it was told."))
         said = self._session.ask("GET", _path({"id": id}), params={"include[]": INCLUDE})
@@ -184,7 +184,7 @@ class PagerDutyPager:
 
     def _named(self, id: str) -> Payload:
         """With PagerDuty's own id, which is looked for only where we have another."""
-        return self._incident(id) if keyed(id) else {"id": id}
+        return self._incident(id) if key_in(id) else {"id": id}
 
     def on_call(self, service: str) -> Sequence[Contact]:
         asked = {

@@ -78,7 +78,7 @@ ACTS: dict[str, tuple[Act, list[str], dict[str, Any]]] = {
     ),
     "acknowledge": (lambda it: it.acknowledge("Q1", by=ANA), [f"GET {ONE}", f"PUT {ONE}"], {}),
     "resolve": (lambda it: it.resolve("Q1", by=""), [f"GET {ONE}", f"PUT {ONE}"], {}),
-    "resolve by key": (lambda it: it.resolve("key:payments:k", by=""), [f"GET {ALL}", f"PUT {ONE}"], {}),
+    "resolve by key": (lambda it: it.resolve("key:k", by=""), [f"GET {ALL}", f"PUT {ONE}"], {}),
     "note": (lambda it: it.note("Q1", "a", by=ANA, key="k"), [f"POST {ONE}/notes"], {}),
     "note in doubt": (
         lambda it: it.note("Q1", "a", by=ANA, key="k", doubtful=True),
@@ -172,7 +172,7 @@ def test_an_event_about_one_that_is_there_is_as_described(action):
         return events.handle_request(request) if is_event else httpx.Response(503)
 
     ours = connect(SETTINGS, now=lambda: NOW, transport=httpx.MockTransport(only_events_answer))
-    getattr(ours, action)("key:by_event:k", by=ANA)
+    getattr(ours, action)("key:k", by=ANA)
 
     assert [f"{method} {template}" for method, template, _ in journal] == ["POST /enqueue"]
 

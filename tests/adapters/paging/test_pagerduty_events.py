@@ -6,7 +6,7 @@ from dataclasses import replace
 import httpx
 import pytest
 
-from adapters.paging.pagerduty_events import Keyed, keyed
+from adapters.paging.pagerduty_events import key_in
 from bot.domain.pager import PagerState
 from bot.errors import NotLetIn, Refused, TryLater
 from tests.adapters.paging.pagerduty_account import ANA, CALL, at_the_wire
@@ -21,7 +21,7 @@ def test_trouble_of_the_api_does_not_keep_anybody_asleep(account, status):
     [there] = account.pager.incidents.values()
     assert (there.title, there.key, there.by_event) == (CALL.title, "page-1", True)
     assert CALL.url in there.details
-    assert (made.id, made.key, made.state) == ("key:payments:page-1", "page-1", PagerState.TRIGGERED)
+    assert (made.id, made.key, made.state) == ("key:page-1", "page-1", PagerState.TRIGGERED)
     assert "PagerDuty" in made.trouble
 
 
@@ -130,7 +130,7 @@ def test_words_reach_what_was_made_by_an_event_once_the_api_answers(account):
 
 def test_an_event_that_the_api_does_not_show_yet_is_waited_for(account):
     with pytest.raises(TryLater, match="does not show yet"):
-        account.ours.read("key:payments:page-1")
+        account.ours.read("key:page-1")
 
 
 def test_one_of_their_own_cannot_be_changed_while_the_api_does_not_answer(account):
@@ -184,16 +184,29 @@ def test_a_token_that_is_no_good_is_told_where_there_is_no_event():
 
 
 @pytest.mark.parametrize(
-    ("id", "found"),
-    [
-        ("key:payments:page-1", Keyed("payments", "page-1")),
-        ("key:payments:a:b", Keyed("payments", "a:b")),
-        ("Q1", None),
-        ("key:payments", None),
-        ("key:payments:", None),
-        ("", None),
-    ],
+    ("id", "key"), [("key:page-1", "page-1"), ("key:a:b", "a:b"), ("key:", ""), ("Q1", "")]
 )
-def test_an_id_of_ours_names_service_and_key(id, found):
-    assert keyed(id) == found
-    assert found is None or str(found) == id
+def test_an_id_of_ours_has_the_key_in_it(id, key):
+    assert key_in(id) == key
+
+
+def test_of_several_services_the_right_one_is_told(account):
+    search = account.pager.service("Search", [account.leo])
+    account.pager.service("Mail", [account.leo])
+    account.connected()
+    account.pager.answers(503)
+    id = account.ours.page(replace(CALL, service="search"), key="page-1").id
+
+    account.ours.resolve(id, by=ANA)
+
+    [there] = account.pager.incidents.values()
+    assert (there.service, there.status) == (search, "resolved")
+
+
+def test_when_no_service_takes_it_either_it_is_tried_again(account):
+    account.pager.answers(503)
+    id = account.page()
+    account.pager.events_answer(500)
+
+    with pytest.raises(TryLater):
+        account.ours.resolve(id, by=ANA)
