@@ -22,6 +22,12 @@ def test_a_page_is_an_incident_with_all_that_an_engineer_needs(account):
     assert (there.made_by, there.assigned) == (account.ana, [account.ana])
 
 
+def test_a_page_costs_one_round_trip(account):
+    account.page()
+
+    assert account.pager.asked == {"POST incidents": 1}
+
+
 def test_a_mild_page_is_of_low_urgency(account):
     made = account.ours.page(replace(CALL, urgency=Urgency.LOW), key="page-1")
 
