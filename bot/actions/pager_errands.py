@@ -79,6 +79,9 @@ def _woken(known: PagerLink | None, world: World, work: Work, row: Outgoing, fou
         )
         work.pager_links.put(link)
     page_errands.came(world, work, row, row.chat)
+    if wanted and found.trouble:
+        said = say("{pager} was reached in another way than usual.", pager=row.chat.capitalize())
+        page_outgoing.tell(world, work, wanted, f"{said} {found.trouble}", aloud=True)
     after = work.pages.get(int(row.data["page"]))
     if after and not after.is_looking:
         # Somebody has it meanwhile, or nobody is needed: the pager did not exist yet when that was told.

@@ -11,7 +11,10 @@ from bot.errors import AdapterError, Forged, Refused
 
 @dataclass
 class Pager:
-    """Keeps the promise of `bot.ports.Pager`. `trouble` maps a method to the error it raises."""
+    """Keeps the promise of `bot.ports.Pager`. `trouble` maps a method to the error it raises.
+
+    `detour` says why a page had to go another way.
+    """
 
     name: str = "pagerduty"
     incidents: dict[str, PagerIncident] = field(default_factory=dict)
@@ -21,6 +24,7 @@ class Pager:
     duty: dict[str, tuple[Contact, ...]] = field(default_factory=dict)
     calls: list[str] = field(default_factory=list)
     trouble: dict[str, AdapterError] = field(default_factory=dict)
+    detour: str = ""
 
     def _called(self, method: str) -> None:
         self.calls.append(method)
@@ -32,7 +36,7 @@ class Pager:
         if known := next((one for one in self.incidents.values() if one.key == key), None):
             return known
         self.called.append(call)
-        return self.triggers(call.title, service=call.service, key=key)
+        return replace(self.triggers(call.title, service=call.service, key=key), trouble=self.detour)
 
     def triggers(self, title: str, *, service: str = "", key: str = "") -> PagerIncident:
         """Something began there."""
