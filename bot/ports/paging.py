@@ -75,9 +75,11 @@ class Phone(Protocol):
     """Every method that asks may raise TryLater or Refused.
 
     Numbers are written as E.164. `about` comes back with the answer (`Answered`); `key` is as for pagers.
+    `thanks` is the body, XML, with which a webhook is answered once what it told is kept.
     """
 
     name: str
+    thanks: str
 
     def text(self, number: str, words: str, *, about: str, key: str, doubtful: bool = False) -> None: ...
 
