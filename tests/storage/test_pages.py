@@ -87,7 +87,7 @@ def test_what_is_due_is_taken_by_one_alone_the_earliest_first(database):
 
 def test_questions_about_pages_use_an_index(database):
     with database.change() as work:
-        for number in range(2000):
+        for number in range(600):
             work.pages.add(replace(page(f"INC-{number}"), look_at=None, settled_at=NINE, ended_at=NINE))
         work.pages.add(page("INC-x"))
     analyse(database, "pages", "page_events")
