@@ -78,12 +78,16 @@ class OpsgeniePager:
         return text_at(result, "alertId")
 
     def _by_alias(self, alias: str) -> PagerIncident | None:
+        """Whatever its state: what was closed may no longer be found by its alias, but is still listed."""
         try:
-            return self._read(alias)
+            raw = part_at(self._api.ask("GET", self._path(alias), params=ALIAS), "data")
         except Declined as no:
-            if no.status == 404:
-                return None
-            raise self._better(no) from no
+            if no.status != 404:
+                raise self._better(no) from no
+            asked = {"query": write.query(alias), "limit": "10", "sort": "createdAt", "order": "desc"}
+            listed = parts_at(self._said("GET", "/v2/alerts", params=asked), "data")
+            raw = next((one for one in listed if text_at(one, "alias") == alias), {})
+        return read.alert(raw, self._url(text_at(raw, "id"))) if raw else None
 
     def join(self, id: str, call: Call, *, key: str, doubtful: bool = False) -> None:
         """Asked again, Opsgenie adds nobody a second time."""
@@ -116,14 +120,9 @@ class OpsgeniePager:
         self.note(id, text, by=by, key=key, doubtful=doubtful)
 
     def read(self, id: str) -> PagerIncident:
-        try:
-            return self._read(id)
-        except Declined as no:
-            raise self._better(no) from no
-
-    def _read(self, id: str) -> PagerIncident:
-        raw = part_at(self._api.ask("GET", self._path(id), params=ALIAS), "data")
-        return read.alert(raw, self._url(text_at(raw, "id")))
+        if found := self._by_alias(id):
+            return found
+        raise Refused(say("Opsgenie knows nothing of this any more."))
 
     def on_call(self, service: str) -> Sequence[Contact]:
         if not (schedule := self._service(service).schedule):

@@ -39,3 +39,9 @@ def responder(service: OpsgenieService) -> Mapping[str, str]:
 def deed(by: str) -> dict[str, str]:
     """Who did it, in words only: Opsgenie looks nobody up."""
     return {"source": SOURCE, **({"user": by[:USER]} if by else {})}
+
+
+def query(alias: str) -> str:
+    """For their search."""
+    quoted = alias.replace("\\", "\\\\").replace('"', '\\"')
+    return f'alias: "{quoted}"'

@@ -15,7 +15,8 @@ ONE = "/v2/alerts/{identifier}"
 def answer(request: httpx.Request) -> httpx.Response:
     if request.method == "POST":
         return httpx.Response(202, json={"requestId": "r1"})
-    return httpx.Response(404 if request.url.path.endswith("/k1") else 200, json={})
+    alert = {"data": {"id": "a2", "alias": "k2"}} if request.url.path.endswith("/k2") else {}
+    return httpx.Response(404 if request.url.path.endswith("/k1") else 200, json=alert)
 
 
 @pytest.mark.parametrize(
@@ -27,7 +28,7 @@ def answer(request: httpx.Request) -> httpx.Response:
         ),
         (
             lambda pager: pager.page(CALL, key="k1", doubtful=True),
-            [f"GET {ONE}", "POST /v2/alerts", "GET /v2/alerts/requests/{requestId}"],
+            [f"GET {ONE}", "GET /v2/alerts", "POST /v2/alerts", "GET /v2/alerts/requests/{requestId}"],
         ),
         (lambda pager: pager.join("k1", CALL, key="j"), [f"POST {ONE}/responders"]),
         (

@@ -84,11 +84,22 @@ def test_a_doubtful_page_finds_the_alert_and_wakes_nobody_again():
 
 
 def test_a_doubtful_page_that_did_not_arrive_is_made():
-    wire = Wire(json(404), accepted(), DONE)
+    wire = Wire(json(404), json(200, {"data": [ALERT | {"alias": "k11"}]}), accepted(), DONE)
 
     opsgenie(wire).page(CALL, key="k1", doubtful=True)
 
-    assert wire.lines[:2] == ["GET /v2/alerts/k1", "POST /v2/alerts"]
+    assert wire.lines[:3] == ["GET /v2/alerts/k1", "GET /v2/alerts", "POST /v2/alerts"]
+
+
+def test_an_alert_that_was_closed_and_is_only_listed_is_found_there():
+    closed = ALERT | {"status": "closed", "report": {"closedBy": "mei@acme.test"}}
+    wire = Wire(json(404), json(200, {"data": [closed]}))
+
+    read = opsgenie(wire).read("k1")
+
+    assert read.state is PagerState.RESOLVED
+    assert read.resolved_by == Contact(name="mei@acme.test", id="mei@acme.test", email="mei@acme.test")
+    assert wire.asked[1].url.params["query"] == 'alias: "k1"'
 
 
 def test_a_person_is_woken_instead_of_the_team():
@@ -208,7 +219,6 @@ def test_a_webhook_without_the_secret_is_forged(secret, shown):
     ("status", "sentence"),
     [
         (403, "Opsgenie does not allow Caseline to do this."),
-        (404, "Opsgenie knows nothing of this any more."),
         (422, "Opsgenie refused it: their words"),
     ],
 )
@@ -219,6 +229,13 @@ def test_a_no_is_said_in_a_whole_sentence(status, sentence):
         pager.read("k1")
 
     assert str(no.value) == sentence
+
+
+def test_an_alert_that_is_gone_is_told():
+    pager = opsgenie(Wire(json(404), json(200, {"data": []})))
+
+    with pytest.raises(Refused, match="knows nothing of this any more"):
+        pager.read("k1")
 
 
 @pytest.mark.parametrize(
