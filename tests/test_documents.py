@@ -75,6 +75,19 @@ def test_what_the_page_about_pagerduty_shows_are_settings_that_work(tmp_path):
     assert paging.services() == {"payments": "pagerduty", "database": "pagerduty"}
 
 
+@pytest.mark.parametrize("name", ["goalert", "opsgenie", "twilio"])
+def test_what_the_pages_about_pagers_show_are_settings_that_work(tmp_path, name):
+    [shown] = re.findall(
+        r"```yaml\n(.*?)```", (ROOT / "docs" / "paging" / f"{name}.md").read_text("utf-8"), re.DOTALL
+    )
+    file = tmp_path / "caseline.yml"
+    file.write_text(shown, encoding="utf-8")
+
+    settings = load(file, dict.fromkeys(re.findall(r"\$\{(\w+)\}", shown), "secret"))
+
+    assert getattr(settings.paging, name) is not None
+
+
 def test_the_example_names_every_setting():
     written = set(_keys(yaml.safe_load(EXAMPLE.read_text(encoding="utf-8"))))
 

@@ -61,10 +61,8 @@ def _hat(asked: Asked, role: str, who: str) -> Reply:
     if not who:
         known = asked.dossier()
         return Reply(card=cards.holder(known, role, mine=known.holder_of(role) in asked.me()))
-    if who.casefold() == "page":
-        return _paged(asked, role)
-    if who == "choose":
-        return Reply(form=forms.role(asked.dossier(to_change=True), chosen=role))
+    if found := _without_person(asked, role, who.casefold()):
+        return found
     if who.casefold() in NOBODY:
         actions.take_off(asked.world, asked.by, asked.key, role)
         return Reply(card=plain.done(say("Nobody is {role} of {key} now", role=spoken(role), key=asked.key)))
@@ -75,6 +73,13 @@ def _hat(asked: Asked, role: str, who: str) -> Reply:
     if mine and (taken := _taken(asked, role)):
         return Reply(card=cards.taken(taken, role, instead=f"{role} {INSTEAD}"), outcome="asked")
     return _give(asked, role, person, instead=not mine)
+
+
+def _without_person(asked: Asked, role: str, who: str) -> Reply | None:
+    """`choose` opens the form, `page` pages whoever stands behind the role."""
+    if who == "choose":
+        return Reply(form=forms.role(asked.dossier(to_change=True), chosen=role))
+    return _paged(asked, role) if who == "page" else None
 
 
 def _paged(asked: Asked, role: str) -> Reply:
