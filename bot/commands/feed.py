@@ -7,7 +7,7 @@ from bot.cards import feed as cards
 from bot.commands.asked import Asked, Command
 from bot.domain.interaction import Reply
 from bot.domain.wording import say
-from bot.errors import BadInput, NotFound
+from bot.errors import NotFound
 
 
 def feed(asked: Asked) -> Reply:
@@ -45,7 +45,7 @@ def _of(asked: Asked, words: str) -> str:
 
 def _mine(asked: Asked, me: str) -> str:
     if me not in asked.world.settings.people:
-        raise BadInput(say("You are not among `people` in the settings, and so on no rota."))
+        raise NotFound(say("You are not among `people` in the settings, and so on no rota."))
     return f"{actions.PERSON}{me}"
 
 
