@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from bot.actions import dossier, identity, pager_rules, sla_views
+from bot.actions import cover, dossier, identity, pager_rules, sla_views
 from bot.actions import sla_due as due
 from bot.cards import (
     bridge,
@@ -18,6 +18,7 @@ from bot.cards import (
     ticket_link,
     timeline,
 )
+from bot.cards import cover as cover_cards
 from bot.domain.bridge import BridgeState
 from bot.domain.card import Card
 from bot.domain.incident import Status
@@ -189,6 +190,11 @@ def home_of(world: World, work: Work, person: str, *, root: str = "") -> Card:
     )
 
 
+def _stands_in(world: World, work: Work, row: Outgoing) -> Card | None:
+    one = work.stand_ins.get(int(row.data["stand_in"]))
+    return cover_cards.told(one, cover.names(world, [one])) if one else None
+
+
 def _pager_proposed(_world: World, work: Work, row: Outgoing) -> Card | None:
     link = work.pager_links.get(str(row.data["pager"]), str(row.data["id"]))
     return pager.proposed(link) if link else None
@@ -216,5 +222,6 @@ VIEWS: Mapping[str, Callable[[World, Work, Outgoing], Card | None]] = {
     "bridge_open": _bridge_open,
     "bridge_failed": _bridge_failed,
     pager_rules.VIEW: _pager_proposed,
+    cover.VIEW: _stands_in,
     **sla_views.VIEWS,
 }
