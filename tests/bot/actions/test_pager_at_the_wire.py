@@ -1,11 +1,14 @@
 """A page that goes to PagerDuty as it is at the wire: in step by its webhooks, also when its API is down."""
 
+import asyncio
+
+import httpx
 import pytest
+from starlette.applications import Starlette
 
 from adapters.paging.pagerduty import connect
-from bot.actions import pager_news
+from adapters.web.webhooks import webhooks
 from bot.config import Settings
-from bot.domain.ticket import Knock
 from tests.bot.actions.paged import ON_CALL, passes
 from tests.fakes.pagerduty import serving
 from tests.fakes.pagerduty.fake import FakePagerDuty
@@ -44,9 +47,16 @@ def team(told, pager):
 
 def hears_everything(team, pager):
     """All webhooks so far, those that were heard before, too."""
-    for body in list(pager.webhooks.made):
-        hints = team.world.pagers["pagerduty"].hints(Knock(pager.webhooks.signed(body), body))
-        pager_news.hinted(team.world, [("pagerduty", one) for one in hints])
+    app = httpx.ASGITransport(app=Starlette(routes=webhooks(team.world)))
+
+    async def tell() -> None:
+        async with httpx.AsyncClient(transport=app, base_url="http://caseline.test") as door:
+            for body in list(pager.webhooks.made):
+                signed = pager.webhooks.signed(body)
+                answer = await door.post("/webhooks/pagerduty", content=body, headers=signed)
+                assert answer.status_code == 200
+
+    asyncio.run(tell())
     team.knock()
 
 
