@@ -71,7 +71,7 @@ class PagerDuty(Pager):
     base_url: Address = Field("https://api.pagerduty.com", description="Their API; another one in Europe.")
     events_url: Address = Field("https://events.pagerduty.com", description="Their Events API v2.")
     api_token: SecretStr = Field(description="A REST API key that may write.")
-    from_: Annotated[str, Field(pattern=r"^[^@\s]+@[^@\s]+$")] = Field(
+    from_: Annotated[str, Field(pattern=r"^[!-?A-~]+@[!-?A-~]+$")] = Field(
         alias="from", description="Address of the user as whom Caseline writes."
     )
     webhook_secrets: tuple[SecretStr, ...] = Field(

@@ -90,26 +90,22 @@ class PagerDutyPager:
         return replace(made, trouble=str(trouble))
 
     def _made(self, call: Call, service: PagerDutyService, key: str, *, doubtful: bool) -> PagerIncident:
-        """Looks for an open one with this key whenever there may be one."""
-        if doubtful and (earlier := self._by_key(key, OPEN)):
-            return self._read(earlier, key)
+        """Looks for one with this key whenever there may be one."""
+        made = self._by_key(key) if doubtful else {}
         try:
-            said = self._session.write(
-                call.from_email, "POST", "/incidents", write.incident(call, service, key)
-            )
+            wanted = write.incident(call, service, key)
+            made = made or _told(self._session.write(call.from_email, "POST", "/incidents", wanted))
         except (Declined, TryLater) as no:
-            if _may_be_there(no) and (earlier := self._by_key(key, OPEN)):
-                return self._read(earlier, key)
-            raise
-        return replace(read.incident(part_at(said, "incident")), key=key)
+            if not (_may_be_there(no) and (made := self._by_key(key))):
+                raise
+        return replace(read.incident(made), key=key)
 
-    def _by_key(self, key: str, statuses: Sequence[str] = ()) -> Payload:
-        """What was made with this key, one that is open before others; empty when there is none."""
+    def _by_key(self, key: str) -> Payload:
+        """What was made with this key, open or else the newest; empty when there is none."""
         asked = {"incident_key": key, "date_range": "all", "include[]": INCLUDE}
-        if statuses:
-            asked["statuses[]"] = statuses
-        found = self._session.rows("/incidents", "incidents", asked)
-        return next((one for one in found if text_at(one, "status") in OPEN), found[-1] if found else {})
+        found = [one for one in self._session.rows("/incidents", "incidents", asked) if text_at(one, "id")]
+        found.sort(key=lambda one: (text_at(one, "status") in OPEN, text_at(one, "created_at")))
+        return found[-1] if found else {}
 
     def join(self, id: str, call: Call, *, key: str, doubtful: bool = False) -> None:
         """By a responder request. It keeps no key; in doubt, whoever was asked already is not asked again."""
@@ -179,8 +175,7 @@ class PagerDutyPager:
             if found := self._by_key(key):
                 return found
             raise TryLater(say("PagerDuty does not show yet what it was told."))
-        said = self._session.ask("GET", _path({"id": id}), params={"include[]": INCLUDE})
-        return part_at(said, "incident")
+        return _told(self._session.ask("GET", _path({"id": id}), params={"include[]": INCLUDE}))
 
     def _named(self, id: str) -> Payload:
         """With PagerDuty's own id, which is looked for only where we have another."""
@@ -243,6 +238,14 @@ class PagerDutyPager:
             return policy
         sentence = "PagerDuty cannot tell who is on call for {name}; an operator has to set its `service`."
         raise Refused(say(sentence, name=name))
+
+
+def _told(said: Any) -> Payload:
+    """The incident in an answer; without its id nothing can be done about it."""
+    found = part_at(said, "incident")
+    if not text_at(found, "id"):
+        raise TryLater(say("PagerDuty answers with something that cannot be read."), unsure=True)
+    return found
 
 
 def _path(known: Mapping[str, Any]) -> str:

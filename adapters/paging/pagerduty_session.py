@@ -3,6 +3,8 @@
 Their numbers of errors: https://developer.pagerduty.com/docs/errors
 """
 
+import logging
+import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
@@ -18,11 +20,15 @@ from bot.domain.wording import say
 from bot.errors import Refused
 from bot.settings_paging import PagerDuty, PagerDutyService
 
+log = logging.getLogger(__name__)
+
 LABEL = "PagerDuty"
 JSON = "application/vnd.pagerduty+json;version=2"
 PAGE, PAGES = 100, 10
 ABOUT_FROM = (1008, 1028, 2016)
 """No such user, no such address, no address at all."""
+ADDRESS = re.compile(r"[!-?A-~]+@[!-?A-~]+")
+"""What can stand in a header; they have no users whose address is otherwise."""
 WHY = 200
 
 
@@ -57,19 +63,20 @@ class Session:
             raise Declined(self._words(no), no.status, no.text) from no
 
     def rows(self, path: str, name: str, asked: Mapping[str, Any] | None = None) -> list[Payload]:
-        """The rows of all pages, a thousand at most."""
+        """The rows of all pages, a thousand at most; that some were left out stands in the log."""
         found: list[Payload] = []
         for page in range(PAGES):
             where = {"limit": PAGE, "offset": page * PAGE}
             said = self.ask("GET", path, params={**(asked or {}), **where})
             found += parts_at(said, name)
             if part_at(said).get("more") is not True:
-                break
+                return found
+        log.warning("There is more in PagerDuty than is read. path=%s rows=%d", path, len(found))
         return found
 
     def write(self, by: str, method: str, path: str, body: Mapping[str, Any]) -> Any:
         """In the name of who did it here, where PagerDuty lets them; else of whom the settings name."""
-        if by and by.casefold() != self._from.casefold() and not self._strangers.find(by):
+        if ADDRESS.fullmatch(by) and by.casefold() != self._from.casefold() and not self._strangers.find(by):
             try:
                 return self.ask(method, path, headers={"From": by}, json=body)
             except Declined as no:

@@ -66,14 +66,69 @@ def test_in_doubt_it_is_made_if_it_is_not_there(account):
     assert account.pager.incidents[id].key == "page-1"
 
 
-def test_one_that_was_resolved_is_not_taken_for_open(account):
+def test_one_that_was_resolved_meanwhile_wakes_nobody_again(account):
     first = account.page()
     account.pager.resolves(first, ANA)
 
-    again = account.page(doubtful=True)
+    found = account.ours.page(CALL, key="page-1", doubtful=True)
 
-    assert again != first
-    assert account.pager.incidents[again].is_open
+    assert (found.id, found.state) == (first, PagerState.RESOLVED)
+    assert list(account.pager.incidents) == [first]
+
+
+def test_of_several_with_one_key_the_open_one_counts(account):
+    first = account.page()
+    account.pager.resolves(first, ANA)
+    second = account.page()
+    account.clock.move(minutes=1)
+
+    found = account.page(doubtful=True)
+
+    assert (found, len(account.pager.incidents)) == (second, 2)
+
+
+def test_an_answer_that_names_no_incident_is_looked_into():
+    asked = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        asked.append(request.method)
+        listed = {"incidents": [{"id": None}, {"id": "Q1", "status": "triggered"}]}
+        return httpx.Response(200, json={"incident": None} if request.method == "POST" else listed)
+
+    made = at_the_wire(answer).page(CALL, key="page-1")
+
+    assert (made.id, asked) == ("Q1", ["POST", "GET"])
+
+
+@pytest.mark.parametrize("do", ["acknowledge", "resolve"])
+def test_nothing_is_done_about_an_incident_that_cannot_be_read(do):
+    def answer(request: httpx.Request) -> httpx.Response:
+        assert request.method == "GET"
+        return httpx.Response(200, json={"incident": None})
+
+    with pytest.raises(TryLater):
+        getattr(at_the_wire(answer), do)("Q1", by="")
+
+
+@pytest.mark.parametrize("address", ["jörg@acme.test", "ana@acme.test\r\nX: y", "ana", "a b@acme.test"])
+def test_an_address_that_fits_into_no_header_pages_in_our_name(account, address):
+    id = account.ours.page(replace(CALL, from_email=address), key="page-1").id
+
+    assert account.pager.incidents[id].made_by == account.pager.us
+
+
+def test_more_than_a_thousand_rows_are_not_read_and_that_is_logged(caplog):
+    def answer(request: httpx.Request) -> httpx.Response:
+        if request.url.path != "/oncalls":
+            return httpx.Response(200, json={"contact_methods": []})
+        offset = int(request.url.params["offset"])
+        rows = [{"user": {"id": f"P{offset + n}"}, "escalation_level": 1} for n in range(100)]
+        return httpx.Response(200, json={"oncalls": rows, "more": True})
+
+    found = at_the_wire(answer).on_call("payments")
+
+    assert len(found) == 1000
+    assert "more in PagerDuty than is read" in caplog.text
 
 
 def test_a_page_whose_answer_was_lost_is_looked_for_at_once(account):

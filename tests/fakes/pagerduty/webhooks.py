@@ -14,20 +14,23 @@ from tests.fakes.pagerduty.state import Incident, Json, Person
 class Webhooks:
     """They go to `listener`, signed with every one of `secrets`, as while one is being changed.
 
-    `refused` holds the statuses of those that were not taken.
+    `made` holds the bodies of all, `refused` the statuses of those that were not taken.
     """
 
     def __init__(self, secrets: list[str]) -> None:
         self.secrets = secrets
         self.listener = ""
+        self.made: list[bytes] = []
         self.refused: list[int] = []
         self._numbers = count(1)
         self._post = ThreadPoolExecutor(1, thread_name_prefix="pagerduty-webhooks")
         self._client = httpx.Client(limits=httpx.Limits(max_keepalive_connections=0), timeout=10)
 
     def tell(self, kind: str, incident: Incident, by: Person | None, at: str) -> None:
+        body = event(f"01EV{next(self._numbers)}", kind, incident, by, at)
+        self.made.append(body)
         if self.listener:
-            self._post.submit(self._send, event(f"01EV{next(self._numbers)}", kind, incident, by, at))
+            self._post.submit(self._send, body)
 
     def _send(self, body: bytes) -> None:
         try:
