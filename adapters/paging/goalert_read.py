@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from adapters.doors.payload import parts_at, text_at
 from adapters.paging.goalert_write import MARK
+from adapters.paging.values import instant
 from bot.domain.pager import Contact, PagerIncident, PagerState
 
 NAME = "goalert"
@@ -87,11 +88,3 @@ def shifts(schedule: Mapping[str, Any], now: datetime) -> list[Contact]:
             name, email = text_at(one, "user", "name"), text_at(one, "user", "email")
             found.append(Contact(name=name, id=text_at(one, "userID"), email=email, until=until))
     return found
-
-
-def instant(text: str) -> datetime | None:
-    try:
-        read = datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    return (read if read.tzinfo else read.replace(tzinfo=UTC)).astimezone(UTC)

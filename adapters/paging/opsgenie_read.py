@@ -1,10 +1,10 @@
 """From Opsgenie's JSON to our nouns; nothing that is missing, null or unknown is a mistake."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from typing import Any
 
 from adapters.doors.payload import part_at, parts_at, text_at
+from adapters.paging.values import instant
 from bot.domain.pager import Contact, PagerIncident, PagerState, Urgency
 
 NAME = "opsgenie"
@@ -57,11 +57,3 @@ def on_call(said: Mapping[str, Any]) -> list[Contact]:
     """The flat list of who is woken first."""
     names = part_at(said, "data").get("onCallRecipients")
     return [contact(one) for one in names if isinstance(one, str)] if isinstance(names, list) else []
-
-
-def instant(text: str) -> datetime | None:
-    try:
-        read = datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    return (read if read.tzinfo else read.replace(tzinfo=UTC)).astimezone(UTC)
