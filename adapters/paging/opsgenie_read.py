@@ -10,6 +10,9 @@ from bot.domain.pager import Contact, PagerIncident, PagerState, Urgency
 NAME = "opsgenie"
 LOW = ("P3", "P4", "P5")
 
+US = "Caseline"
+"""In whose name something is done where nobody here is known: whoever has this name, is nobody."""
+
 
 def alert(raw: Mapping[str, Any], url: str) -> PagerIncident:
     """As it stands in `data` of their answers."""
@@ -26,11 +29,15 @@ def alert(raw: Mapping[str, Any], url: str) -> PagerIncident:
         urgency=Urgency.LOW if priority in LOW else Urgency.HIGH,
         priority=priority,
         key=text_at(raw, "alias"),
-        holders=(contact(holder),) if holder and state is PagerState.ACKNOWLEDGED else (),
-        resolved_by=contact(closer) if closer and state is PagerState.RESOLVED else None,
+        holders=(contact(holder),) if _is_known(holder) and state is PagerState.ACKNOWLEDGED else (),
+        resolved_by=contact(closer) if _is_known(closer) and state is PagerState.RESOLVED else None,
         created_at=instant(text_at(raw, "createdAt")),
         updated_at=instant(text_at(raw, "updatedAt")),
     )
+
+
+def _is_known(user: str) -> bool:
+    return user not in ("", US)
 
 
 def _state(raw: Mapping[str, Any]) -> PagerState:
