@@ -8,8 +8,7 @@ from bot.actions import (
     desk,
     impact,
     page_sweep,
-    pager_news,
-    pager_rules,
+    pager_hints,
     role,
     shift_change,
     sla_forget,
@@ -70,9 +69,9 @@ def page_on(world: World) -> None:
 
 
 def ask_pagers(world: World) -> None:
-    """What pagers did not tell by themselves, and what began there."""
-    pager_news.poll(world)
-    pager_rules.go_on(world)
+    """Incidents of pagers that are open and that no webhook told of lately."""
+    for pager in world.pagers:
+        pager_hints.poll_due(world, pager)
 
 
 def hand_over(world: World) -> None:

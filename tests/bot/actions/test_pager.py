@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.actions import pager_news
+from bot.actions import pager_hints
 from bot.config import Settings
 from bot.domain.pager import PagerHint, PagerState
 from bot.errors import Refused, TryLater
@@ -51,7 +51,7 @@ def team(teller, pager):
 
 def hears(team, pager, id, event="e1"):
     """The pager's webhook, and everything that follows from it."""
-    pager_news.hinted(team.world, [(pager.name, PagerHint(event, id))])
+    pager_hints.hinted(team.world, [(pager.name, PagerHint(event, id))])
     team.knock()
 
 
@@ -94,7 +94,7 @@ def test_who_acknowledges_in_the_pager_has_it_here(team, pager):
 
     assert page_of(team).holder == "mia"
     assert titles_of(team, "leo") == []
-    assert "Mia has it, as Pagerduty says" in lines(team)
+    assert "Mia has it, as PagerDuty says" in lines(team)
     assert pager.calls.count("acknowledge") == 0
 
 
@@ -147,7 +147,7 @@ def test_what_is_resolved_in_the_pager_ends_the_page_and_is_said_aloud(team, pag
     passes(team, hours=1)
 
     assert titles_of(team, "leo") == []
-    assert any("Kim resolved it in Pagerduty" in one for one in lines(team))
+    assert any("Resolved in PagerDuty by Kim" in one for one in lines(team))
     assert pager.calls.count("resolve") == 0
 
 
@@ -162,7 +162,7 @@ def test_a_pager_that_does_not_answer_holds_nobody_up(team, pager):
 
     assert len(titles_of(team, "leo")) == 1
     assert any(
-        "payments in Pagerduty could not be paged: Pagerduty does not answer." in one for one in lines(team)
+        "PagerDuty does not answer: payments in PagerDuty is not paged yet" in one for one in lines(team)
     )
 
 
@@ -207,12 +207,12 @@ def test_what_begins_in_the_pager_is_proposed_once_and_declared_by_who_says_so(t
     hears(team, pager, "P1")
     hears(team, pager, "P1", "e2")
     (asked,) = [one for one in team.chat.said if one.room == "slack:support"]
-    assert asked.card.title == "Pagerduty: checkout-api: errors"
+    assert asked.card.title == "PagerDuty: checkout-api: errors"
     team.presses("ana", asked.card, "Declare an incident")
     team.presses("leo", asked.card, "Declare an incident")
     team.carry()
 
-    assert asked.card.title == "INC-1 was declared: checkout-api: errors"
+    assert asked.card.title == "It belongs to INC-1: checkout-api: errors"
     assert link_of(team, "P1").incident == "INC-1"
     with team.store.read() as work:
         assert len(work.incidents.recent(limit=10)) == 1
@@ -231,7 +231,7 @@ def test_what_a_rule_declares_is_declared_once_however_often_it_is_told(team, pa
     assert link_of(team, "P1").incident == incident.key
     pager.is_over("P1")
     hears(team, pager, "P1", "e4")
-    assert any("resolved it in Pagerduty" in one for one in lines(team, incident.key))
+    assert any("Resolved in PagerDuty" in one for one in lines(team, incident.key))
 
 
 def test_what_no_rule_speaks_of_is_left_to_the_pager(team, pager):
