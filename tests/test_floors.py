@@ -15,6 +15,7 @@ SETTINGS = {
     "settings_file.py",
     "settings_kinds.py",
     "settings_meetings.py",
+    "settings_paging.py",
     "settings_people.py",
     "settings_rota.py",
     "settings_rota_times.py",

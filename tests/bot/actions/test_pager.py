@@ -4,34 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from bot.actions import pager_hints
-from bot.config import Settings
-from bot.domain.pager import PagerHint, PagerState
+from bot.domain.pager import PagerState
 from bot.errors import Refused, TryLater
-from tests.bot.actions.paged import ON_CALL, passes, titles_of
+from tests.bot.actions.paged import passes, titles_of
+from tests.bot.actions.pagered import hears, lines, link_of, page_of, with_pager
 from tests.fakes.pager import Pager
-from tests.fakes.teller import Teller, card_of
-
-PAGING = {
-    "paging": {
-        "pagerduty": {
-            "api_token": "t",
-            "from": "bot@acme.test",
-            "services": {"payments": {"service": "PSVC"}, "search": {"service": "PSEA"}},
-            "declare": [
-                {"services": ["payments"], "priorities": ["P1"], "do": "declare", "severity": "SEV1"},
-                {"services": ["payments"], "room": "slack:support"},
-            ],
-        }
-    },
-    "escalation": {
-        "payments": {
-            "steps": [{"page": "service:payments", "wait": "5m"}, {"page": "person:leo", "wait": "5m"}],
-            "last_resort": "eve",
-        }
-    },
-    "duty_manager": "eve",
-}
+from tests.fakes.teller import card_of
 
 
 @pytest.fixture
@@ -41,33 +19,7 @@ def pager():
 
 @pytest.fixture
 def team(teller, pager):
-    people = {
-        name: one | {"email": f"{name}@acme.test"} for name, one in ON_CALL["people"].items() if name != "mia"
-    }
-    people["mia"] = ON_CALL["people"]["mia"] | {"pagerduty": "PMIA"}
-    settings = Settings.model_validate(ON_CALL | PAGING | {"people": people})
-    return Teller(teller.store, settings=settings, clock=teller.clock, pagers={"pagerduty": pager})
-
-
-def hears(team, pager, id, event="e1"):
-    """The pager's webhook, and everything that follows from it."""
-    pager_hints.hinted(team.world, [(pager.name, PagerHint(event, id))])
-    team.knock()
-
-
-def page_of(team, id=1):
-    with team.store.read() as work:
-        return work.pages.get(id)
-
-
-def link_of(team, id):
-    with team.store.read() as work:
-        return work.pager_links.get("pagerduty", id)
-
-
-def lines(team, key="INC-1"):
-    with team.store.read() as work:
-        return [one.text for one in work.timeline.of(key, limit=100)]
+    return with_pager(teller, pager)
 
 
 def test_a_service_is_paged_through_its_pager_with_all_that_is_known(team, pager):
