@@ -68,7 +68,8 @@ class Pager:
 
     def lets_go(self, id: str) -> None:
         """Whoever had it took too long: it looks for somebody again."""
-        self.changes(id, state=PagerState.TRIGGERED, holders=())
+        if self.incidents[id].state is PagerState.ACKNOWLEDGED:
+            self.changes(id, state=PagerState.TRIGGERED, holders=())
 
     def triggers(self, title: str, *, service: str = "", key: str = "") -> PagerIncident:
         """Something began there."""

@@ -292,7 +292,7 @@ def _happens(team, pager, step):
     there = {
         "kim takes it there": lambda: pager.takes("P1", KIM),
         "mia takes it there": lambda: pager.takes("P1", MIA),
-        "let go there": lambda: pager.incidents["P1"].holders and pager.lets_go("P1"),
+        "let go there": lambda: pager.lets_go("P1"),
         "resolved there": lambda: pager.is_over("P1", "Kim"),
         "hint": lambda: follows(team, pager),
         "silence": lambda: pager.trouble.update(
