@@ -288,7 +288,7 @@ class Settings(Section):
             if team.escalation and team.escalation not in self.escalation:
                 yield f"teams.{name}.escalation: {team.escalation} is not among escalation"
         yield from rota_mistakes(self.rotas, self.people)
-        yield from self.paging.mistakes()
+        yield from self.paging.mistakes(self.severities, has_room=bool(self.announce or self.operators))
         if self.paging.last_resort and self.paging.last_resort not in self.people:
             yield f"paging.last_resort: {self.paging.last_resort} is not among people"
         yield from escalation_mistakes(self.escalation, self._can_be_paged())

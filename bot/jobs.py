@@ -9,8 +9,7 @@ from bot.actions import (
     impact,
     on_call_there,
     page_sweep,
-    pager_news,
-    pager_rules,
+    pager_hints,
     role,
     shift_change,
     sla_forget,
@@ -71,9 +70,9 @@ def page_on(world: World) -> None:
 
 
 def ask_pagers(world: World) -> None:
-    """What pagers did not tell by themselves, and what began there."""
-    pager_news.poll(world)
-    pager_rules.go_on(world)
+    """Incidents of pagers that are open and that no webhook told of lately."""
+    for pager in world.pagers:
+        pager_hints.poll_due(world, pager)
 
 
 def remember_on_call(world: World) -> None:

@@ -1,6 +1,6 @@
 """Settings of pagers, and of the telephone."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from datetime import timedelta
 from typing import Annotated, Literal, Self
 
@@ -28,6 +28,11 @@ class DeclareRule(Section):
     room: RoomOrNone = Field(
         "", description="Channel in which it is proposed: `slack:#support`; else the first of `announce`."
     )
+    resolve: bool = Field(
+        False,
+        description="Whether the incident is resolved here as soon as it is resolved in the pager; "
+        "otherwise the war room is asked.",
+    )
 
 
 class Pager(Section):
@@ -38,6 +43,11 @@ class Pager(Section):
     )
     declare: tuple[DeclareRule, ...] = Field(
         (), description="What is done about incidents that begin in the pager; without a rule nothing."
+    )
+    tell_updates: bool = Field(
+        False,
+        description="Whether updates of an incident are told to those who follow it in the pager; never "
+        "those of a drill, or of a private one.",
     )
 
     def names_of(self, _service: str) -> set[str]:
@@ -107,6 +117,10 @@ class Opsgenie(Pager):
         default_factory=dict, description="What can be paged there, by the name that people say."
     )
 
+    def names_of(self, service: str) -> set[str]:
+        known = {name: one.responder.partition(":")[2] for name, one in self.services.items()}
+        return {name for name, id in known.items() if service and id == service}
+
 
 class GoAlertService(Section):
     service: str = Field(description="Id of the service.")
@@ -122,6 +136,9 @@ class GoAlert(Pager):
     services: dict[Name, GoAlertService] = Field(
         default_factory=dict, description="What can be paged there, by the name that people say."
     )
+
+    def names_of(self, service: str) -> set[str]:
+        return {name for name, one in self.services.items() if service and one.service == service}
 
 
 class Twilio(Section):
@@ -165,16 +182,28 @@ class Paging(Section):
         """The pager of each service that can be paged."""
         return {service: name for name, one in self.pagers().items() for service in one.services}
 
-    def mistakes(self) -> Iterator[str]:
-        """Services that two pagers have, and rules for services that there are not; one line each."""
+    def mistakes(self, severities: Container[str], *, has_room: bool) -> Iterator[str]:
+        """Services that two pagers have, and rules that cannot be followed; one line each.
+
+        `has_room` says that there is a channel for what is proposed without a room of its own.
+        """
         owner: dict[str, str] = {}
         for name, one in self.pagers().items():
             for service in one.services:
                 if (other := owner.setdefault(service, name)) != name:
                     yield f"paging.{name}.services.{service}: {other} has one of this name"
             for place, rule in enumerate(one.declare):
-                yield from (
-                    f"paging.{name}.declare[{place}].services: {service} is not among services"
-                    for service in rule.services
-                    if service not in one.services
-                )
+                wrong = _wrong(rule, one.services, severities, has_room=has_room)
+                yield from (f"paging.{name}.declare[{place}].{said}" for said in wrong)
+
+
+def _wrong(
+    rule: DeclareRule, services: Container[str], severities: Container[str], *, has_room: bool
+) -> Iterator[str]:
+    for service in rule.services:
+        if service not in services:
+            yield f"services: {service} is not among services"
+    if rule.severity and rule.severity not in severities:
+        yield f"severity: there is no severity {rule.severity}"
+    if rule.do == "propose" and not rule.room and not has_room:
+        yield "room: name a channel, since there is none in announce or operators"

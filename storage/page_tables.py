@@ -95,6 +95,7 @@ pager_links = Table(
     words("service"),
     words("title"),
     words("url"),
+    words("assigned"),
     Column("state", OneOf(PagerState), nullable=False),
     Column("read_at", Instant()),
     Column("asked", Boolean, nullable=False),

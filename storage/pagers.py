@@ -29,15 +29,10 @@ _UNRESOLVED = (
     .where(
         text(IS_UNRESOLVED),
         pager_links.c.pager == bindparam("where"),
+        or_(pager_links.c.page != 0, pager_links.c.incident != "", pager_links.c.asked),
         or_(pager_links.c.read_at.is_(None), pager_links.c.read_at < bindparam("before")),
     )
     .order_by(pager_links.c.read_at.asc().nulls_first())
-    .limit(_LIMIT)
-)
-_ASKED = (
-    select(*_shape.columns)
-    .where(text(IS_UNRESOLVED), pager_links.c.pager == bindparam("where"), pager_links.c.asked)
-    .order_by(pager_links.c.id)
     .limit(_LIMIT)
 )
 _ON_CALL = select(on_calls.c.contacts, on_calls.c.at).where(
@@ -82,9 +77,6 @@ class PagerLinks:
 
     def of_incident(self, incident: str) -> list[PagerLink]:
         return _shape.all(self._connection.execute(_OF_INCIDENT, {"this": incident}))
-
-    def asked(self, pager: str, *, limit: int) -> list[PagerLink]:
-        return _shape.all(self._connection.execute(_ASKED, {"where": pager, "limit": limit}))
 
     def unresolved(self, pager: str, read_before: datetime, *, limit: int) -> list[PagerLink]:
         asked = {"where": pager, "before": read_before, "limit": limit}

@@ -14,7 +14,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from bot.actions import page_phone, pager_news
+from bot.actions import page_phone, pager_hints
 from bot.actions.desk import hinted
 from bot.domain.pager import PagerHint
 from bot.domain.ticket import Hint, Knock
@@ -72,7 +72,7 @@ def _write(world: World, hints: Sequence[Hinted]) -> int:
     of_desks = [(name, hint) for name, hint in hints if isinstance(hint, Hint)]
     of_pagers = [(name, hint) for name, hint in hints if isinstance(hint, PagerHint)]
     written = hinted(world, of_desks) if of_desks else 0
-    return written + (pager_news.hinted(world, of_pagers) if of_pagers else 0)
+    return written + (pager_hints.hinted(world, of_pagers) if of_pagers else 0)
 
 
 async def _answered(world: World, phone: Phone, knock: Knock) -> Response:

@@ -31,14 +31,15 @@ def found(work: Work, rooms: Sequence[WarRoom], now: datetime) -> tuple[Behind, 
 
 
 def desks(world: World, work: Work, key: str) -> tuple[Behind, ...]:
-    """Systems of tickets that do not answer what this incident asks of them.
+    """Systems of tickets, and pagers, that do not answer what this incident asks of them.
 
     What stands in front of it in its lane counts, too, whatever that is about: until it went out,
     nothing of this incident is even tried.
     """
-    rows = work.outbox.of(key, states=(Delivery.WAITING, Delivery.TAKEN)) if world.desks else []
+    systems = (*world.desks, *world.pagers)
+    rows = work.outbox.of(key, states=(Delivery.WAITING, Delivery.TAKEN)) if systems else []
     lagging = []
-    for system in world.desks:
+    for system in systems:
         waiting = [row for row in rows if row.chat == system]
         heads = (work.outbox.head(lane) for lane in sorted({row.lane for row in waiting}))
         if any(head and head.tries >= TRIES for head in heads):
@@ -53,9 +54,9 @@ def is_late(row: Outgoing, now: datetime) -> bool:
 def tell_others(world: World, work: Work, row: Outgoing) -> None:
     """The cards of the other war rooms say how this chat stands.
 
-    Of a desk all of them do, of every incident that waits behind this row.
+    Of a desk or a pager all of them do, of every incident that waits behind this row.
     """
-    if row.chat in world.desks:
+    if row.chat in world.desks or row.chat in world.pagers:
         concerned = sorted({row.about, *work.outbox.waiting_for(row.lane)})
     else:
         concerned = [row.about] if row.lane == outgoing.lane_of(row.about, row.chat) else []

@@ -13,10 +13,10 @@ from datetime import datetime, timedelta
 from time import perf_counter
 from typing import Any, TypeVar
 
-from bot.actions import behind, desk, errands
+from bot.actions import behind, desk, errands, pager_wake
 from bot.actions import room as rooms
 from bot.actions.change import changing
-from bot.actions.errand import AnyErrand, DeskErrand
+from bot.actions.errand import AnyErrand, DeskErrand, PagerErrand
 from bot.cards.delivery import trouble
 from bot.domain.audit import Actor
 from bot.domain.outgoing import Delivery, Outgoing
@@ -112,7 +112,7 @@ def _record(world: World, row: Outgoing, errand: AnyErrand | None, result: Any) 
         work.outbox.save(replace(row, state=state, error="", doubtful=False, done_at=world.clock.now()))
         if errand:
             errand.record(world, work, row, result)
-        if isinstance(errand, DeskErrand):
+        if isinstance(errand, DeskErrand | PagerErrand):
             desk.works(world, work, row.chat)
         behind.carried(world, work, row)
     return state.value
@@ -153,6 +153,7 @@ def _wait(world: World, row: Outgoing, error: TryLater) -> str:
         work.outbox.save(waiting)
         if behind.is_late(waiting, now):
             behind.tell_others(world, work, waiting)
+            pager_wake.waits(world, work, waiting, now)
     log.warning("A delivery waits: %s", error, extra=_named(row) | {"seconds": round(wait)})
     return "later"
 

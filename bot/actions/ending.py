@@ -20,17 +20,23 @@ def end(world: World, by: Actor, key: str, status: Status, text: str) -> Inciden
         if change.incident.status is status:
             raise Conflict(say("{key} is {status} already.", key=key, status=status.value))
         change.must_be_open()
-        handoff.withdraw(change)
-        for holder in change.work.roles.of(key):
-            mirror.redraw_home(world, change.work, change.incident, holder.person)
-        change.save(status=status, ended_at=change.now, ended_by=by.person, liaison_ask_due=None)
-        entry = change.happened(Kind.STATUS, _told(status, text), aloud=True)
-        sla_incident.happened(change, What.OVER, entry)
-        ticket.step(change, "ended", _told(status, text))
-        page.end_all(change, _told(status, text))
-        if world.settings.rooms.on_close == "archive":
-            _close_rooms(change)
+        end_within(change, status, text)
         return change.incident
+
+
+def end_within(change: Change, status: Status, text: str) -> None:
+    """As `end`, of an incident that is locked and open."""
+    world, key = change.world, change.incident.key
+    handoff.withdraw(change)
+    for holder in change.work.roles.of(key):
+        mirror.redraw_home(world, change.work, change.incident, holder.person)
+    change.save(status=status, ended_at=change.now, ended_by=change.by.person, liaison_ask_due=None)
+    entry = change.happened(Kind.STATUS, _told(status, text), aloud=True)
+    sla_incident.happened(change, What.OVER, entry)
+    ticket.step(change, "ended", _told(status, text))
+    page.end_all(change, _told(status, text))
+    if world.settings.rooms.on_close == "archive":
+        _close_rooms(change)
 
 
 def _told(status: Status, text: str) -> str:

@@ -128,4 +128,6 @@ def address(work: Work, row: Outgoing) -> str:
     if row.chat != incident.chat:
         return ""
     here = incident.origin.startswith(f"{row.chat}:") and not incident.private
-    return incident.origin if here else incident.declared_by
+    if here:
+        return incident.origin
+    return incident.declared_by if incident.declared_by.startswith(f"{row.chat}:") else ""

@@ -15,6 +15,7 @@ from bot.actions import (
     outgoing,
     page_errands,
     pager_errands,
+    pager_wake,
     relay_errands,
     room_errands,
     sla_nag,
@@ -63,6 +64,7 @@ def record_failure(world: World, work: Work, row: Outgoing, why: str) -> None:
     ticket_reply.record_failure(world, work, row, why)
     sla_nag_record.record_failure(world, work, row)
     page_errands.record_failure(world, work, row, why)
+    pager_wake.record_failure(world, work, row, why)
     bridge_errands.record_failure(world, work, row, why)
     incident = work.incidents.get(row.about)
     if incident:

@@ -27,7 +27,8 @@ class Declaration:
     """What a person said when declaring.
 
     `here` makes the room they are in the war room. `tickets` are linked at once. `once` is equal
-    for the same words typed twice in a row, which is one wish.
+    for the same words typed twice in a row, which is one wish. `chat` is where the war room opens
+    when nobody of that chat declares it.
     """
 
     title: str
@@ -39,6 +40,7 @@ class Declaration:
     workspace: str = ""
     once: str = ""
     tickets: tuple[Ref, ...] = ()
+    chat: str = ""
 
 
 OFFERED = 5
@@ -62,27 +64,34 @@ def alike(world: World, work: Work, title: str, *, drill: bool) -> list[Similar]
 def declare(world: World, by: Actor, said: Declaration, room: Room | None) -> Incident:
     """A new incident with its war room on the way; all of it or nothing."""
     check_severity(world, said.severity)
-    now = world.clock.now()
     with world.change(by) as work:
-        if said.once and not work.interactions.claim(said.once, now):
+        if said.once and not work.interactions.claim(said.once, world.clock.now()):
             _stop_if_open(work, work.interactions.made(said.once))
-        if said.tickets:
-            work.tickets.turn()
-        incident = _new(world, work.incidents.next_number(), by, said, room, now)
-        work.incidents.add(incident)
-        work.roles.join(Responder(incident.key, by.person, now, now))
-        entry = work.timeline.add(_declared(incident, by, now))
-        work.audit.add(_audited(incident, by, now))
-        incident = sla_incident.declared(world, work, incident, entry)
-        _open(world, work, incident, said, room)
-        bridge.ask_if_due(world, work, incident, by.person)
-        lookalike.ask(world, work, incident)
-        if said.tickets or hats.role_pages(world.settings, said.severity):
-            with changing_within(world, work, replace(by, interaction=""), incident.key) as change:
-                ticket.link_within(change, said.tickets)
-                staffing.page_missing(change)
+        incident = declare_within(world, work, by, said, room)
         for id in filter(None, (by.interaction, said.once)):
             work.interactions.record(id, incident.key)
+    return incident
+
+
+def declare_within(world: World, work: Work, by: Actor, said: Declaration, room: Room | None) -> Incident:
+    """As `declare`, in a unit of work that does something else as well; the severity must be one."""
+    now = world.clock.now()
+    if said.tickets:
+        work.tickets.turn()
+    incident = _new(world, work.incidents.next_number(), by, said, room, now)
+    work.incidents.add(incident)
+    if not said.chat:
+        work.roles.join(Responder(incident.key, by.person, now, now))
+    entry = work.timeline.add(_declared(incident, by, now))
+    work.audit.add(_audited(incident, by, now))
+    incident = sla_incident.declared(world, work, incident, entry)
+    _open(world, work, incident, said, room)
+    bridge.ask_if_due(world, work, incident, by.person)
+    lookalike.ask(world, work, incident)
+    if said.tickets or hats.role_pages(world.settings, said.severity):
+        with changing_within(world, work, replace(by, interaction=""), incident.key) as change:
+            ticket.link_within(change, said.tickets)
+            staffing.page_missing(change)
     return incident
 
 
@@ -108,7 +117,7 @@ def _new(
         private=said.private,
         drill=said.drill,
         relay=world.settings.rooms.relay,
-        chat=by.person.partition(":")[0],
+        chat=said.chat or by.person.partition(":")[0],
         workspace=said.workspace,
         origin=room.id if room else "",
         liaison_ask_due=now if hats.wanted(world.settings, said.severity) else None,

@@ -183,8 +183,10 @@ def whisper(
 def direct(
     world: World, work: Work, incident: Incident, *, person: str, view: str, slot: str = "", **data: Any
 ) -> None:
-    """A card as a direct message."""
+    """A card as a direct message; nothing to somebody whom only a pager knows."""
     chat = person.partition(":")[0]
+    if chat in world.settings.paging.pagers():
+        return
     put(world, work, incident, Order("show", chat, lane=person, to=person, view=view, slot=slot, data=data))
 
 

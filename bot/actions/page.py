@@ -16,6 +16,7 @@ from bot.domain.page import Page
 from bot.domain.page_course import PageCourse, course
 from bot.domain.page_event import PageEvent, What
 from bot.domain.page_step import OURS
+from bot.domain.pager import called
 from bot.domain.role import Responder
 from bot.domain.wording import say
 from bot.errors import Conflict, NotFound
@@ -140,13 +141,10 @@ def acknowledged(world: World, work: Work, by: Actor, page: Page, done: PageEven
     _audit(world, work, by, kept, {"acknowledged": done.person})
     said = say("{who} has it", who=spoken(world, work, done.person))
     if done.source != OURS:
-        said = say("{who} has it, as {pager} says", who=spoken(world, work, done.person), pager=_pager(done))
+        who = spoken(world, work, done.person)
+        said = say("{who} has it, as {pager} says", who=who, pager=called(done.source))
     page_outgoing.tell(world, work, kept, said, by=by.person)
     return kept
-
-
-def _pager(done: PageEvent) -> str:
-    return done.source.capitalize()
 
 
 def joins(change: Change | None, page: Page, person: str) -> None:
@@ -195,6 +193,7 @@ def _person_did(world: World, by: Actor, id: int, person: str, what: What, why: 
         _audit(world, work, by, kept, {what.value: name, "why": why.strip()})
         if what is What.PASSED_ON:
             page_outgoing.tell(world, work, kept, _passed(world, work, name, why.strip()), by=person)
+            page_pagers.passed_on(world, work, kept, done)
         return kept
 
 
@@ -229,9 +228,7 @@ def end_all(change: Change, why: str) -> None:
         locked = change.work.pages.lock(page.id)
         if locked and locked.ended_at is None:
             end_within(change.world, change.work, change.by, locked, why)
-    by = change.work.people.get(change.by.person)
-    links = change.work.pager_links.of_incident(change.incident.key)
-    page_pagers.resolve(change.world, change.work, links, by.email if by and by.email else "")
+    page_pagers.over(change)
 
 
 def end_within(world: World, work: Work, by: Actor, page: Page, why: str) -> Page:

@@ -103,7 +103,7 @@ def _by_phone(world: World, work: Work, row: Outgoing, way: str) -> AnyErrand | 
 
 def record_failure(world: World, work: Work, row: Outgoing, why: str) -> None:
     """One way does not work: it is said, and whoever has no other one counts as if they could not come."""
-    if row.kind not in (*KINDS, page_outgoing.PAGER) or row.view == page_outgoing.FOLLOWED:
+    if row.kind not in KINDS or row.view == page_outgoing.FOLLOWED:
         return
     page = work.pages.lock(int(row.data["page"]))
     if page is None:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.actions import outgoing, page_reach
+from bot.actions import outgoing, page_pagers, page_reach
 from bot.domain.incident import KEY
 from bot.domain.outgoing import Outgoing
 from bot.domain.page import Page
@@ -69,12 +69,23 @@ def _person(world: World, work: Work, page: Page, one: PageEvent, now: datetime)
                 due_at=now + wait,
                 data=data,
             )
+    yield from page_pagers.joins(world, work, page, one)
 
 
 def _pager(world: World, page: Page, one: PageEvent, now: datetime) -> Outgoing:
     pager = page_reach.pager_of(world, one.person)
     row = outgoing.straight(now, f"{pager}:{one.person}", PAGER)
-    return replace(row, kind=PAGER, chat=pager, about=about_of(page), to=one.person, data=_data(page, one))
+    return replace(
+        row,
+        kind=PAGER,
+        # One lane for all that is about the same, so that the second service joins what the first one made.
+        lane=f"{pager}:{about_of(page)}",
+        chat=pager,
+        about=about_of(page),
+        to=one.person,
+        key=page_pagers.key_of(page, row.key),
+        data=_data(page, one),
+    )
 
 
 def _data(page: Page, one: PageEvent) -> dict[str, object]:

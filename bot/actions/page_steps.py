@@ -40,8 +40,8 @@ class Walk:
         kept = [self._kept(before, one) for before, one in zip(pages, steps, strict=True)]
         self.work.pages.save([one.page for one in kept])
         self._carry(kept)
-        for before, after in zip(pages, kept, strict=True):
-            page_pagers.follow(self.world, self.work, before, after.page)
+        for one in kept:
+            page_pagers.follow(self.world, self.work, one.page, one.log)
         return [one.page for one in kept]
 
     def _kept(self, before: Page, after: Stepped) -> Stepped:

@@ -6,6 +6,7 @@ from bot.actions import page_reach
 from bot.domain.page import Page
 from bot.domain.page_event import Place, What
 from bot.domain.page_step import Stepped
+from bot.domain.pager import called
 from bot.domain.wording import say
 from bot.ports import Work
 from bot.world import World
@@ -15,7 +16,7 @@ def spoken(world: World, work: Work, name: str) -> str:
     """Somebody in the log of a page, as people say it."""
     if page_reach.is_service(name):
         service, pager = name.partition(":")[2], page_reach.pager_of(world, name)
-        return say("{service} in {pager}", service=service, pager=pager.capitalize()) if pager else service
+        return say("{service} in {pager}", service=service, pager=called(pager)) if pager else service
     known = world.settings.people.get(name)
     if known and known.name:
         return known.name

@@ -1,126 +1,133 @@
-"""What pagers are asked: to wake somebody, to take note of an answer, to tell how something stands."""
+"""What a pager is asked about an incident that is there; judged again as things stand when it goes out."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import timedelta
 from functools import partial
+from typing import Any
 
-from bot.actions import bridge, page_briefs, page_errands, page_outgoing, page_pagers, pager_news
+from bot.actions import page_outgoing, page_pagers, pager_known, pager_seen, pager_wake
 from bot.actions.errand import AnyErrand, PagerErrand
-from bot.cards import page_call
+from bot.actions.page_words import spoken
+from bot.actions.pager_people import email_of, first_email
 from bot.domain.outgoing import Outgoing
-from bot.domain.pager import Call, PagerIncident, PagerLink, PagerState
+from bot.domain.page_course import PageState, course
+from bot.domain.pager import PagerIncident, PagerLink, PagerState
 from bot.domain.wording import say
-from bot.errors import Refused, TryLater
-from bot.paging import SERVICE
+from bot.errors import NotLetIn, Refused
 from bot.ports import Pager, Work
 from bot.world import World
 
-PATIENCE = timedelta(seconds=60)
-"""So long a pager may have trouble, before the page goes on without it."""
 
-SOON = 15.0
-"""Seconds after which it is tried again at the latest: a page cannot wait for as long as a pager asks."""
+def _link(work: Work, row: Outgoing) -> PagerLink | None:
+    """None once it is resolved there: then nothing is said about it any more."""
+    known = work.pager_links.get(row.chat, str(row.data["id"]))
+    return known if known and known.state is not PagerState.RESOLVED else None
 
 
-def page(world: World, work: Work, row: Outgoing) -> AnyErrand | None:
-    """Wakes whoever is on call there, or asks them to join what is there about the same incident already."""
-    wanted = work.pages.get(int(row.data["page"]))
-    if wanted is None or not page_errands.is_wanted(world, work, wanted, row):
+def acknowledge(world: World, work: Work, row: Outgoing) -> AnyErrand | None:
+    link, page = _link(work, row), work.pages.get(int(row.data["page"]))
+    if link is None or link.state is not PagerState.TRIGGERED or page is None:
         return None
-    if row.tries and world.clock.now() - row.created_at > PATIENCE:
-        raise Refused(say("{pager} does not answer.", pager=row.chat.capitalize()))
-    service = row.to.removeprefix(SERVICE)
-    known = next((one for one in _open_there(work, wanted.about, row.chat) if one.service != service), None)
-    call = replace(
-        page_call.call(page_briefs.read(world, work, wanted)),
-        service=service,
-        from_email=page_pagers.email_of(world, work, wanted.by),
-        bridge=_bridge(world, work, wanted.about),
-    )
-    return PagerErrand(partial(_carry, row, call, known), partial(_woken, known))
+    if page.state is not PageState.ACKNOWLEDGED:
+        return None
+    by = first_email(world, work, course(work.pages.events(page.id), world.clock.now()).holders)
+    return PagerErrand(lambda pager: _acknowledged(pager, link.id, by), _is_acknowledged)
 
 
-def _open_there(work: Work, about: str, pager: str) -> list[PagerLink]:
-    if not page_outgoing.is_incident(about):
-        return []
-    links = work.pager_links.of_incident(about)
-    return [one for one in links if one.pager == pager and one.state is not PagerState.RESOLVED]
+def _acknowledged(pager: Pager, id: str, by: str) -> PagerIncident:
+    """Read again: whom it names now is named because of us."""
+    pager.acknowledge(id, by=by)
+    return pager.read(id)
 
 
-def _bridge(world: World, work: Work, about: str) -> str:
-    found = bridge.of(world, work, about) if page_outgoing.is_incident(about) else None
-    return found.url if found else ""
+def _is_acknowledged(world: World, work: Work, row: Outgoing, found: PagerIncident) -> None:
+    id = str(row.data["id"])
+    link = work.pager_links.get(row.chat, id)
+    pages = pager_known.pages_of(work, link) if link else []
+    for page in pages:
+        work.pages.lock(page.id)
+    known = work.pager_links.lock(row.chat, id)
+    if known is None:
+        return
+    logs = work.pages.events_of(one.id for one in pages)
+    for page in pages:
+        told = pager_known.holders(world, known, found, logs.get(page.id, []), world.clock.now())
+        work.pages.add_events(page.id, told)
+    work.pager_links.put(replace(known, state=PagerState.ACKNOWLEDGED, read_at=world.clock.now()))
+    if found.state is not PagerState.ACKNOWLEDGED or found.id != id:
+        page_pagers.read(work, row.chat, [found.id], world.clock.now())
 
 
-def _carry(row: Outgoing, call: Call, known: PagerLink | None, pager: Pager) -> PagerIncident:
+def resolve(world: World, work: Work, row: Outgoing) -> AnyErrand | None:
+    link = _link(work, row)
+    if link is None or pager_known.is_needed(work, link):
+        return None
+    incident = work.incidents.get(link.incident) if link.incident else None
+    by = email_of(world, work, incident.ended_by) if incident else ""
+    return PagerErrand(lambda pager: pager.resolve(link.id, by=by), _is_resolved)
+
+
+def _is_resolved(world: World, work: Work, row: Outgoing, _: Any) -> None:
+    if known := work.pager_links.lock(row.chat, str(row.data["id"])):
+        work.pager_links.put(replace(known, state=PagerState.RESOLVED, read_at=world.clock.now()))
+
+
+def note(world: World, work: Work, row: Outgoing) -> AnyErrand | None:
+    """That somebody here cannot come; of what is guarded not why."""
+    link = _link(work, row)
+    if link is None:
+        return None
+    person, why = str(row.data["person"]), str(row.data["why"])
+    who = spoken(world, work, person)
+    text = say("{who} cannot come and passed the page on", who=who)
+    if why and not pager_known.is_guarded(work, link):
+        text = say("{who} cannot come and passed the page on: {why}", who=who, why=why)
+    return _words(row, link.id, text, email_of(world, work, person), "note")
+
+
+def tell(world: World, work: Work, row: Outgoing) -> AnyErrand | None:
+    """An update, unless it became private meanwhile."""
+    link = _link(work, row)
+    if link is None or pager_known.is_guarded(work, link):
+        return None
+    return _words(row, link.id, str(row.data["text"]), email_of(world, work, str(row.data["person"])), "tell")
+
+
+def _words(row: Outgoing, id: str, text: str, by: str, way: str) -> PagerErrand:
+    def carry(pager: Pager) -> None:
+        ask = pager.note if way == "note" else pager.tell
+        ask(id, text, by=by, key=row.key, doubtful=row.doubtful)
+
+    return PagerErrand(carry)
+
+
+def read(_world: World, _work: Work, row: Outgoing) -> AnyErrand:
+    """How it stands there; that it is gone is an answer, too."""
+    return PagerErrand(partial(_looked, id=str(row.data["id"])), _read)
+
+
+def _looked(pager: Pager, id: str) -> PagerIncident | Refused:
     try:
-        if known is None:
-            return pager.page(call, key=row.key, doubtful=row.doubtful)
-        pager.join(known.id, call, key=row.key, doubtful=row.doubtful)
-        return pager.read(known.id)
-    except TryLater as later:
-        after = None if later.after is None else min(later.after, SOON)
-        raise TryLater(str(later), after=after, unsure=later.unsure) from later
+        return pager.read(id)
+    except NotLetIn:
+        raise
+    except Refused as gone:
+        return gone
 
 
-def _woken(known: PagerLink | None, world: World, work: Work, row: Outgoing, found: PagerIncident) -> None:
-    wanted = work.pages.get(int(row.data["page"]))
-    if known is None and wanted:
-        link = PagerLink(
-            pager=row.chat,
-            id=found.id,
-            page=wanted.id,
-            incident=wanted.about if page_outgoing.is_incident(wanted.about) else "",
-            service=row.to.removeprefix(SERVICE),
-            title=found.title,
-            url=found.url,
-            read_at=world.clock.now(),
-        )
-        work.pager_links.put(link)
-    page_errands.came(world, work, row, row.chat)
-    if wanted and found.trouble:
-        said = say("{pager} was reached in another way than usual.", pager=row.chat.capitalize())
-        page_outgoing.tell(world, work, wanted, f"{said} {found.trouble}", aloud=True)
-    after = work.pages.get(int(row.data["page"]))
-    if after and not after.is_looking:
-        # Somebody has it meanwhile, or nobody is needed: the pager did not exist yet when that was told.
-        page_pagers.follow(world, work, replace(after, state=after.state.ASKED), after)
-
-
-def acknowledge(_world: World, work: Work, row: Outgoing) -> AnyErrand | None:
-    return _told(work, row, PagerState.ACKNOWLEDGED, lambda pager, at, by: pager.acknowledge(at, by=by))
-
-
-def resolve(_world: World, work: Work, row: Outgoing) -> AnyErrand | None:
-    return _told(work, row, PagerState.RESOLVED, lambda pager, at, by: pager.resolve(at, by=by))
-
-
-def _told(
-    work: Work, row: Outgoing, state: PagerState, do: Callable[[Pager, str, str], None]
-) -> AnyErrand | None:
-    """None where the pager has told meanwhile that it is so already, or further."""
-    link = work.pager_links.get(row.chat, row.to)
-    if link is None or link.state in (state, PagerState.RESOLVED):
-        return None
-
-    def record(world: World, work: Work, row: Outgoing, _: object) -> None:
-        if known := work.pager_links.lock(row.chat, row.to):
-            work.pager_links.put(replace(known, state=state, read_at=world.clock.now()))
-
-    return PagerErrand(lambda pager: do(pager, row.to, str(row.data["by"])), record)
-
-
-def read(_world: World, _work: Work, row: Outgoing) -> AnyErrand | None:
-    def record(world: World, work: Work, row: Outgoing, found: PagerIncident) -> None:
-        pager_news.told(world, work, row.to, found)
-
-    return PagerErrand(lambda pager: pager.read(row.to), record)
+def _read(world: World, work: Work, row: Outgoing, found: PagerIncident | Refused) -> None:
+    if isinstance(found, Refused):
+        pager_seen.gone(world, work, row.chat, str(row.data["id"]))
+    else:
+        pager_seen.seen(world, work, found)
 
 
 KINDS: Mapping[str, Callable[[World, Work, Outgoing], AnyErrand | None]] = {
-    page_outgoing.PAGER: page,
+    page_outgoing.PAGER: pager_wake.page,
+    page_pagers.JOIN: pager_wake.join,
     page_pagers.ACKNOWLEDGE: acknowledge,
     page_pagers.RESOLVE: resolve,
+    page_pagers.NOTE: note,
+    page_pagers.TELL: tell,
     page_pagers.READ: read,
 }

@@ -1,17 +1,20 @@
-"""Incidents that began in a pager: declared here, or proposed to people, as the settings say."""
+"""Incidents that begin in a pager: by rule an incident is declared here, or people are asked whether.
+
+What was once declared, added or refused is known by its link, so that it is asked about once.
+"""
 
 import logging
 from dataclasses import replace
 
 from bot.actions import incident as incidents
-from bot.actions import outgoing
-from bot.actions.change import changing_within
+from bot.actions import outgoing, pager_known
 from bot.actions.incident import Declaration
+from bot.domain import pager_facts
 from bot.domain.audit import Actor
-from bot.domain.pager import PagerLink
-from bot.domain.timeline import Kind
+from bot.domain.incident import Incident
+from bot.domain.pager import PagerIncident, PagerLink, PagerState, called
+from bot.domain.person import Person
 from bot.domain.wording import say
-from bot.errors import AlreadyDone, Conflict, NotFound
 from bot.ports import Work
 from bot.settings_paging import DeclareRule
 from bot.world import World
@@ -19,142 +22,115 @@ from bot.world import World
 log = logging.getLogger("caseline.pagers")
 
 VIEW = "pager_proposed"
-BATCH = 50
+LONGEST_TITLE = 200
 
 
-def go_on(world: World) -> None:
-    """What was told since the last knock; each once, also in several replicas and after a crash."""
-    for pager in world.settings.paging.pagers():
-        with world.store.read() as work:
-            waiting = work.pager_links.asked(pager, limit=BATCH)
-        for link in waiting:
-            rule = _rule(world, link)
-            if rule is None:
-                _settle(world, link)
-            elif rule.do == "declare" and (person := _declarer(world, rule)):
-                _declare(world, link, rule, person)
-            else:
-                _propose(world, link, rule)
+def slot(link: PagerLink) -> str:
+    return f"pager/{link.pager}/{link.id}"
 
 
-def _rule(world: World, link: PagerLink) -> DeclareRule | None:
+def begun(world: World, work: Work, found: PagerIncident) -> None:
+    """Of what a Caseline asked for, and of what is over, nothing begins."""
+    if found.state is PagerState.RESOLVED or pager_known.is_ours(found.key):
+        return
+    place = place_for(world, found)
+    if place is None or (rule := rule_at(world, found.pager, place)) is None or rule.do == "nothing":
+        return
+    # Two replicas that read the same at once: the second one waits here, and then has nothing to do.
+    once = f"{found.pager}/{found.id}/begun"
+    if not work.interactions.claim(once, world.clock.now()):
+        return
+    link = _link(world, found, place)
+    if rule.do == "declare":
+        made = _declare(world, work, link, rule)
+        work.pager_links.put(replace(link, incident=made.key))
+        work.interactions.record(once, made.key)
+    else:
+        work.pager_links.put(replace(link, asked=True))
+        show(world, work, link)
+
+
+def place_for(world: World, found: PagerIncident) -> int | None:
+    """Of the first rule that fits."""
+    configured = world.settings.paging.pagers().get(found.pager)
+    names = configured.names_of(found.service) if configured else set()
+    rules = configured.declare if configured else ()
+    return next((place for place, one in enumerate(rules) if _fits(one, names, found)), None)
+
+
+def rule_at(world: World, pager: str, place: int) -> DeclareRule | None:
     """None where the settings have lost it meanwhile."""
-    rules = world.settings.paging.pagers()[link.pager].declare
-    return rules[link.rule] if link.rule < len(rules) else None
+    configured = world.settings.paging.pagers().get(pager)
+    rules = configured.declare if configured else ()
+    return rules[place] if place < len(rules) else None
 
 
-def _declarer(world: World, rule: DeclareRule) -> str:
-    """In whose name it is declared, in the chat of the rule's room; empty where nobody is known."""
-    chat = rule.room.partition(":")[0]
-    keys = (world.settings.duty_manager, world.settings.paging.last_resort)
-    leads = tuple(team.lead for team in world.settings.teams.values())
-    for key in filter(None, (*keys, *leads)):
-        known = world.settings.people.get(key)
-        ids = known.ids if known else ()
-        found = [one for one in ids if one.partition(":")[0] == chat] if chat else list(ids)
-        if found and found[0].partition(":")[0] in world.voices:
-            return found[0]
-    return ""
+def _fits(rule: DeclareRule, names: set[str], found: PagerIncident) -> bool:
+    return (
+        (not rule.services or bool(names & set(rule.services)))
+        and rule.urgency in ("", found.urgency)
+        and (not rule.priorities or found.priority in rule.priorities)
+    )
 
 
-def _declare(world: World, link: PagerLink, rule: DeclareRule, person: str) -> None:
-    by = Actor(person, link.pager, "declare", f"pager/{link.pager}/{link.id}")
-    try:
-        key = incidents.declare(world, by, _said(world, link, rule.severity), None).key
-    except AlreadyDone as done:
-        key = done.made
-    _belongs(world, by, link, key)
+def _link(world: World, found: PagerIncident, place: int) -> PagerLink:
+    configured = world.settings.paging.pagers()[found.pager]
+    return PagerLink(
+        pager=found.pager,
+        id=found.id,
+        service=next(iter(sorted(configured.names_of(found.service))), found.service),
+        title=found.title,
+        url=found.url,
+        state=found.state,
+        read_at=world.clock.now(),
+        rule=place,
+        assigned=pager_facts.assigned(found),
+    )
 
 
-def _said(world: World, link: PagerLink, severity: str | None) -> Declaration:
-    """The mildest major severity, where none is named."""
-    major = [name for name, one in world.settings.severities.items() if one.major]
-    chosen = severity or (major or list(world.settings.severities))[-1]
-    text = say("From {pager}: {url}", pager=link.pager.capitalize(), url=link.url)
-    return Declaration(title=link.title, severity=chosen, description=text)
+def severity(world: World, rule: DeclareRule | None) -> str:
+    """What the rule says, else the mildest one that is major."""
+    known = world.settings.severities
+    major = [name for name, one in known.items() if one.major]
+    return (rule.severity if rule else None) or (major or list(known))[-1]
 
 
-def _belongs(world: World, by: Actor, link: PagerLink, key: str) -> None:
-    with world.store.change() as work:
-        before = work.pager_links.lock(link.pager, link.id)
-        if before is None or before.incident == key:
-            return
-        work.pager_links.put(replace(before, incident=key, asked=False))
-        with changing_within(world, work, replace(by, interaction=""), key) as change:
-            text = say("Belongs to {pager}: {title}", pager=link.pager.capitalize(), title=link.title)
-            change.happened(Kind.PAGE, text, url=link.url)
-        _redraw(world, work, link)
+def room(world: World, rule: DeclareRule | None) -> str:
+    """Where it is proposed, or declared from; empty where no chat that is connected has one."""
+    places = (rule.room if rule else "", *world.settings.announce, world.settings.operators)
+    return next((one for one in places if one.partition(":")[0] in world.voices), "")
 
 
-def _settle(world: World, link: PagerLink) -> None:
-    with world.store.change() as work:
-        if before := work.pager_links.lock(link.pager, link.id):
-            work.pager_links.put(replace(before, asked=False))
+def _declare(world: World, work: Work, link: PagerLink, rule: DeclareRule) -> Incident:
+    """By the pager itself; whoever it wakes is awake already, and is not paged again."""
+    chat = room(world, rule).partition(":")[0] or next(iter(world.voices))
+    by = Actor(f"{link.pager}:{link.pager}", link.pager, "declare")
+    work.people.put(Person(by.person, called(link.pager)))
+    said = replace(declaration(link, severity(world, rule)), chat=chat)
+    return incidents.declare_within(world, work, by, said, None)
 
 
-def _propose(world: World, link: PagerLink, rule: DeclareRule) -> None:
-    """In the rule's room, where people say yes or no."""
-    room = rule.room or next(iter(world.settings.announce), "") or world.settings.operators
-    with world.store.change() as work:
-        before = work.pager_links.lock(link.pager, link.id)
-        if before is None or not before.asked:
-            return
-        work.pager_links.put(replace(before, asked=False))
-        if room.partition(":")[0] not in world.voices:
-            log.warning("An incident of a pager cannot be proposed anywhere.", extra={"pager": link.pager})
-            return
-        _show(world, work, link, room)
+def declaration(link: PagerLink, severity: str) -> Declaration:
+    """What is known of it there; whoever it woke is awake already."""
+    return Declaration(
+        title=link.title[:LONGEST_TITLE],
+        severity=severity,
+        description=say("Began in {pager}: {url}", pager=called(link.pager), url=link.url),
+    )
 
 
-def _show(world: World, work: Work, link: PagerLink, room: str) -> None:
-    row = outgoing.straight(world.clock.now(), room, VIEW)
-    data = {"pager": link.pager, "id": link.id}
-    work.outbox.add(replace(row, slot=slot(link, room), data=data))
+def show(world: World, work: Work, link: PagerLink) -> None:
+    """The question, as it stands: posted, and drawn anew once it is answered."""
+    there = work.rooms.slot(slot(link))
+    to = there.room if there else room(world, rule_at(world, link.pager, link.rule))
+    if to:
+        row = outgoing.straight(world.clock.now(), to, VIEW)
+        work.outbox.add(replace(row, slot=slot(link), data={"pager": link.pager, "id": link.id}))
+    else:
+        log.warning("An incident of a pager cannot be proposed anywhere.", extra={"pager": link.pager})
 
 
-def slot(link: PagerLink, room: str) -> str:
-    return f"pager/{link.pager}|{link.id}|{room}"
-
-
-def _redraw(world: World, work: Work, link: PagerLink) -> None:
-    """Where it was proposed."""
-    begins = slot(link, "")
-    for one in work.rooms.slots("pager"):
-        if one.name.startswith(begins) and one.message:
-            _show(world, work, link, one.name.removeprefix(begins))
-
-
-def accept(world: World, by: Actor, pager: str, id: str, workspace: str = "") -> str:
-    """Declares it in the name of who says so; the key of the incident. Raises Conflict, NotFound."""
-    link = _there(world, pager, id)
-    if link.incident:
-        raise Conflict(say("That is {key} already.", key=link.incident))
-    rule = _rule(world, link)
-    said = replace(_said(world, link, rule.severity if rule else None), workspace=workspace)
-    once = f"pager/{pager}/{id}"
-    try:
-        key = incidents.declare(world, by, replace(said, once=once), None).key
-    except AlreadyDone as done:
-        key = done.made
-    _belongs(world, by, link, key)
-    return key
-
-
-def dismiss(world: World, pager: str, id: str) -> PagerLink:
-    """It is no incident here; the pager goes on by itself."""
-    link = _there(world, pager, id)
-    if link.incident:
-        raise Conflict(say("That is {key} already.", key=link.incident))
-    with world.store.change() as work:
-        before = work.pager_links.lock(pager, id) or link
-        work.pager_links.put(replace(before, asked=False, dismissed=True))
-        _redraw(world, work, link)
-    return replace(link, dismissed=True)
-
-
-def _there(world: World, pager: str, id: str) -> PagerLink:
-    with world.store.read() as work:
-        link = work.pager_links.get(pager, id)
-    if link is None:
-        raise NotFound(say("Nothing is known here of this incident in {pager}.", pager=pager.capitalize()))
-    return link
+def settle(world: World, work: Work, link: PagerLink) -> None:
+    """Nobody is asked about it any more; its card says how it was answered."""
+    work.pager_links.put(replace(link, asked=False))
+    show(world, work, link)

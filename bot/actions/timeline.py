@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.actions import outgoing, sla_incident
+from bot.actions import outgoing, page_pagers, sla_incident
 from bot.actions.change import Change, changing
 from bot.actions.incident import set_phase
 from bot.domain.audit import Actor
@@ -39,6 +39,7 @@ def post_update(
         change.save(last_update=text, last_update_at=change.now)
         entry = change.happened(Kind.UPDATE, text, aloud=True)
         sla_incident.happened(change, What.PUBLISHED, entry, promised=next_at)
+        page_pagers.updated(change, text)
         return entry
 
 

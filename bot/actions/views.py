@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from bot.actions import cover, dossier, identity, pager_rules, sla_views
+from bot.actions import cover, dossier, identity, pager_views, sla_views
 from bot.actions import sla_due as due
 from bot.cards import (
     bridge,
@@ -11,7 +11,6 @@ from bot.cards import (
     home,
     incident,
     linking,
-    pager,
     role,
     sla_due,
     ticket,
@@ -195,11 +194,6 @@ def _stands_in(world: World, work: Work, row: Outgoing) -> Card | None:
     return cover_cards.told(one, cover.names(world, [one])) if one else None
 
 
-def _pager_proposed(_world: World, work: Work, row: Outgoing) -> Card | None:
-    link = work.pager_links.get(str(row.data["pager"]), str(row.data["id"]))
-    return pager.proposed(link) if link else None
-
-
 VIEWS: Mapping[str, Callable[[World, Work, Outgoing], Card | None]] = {
     "war_room": _war_room,
     "announcement": _announcement,
@@ -221,7 +215,7 @@ VIEWS: Mapping[str, Callable[[World, Work, Outgoing], Card | None]] = {
     "lookalikes": _lookalikes,
     "bridge_open": _bridge_open,
     "bridge_failed": _bridge_failed,
-    pager_rules.VIEW: _pager_proposed,
     cover.VIEW: _stands_in,
+    **pager_views.VIEWS,
     **sla_views.VIEWS,
 }

@@ -33,6 +33,13 @@ WHAT: Mapping[str, str] = {
     "open_bridge": "The bridge could not be opened",
     "bookmark_bridge": "The link to the bridge could not be kept at the top of the war room",
     "nag": "A reminder of a promise could not be sent",
+    "page_pager": "A pager could not be asked to wake somebody",
+    "pager_acknowledge": "The pager could not be told that somebody has it",
+    "pager_resolve": "The pager could not be told that it is over",
+    "pager_note": "A note could not be written in the pager",
+    "pager_tell": "An update could not be told in the pager",
+    "pager_join": "Somebody could not be asked in the pager to join",
+    "pager_read": "An incident could not be read in the pager",
 }
 """What a kind of delivery failed at, as the beginning of a sentence."""
 

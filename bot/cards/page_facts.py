@@ -10,6 +10,7 @@ from bot.domain.card import Fact, Line, Mention, Moment, Show, Span
 from bot.domain.dossier import Dossier
 from bot.domain.page_brief import PageBrief
 from bot.domain.page_event import PageEvent, What
+from bot.domain.pager import called as pager_called
 from bot.domain.role import spoken
 from bot.domain.wording import line, say
 
@@ -80,7 +81,7 @@ def life(brief: PageBrief) -> Iterator[Line]:
 
 def _told(brief: PageBrief, one: PageEvent) -> Line:
     who = person(brief, one.person) if one.person else ""
-    said = line(_SAID[one.what], who=who, way=_WAYS.get(one.way, one.way.capitalize()))
+    said = line(_SAID[one.what], who=who, way=_WAYS.get(one.way, pager_called(one.way)))
     return (*said, ": ", one.text) if one.text else said
 
 

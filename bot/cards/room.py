@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from bot.domain.card import Button, Buttons, Card, Fact, Facts, Line, Moment, Note, Paragraph, Span, Tone
 from bot.domain.dossier import Behind, Dossier
+from bot.domain.pager import called
 from bot.domain.room import RoomState
 from bot.domain.wording import line, say
 
@@ -56,7 +57,7 @@ def lagging(dossier: Dossier) -> tuple[Note, ...]:
 
 def _behind(one: Behind) -> Line:
     """A desk gets no messages: it is asked for things."""
-    chat, count, since = one.chat.capitalize(), str(one.waiting), Moment(one.since)
+    chat, count, since = called(one.chat), str(one.waiting), Moment(one.since)
     match one.desk, one.waiting:
         case True, 1:
             return line(

@@ -24,6 +24,7 @@ from bot.domain.card import (
 from bot.domain.dossier import Dossier
 from bot.domain.likeness import Similar
 from bot.domain.link import Linked, LinkState
+from bot.domain.pager import called
 from bot.domain.ticket import Gone, Ticket
 from bot.domain.wording import line, say
 
@@ -113,7 +114,7 @@ def asked_for(system: str, key: str) -> Card:
 
 def desk_trouble(system: str, why: str) -> Card:
     """For the operator: said once when it begins and once when it is over."""
-    name = system.capitalize()
+    name = called(system)
     if not why:
         return Card(say("{system} accepts Caseline again", system=name), (), Tone.DONE)
     todo = line(

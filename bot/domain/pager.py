@@ -4,6 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+_NAMES = {"pagerduty": "PagerDuty", "goalert": "GoAlert"}
+
+
+def called(pager: str) -> str:
+    """As people write its name."""
+    return _NAMES.get(pager, pager.capitalize())
+
 
 class PagerState(StrEnum):
     """What every pager's own words come down to."""
@@ -90,10 +97,10 @@ class PagerHint:
 class PagerLink:
     """An incident of a pager that belongs to a page of ours, to an incident of ours, or to both.
 
-    `page` is 0 for one that nobody here asked for. `asked` says that it came from the pager, and that
-    nobody was told of it here yet: `rule` is the place in the settings of what is to be done about it.
-    `dismissed` says that people called it no incident here. `service` is its name in the settings, else
-    the pager's id.
+    `page` is 0 for one that nobody here asked for. `asked` says that it came from the pager, and waits
+    for somebody to say whether it is an incident here; `rule` is the place of the rule by which it came
+    here. `dismissed` says that people called it none. `service` is its name in the settings, else the
+    pager's id. `assigned` names whom the pager asked when it was read last, with commas between.
     """
 
     pager: str
@@ -108,3 +115,4 @@ class PagerLink:
     asked: bool = False
     dismissed: bool = False
     rule: int = 0
+    assigned: str = ""

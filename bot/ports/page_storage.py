@@ -90,12 +90,8 @@ class PagerLinks(Protocol):
         """Those of its pages, too."""
         ...
 
-    def asked(self, pager: str, *, limit: int) -> list[PagerLink]:
-        """Unresolved ones that came from the pager, and of which nobody was told yet."""
-        ...
-
     def unresolved(self, pager: str, read_before: datetime, *, limit: int) -> list[PagerLink]:
-        """Those that were not looked at since, the longest ago first."""
+        """Those that were not looked at since, the longest ago first; not those that are nothing to us."""
         ...
 
 

@@ -105,6 +105,8 @@ ONCE: Mapping[str, Example] = {
     ),
     "page_answers.whom": lambda _: page_answers.whom(NAMES, about="INC-1"),
     "pager.proposed": lambda _: pager.proposed(LINK),
+    "pager.proposed · asked": lambda k: pager.proposed(LINK, severity="SEV2", others=(k.incident,)),
+    "pager.resolved": lambda k: pager.resolved(LINK, k.incident),
     "pager.proposed · declared": lambda _: pager.proposed(replace(LINK, incident="INC-4")),
     "pager.proposed · dismissed": lambda _: pager.proposed(replace(LINK, dismissed=True)),
     "pager.proposed · over": lambda _: pager.proposed(replace(LINK, state=PagerState.RESOLVED)),

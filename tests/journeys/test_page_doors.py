@@ -60,13 +60,13 @@ def live(both: Both, pager: FakePagerDuty, time: Ahead) -> None:
     eventually(seen(slack, "mia", DIRECT), "Leo has it", without=("You are needed",))
 
     slack.types("eve", "page payments Cards are declined", room=WAR_ROOM)
-    eventually(seen(slack, "eve"), "Paged payments in Pagerduty: Cards are declined")
-    eventually(waited(time, seen(slack, "eve")), "payments in Pagerduty was reached")
+    eventually(seen(slack, "eve"), "Paged payments in PagerDuty: Cards are declined")
+    eventually(waited(time, seen(slack, "eve")), "payments in PagerDuty was reached")
     (woken,) = pager.incidents.values()
     assert "Checkout is down" in woken.title
     pager.acknowledges(woken.id, "kim@acme.test")
     for look in rooms:
-        eventually(waited(time, look), "Kim Lee has it, as Pagerduty says")
+        eventually(waited(time, look), "Kim Lee has it, as PagerDuty says")
 
     teams.types("leo", "resolve Rolled back", room=WAR_ROOM)
     eventually(seen(slack, "eve"), "Resolved: Rolled back")

@@ -93,7 +93,7 @@ def _pagers() -> None:
         "pager_links",
         *_text("pager", "id"),
         sa.Column("page", ID, nullable=False),
-        *_text("incident", "service", "title", "url"),
+        *_text("incident", "service", "title", "url", "assigned"),
         _state(),
         *_instants("read_at"),
         sa.Column("asked", sa.Boolean(), nullable=False),

@@ -4,34 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from bot.actions import pager_news
-from bot.config import Settings
-from bot.domain.pager import PagerHint, PagerState
+from bot.domain.pager import PagerState
 from bot.errors import Refused, TryLater
-from tests.bot.actions.paged import ON_CALL, passes, titles_of
+from tests.bot.actions.paged import passes, titles_of
+from tests.bot.actions.pagered import hears, lines, link_of, maybe_link_of, page_of, with_pager
 from tests.fakes.pager import Pager
-from tests.fakes.teller import Teller, card_of
-
-PAGING = {
-    "paging": {
-        "pagerduty": {
-            "api_token": "t",
-            "from": "bot@acme.test",
-            "services": {"payments": {"service": "PSVC"}, "search": {"service": "PSEA"}},
-            "declare": [
-                {"services": ["payments"], "priorities": ["P1"], "do": "declare", "severity": "SEV1"},
-                {"services": ["payments"], "room": "slack:support"},
-            ],
-        }
-    },
-    "escalation": {
-        "payments": {
-            "steps": [{"page": "service:payments", "wait": "5m"}, {"page": "person:leo", "wait": "5m"}],
-            "last_resort": "eve",
-        }
-    },
-    "duty_manager": "eve",
-}
+from tests.fakes.teller import card_of
 
 
 @pytest.fixture
@@ -41,33 +19,7 @@ def pager():
 
 @pytest.fixture
 def team(teller, pager):
-    people = {
-        name: one | {"email": f"{name}@acme.test"} for name, one in ON_CALL["people"].items() if name != "mia"
-    }
-    people["mia"] = ON_CALL["people"]["mia"] | {"pagerduty": "PMIA"}
-    settings = Settings.model_validate(ON_CALL | PAGING | {"people": people})
-    return Teller(teller.store, settings=settings, clock=teller.clock, pagers={"pagerduty": pager})
-
-
-def hears(team, pager, id, event="e1"):
-    """The pager's webhook, and everything that follows from it."""
-    pager_news.hinted(team.world, [(pager.name, PagerHint(event, id))])
-    team.knock()
-
-
-def page_of(team, id=1):
-    with team.store.read() as work:
-        return work.pages.get(id)
-
-
-def link_of(team, id):
-    with team.store.read() as work:
-        return work.pager_links.get("pagerduty", id)
-
-
-def lines(team, key="INC-1"):
-    with team.store.read() as work:
-        return [one.text for one in work.timeline.of(key, limit=100)]
+    return with_pager(teller, pager)
 
 
 def test_a_service_is_paged_through_its_pager_with_all_that_is_known(team, pager):
@@ -105,7 +57,7 @@ def test_who_acknowledges_in_the_pager_has_it_here(team, pager):
 
     assert page_of(team).holder == "mia"
     assert titles_of(team, "leo") == []
-    assert "Mia has it, as Pagerduty says" in lines(team)
+    assert "Mia has it, as PagerDuty says" in lines(team)
     assert pager.calls.count("acknowledge") == 0
 
 
@@ -158,7 +110,7 @@ def test_what_is_resolved_in_the_pager_ends_the_page_and_is_said_aloud(team, pag
     passes(team, hours=1)
 
     assert titles_of(team, "leo") == []
-    assert any("Kim resolved it in Pagerduty" in one for one in lines(team))
+    assert any("Resolved in PagerDuty by Kim" in one for one in lines(team))
     assert pager.calls.count("resolve") == 0
 
 
@@ -173,7 +125,7 @@ def test_a_pager_that_does_not_answer_holds_nobody_up(team, pager):
 
     assert len(titles_of(team, "leo")) == 1
     assert any(
-        "payments in Pagerduty could not be paged: Pagerduty does not answer." in one for one in lines(team)
+        "PagerDuty does not answer: payments in PagerDuty is not paged yet" in one for one in lines(team)
     )
 
 
@@ -218,12 +170,12 @@ def test_what_begins_in_the_pager_is_proposed_once_and_declared_by_who_says_so(t
     hears(team, pager, "P1")
     hears(team, pager, "P1", "e2")
     (asked,) = [one for one in team.chat.said if one.room == "slack:support"]
-    assert asked.card.title == "Pagerduty: checkout-api: errors"
+    assert asked.card.title == "PagerDuty: checkout-api: errors"
     team.presses("ana", asked.card, "Declare an incident")
     team.presses("leo", asked.card, "Declare an incident")
     team.carry()
 
-    assert asked.card.title == "INC-1 was declared: checkout-api: errors"
+    assert asked.card.title == "It belongs to INC-1: checkout-api: errors"
     assert link_of(team, "P1").incident == "INC-1"
     with team.store.read() as work:
         assert len(work.incidents.recent(limit=10)) == 1
@@ -242,7 +194,7 @@ def test_what_a_rule_declares_is_declared_once_however_often_it_is_told(team, pa
     assert link_of(team, "P1").incident == incident.key
     pager.is_over("P1")
     hears(team, pager, "P1", "e4")
-    assert any("resolved it in Pagerduty" in one for one in lines(team, incident.key))
+    assert any("Resolved in PagerDuty" in one for one in lines(team, incident.key))
 
 
 def test_what_no_rule_speaks_of_is_left_to_the_pager(team, pager):
@@ -250,7 +202,7 @@ def test_what_no_rule_speaks_of_is_left_to_the_pager(team, pager):
 
     hears(team, pager, "P1")
 
-    assert link_of(team, "P1") is None
+    assert maybe_link_of(team, "P1") is None
     assert team.chat.said == []
 
 
