@@ -118,8 +118,7 @@ class Opsgenie(Pager):
     )
 
     def names_of(self, service: str) -> set[str]:
-        known = {name: one.responder.partition(":")[2] for name, one in self.services.items()}
-        return {name for name, id in known.items() if service and id == service}
+        return {name for name, one in self.services.items() if one.responder == service}
 
 
 class GoAlertService(Section):

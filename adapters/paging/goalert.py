@@ -22,7 +22,7 @@ from bot.domain.finding import Finding
 from bot.domain.pager import Call, Contact, PagerHint, PagerIncident, PagerState
 from bot.domain.ticket import Knock
 from bot.domain.wording import say
-from bot.errors import Forged, Refused
+from bot.errors import Forged, PagerGone, Refused
 from bot.settings_paging import GoAlert, GoAlertService
 
 BY_KEY = "key:"
@@ -117,7 +117,7 @@ class GoAlertPager:
         else:
             found = {}
         if not found:
-            raise Refused(say("GoAlert knows nothing of this any more."))
+            raise PagerGone(say("GoAlert knows nothing of this any more."))
         return found
 
     def _by_key(self, id: str) -> Mapping[str, Any]:

@@ -23,7 +23,7 @@ from bot.domain.finding import Finding
 from bot.domain.pager import Call, Contact, PagerHint, PagerIncident, PagerState
 from bot.domain.ticket import Knock
 from bot.domain.wording import say
-from bot.errors import Refused, TryLater
+from bot.errors import PagerGone, Refused, TryLater
 from bot.settings_paging import Opsgenie, OpsgenieService
 
 ALIAS = {"identifierType": "alias"}
@@ -139,7 +139,7 @@ class OpsgeniePager:
     def read(self, id: str) -> PagerIncident:
         if found := self._by_alias(id):
             return found
-        raise Refused(say("Opsgenie knows nothing of this any more."))
+        raise PagerGone(say("Opsgenie knows nothing of this any more."))
 
     def on_call(self, service: str) -> Sequence[Contact]:
         if not (schedule := self._service(service).schedule):

@@ -13,7 +13,7 @@ from bot.domain.outgoing import Outgoing
 from bot.domain.page_course import PageState, course
 from bot.domain.pager import PagerIncident, PagerLink, PagerState
 from bot.domain.wording import say
-from bot.errors import NotLetIn, Refused
+from bot.errors import PagerGone
 from bot.ports import Pager, Work
 from bot.world import World
 
@@ -106,17 +106,16 @@ def read(_world: World, _work: Work, row: Outgoing) -> AnyErrand:
     return PagerErrand(partial(_looked, id=str(row.data["id"])), _read)
 
 
-def _looked(pager: Pager, id: str) -> PagerIncident | Refused:
+def _looked(pager: Pager, id: str) -> PagerIncident | PagerGone:
+    """What may not be read is not over for that."""
     try:
         return pager.read(id)
-    except NotLetIn:
-        raise
-    except Refused as gone:
+    except PagerGone as gone:
         return gone
 
 
-def _read(world: World, work: Work, row: Outgoing, found: PagerIncident | Refused) -> None:
-    if isinstance(found, Refused):
+def _read(world: World, work: Work, row: Outgoing, found: PagerIncident | PagerGone) -> None:
+    if isinstance(found, PagerGone):
         pager_seen.gone(world, work, row.chat, str(row.data["id"]))
     else:
         pager_seen.seen(world, work, found)

@@ -43,7 +43,7 @@ class Pager(Protocol):
         ...
 
     def read(self, id: str) -> PagerIncident:
-        """As it is now."""
+        """As it is now; raises PagerGone for one that is not there any more."""
         ...
 
     def on_call(self, service: str) -> Sequence[Contact]:

@@ -125,6 +125,18 @@ def test_what_was_refused_can_be_tried_again(team, pager):
     assert [call.service for call in pager.called] == ["payments"]
 
 
+@pytest.mark.parametrize("no", [Refused("It may not be read."), NotLetIn("Our key is no good.")])
+def test_what_may_not_be_read_there_is_not_over_for_that(team, pager, no):
+    team.does("ana", "page policy:payments cards")
+    team.carry()
+    pager.trouble["read"] = no
+
+    hears(team, pager, "P1")
+
+    assert page_of(team).is_looking
+    assert link_of(team, "P1").state is PagerState.TRIGGERED
+
+
 def test_an_operator_hears_once_that_the_pager_does_not_let_us_in_and_that_it_does_again(team, pager):
     pager.trouble["page"] = NotLetIn("PagerDuty does not accept our key.")
     team.does("ana", "page policy:payments cards")
