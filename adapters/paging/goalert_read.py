@@ -64,6 +64,14 @@ def _who(deeds: list[Mapping[str, Any]], what: str) -> Contact | None:
     return None
 
 
+def person(one: Contact, found: list[Mapping[str, Any]]) -> Contact:
+    """The same with what GoAlert knows of them; of two with this name nobody knows which."""
+    same = [raw for raw in found if text_at(raw, "name") == one.name]
+    if len(same) != 1:
+        return one
+    return Contact(name=one.name, id=text_at(same[0], "id"), email=text_at(same[0], "email"))
+
+
 def on_call(service: Mapping[str, Any]) -> list[Contact]:
     """Steps count from 0 there."""
     found = [

@@ -46,6 +46,7 @@ class OpsgeniePager:
     """Keeps the promise of `bot.ports.Pager`."""
 
     name = read.NAME
+    joins = True
 
     def __init__(self, settings: Opsgenie, transport: httpx.BaseTransport | None) -> None:
         self._settings = settings

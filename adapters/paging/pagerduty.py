@@ -52,6 +52,7 @@ class PagerDutyPager:
     """
 
     name = read.NAME
+    joins = True
 
     def __init__(
         self, settings: PagerDuty, now: Callable[[], datetime], transport: httpx.BaseTransport | None

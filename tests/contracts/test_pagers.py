@@ -58,8 +58,11 @@ def test_an_adapter_is_connected_like_every_other(module):
 
 
 @every
-def test_an_adapter_is_called_like_its_key(name):
-    assert pager(name, silent()).name == name
+def test_an_adapter_is_called_like_its_key_and_says_whether_others_can_join(name):
+    connected = pager(name, silent())
+
+    assert connected.name == name
+    assert isinstance(connected.joins, bool)
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,7 @@ class Pager:
     """
 
     name: str = "pagerduty"
+    joins: bool = True
     incidents: dict[str, PagerIncident] = field(default_factory=dict)
     called: list[Call] = field(default_factory=list)
     joined: list[tuple[str, Call]] = field(default_factory=list)
