@@ -43,7 +43,7 @@ def test_a_page_that_went_another_way_says_why_in_the_war_room(team, pager):
     team.carry()
 
     [said] = [one for one in lines(team) if pager.detour in one]
-    assert said.startswith("Pagerduty was reached in another way than usual.")
+    assert said.startswith("PagerDuty was reached in another way than usual.")
 
 
 def test_who_acknowledges_in_the_pager_has_it_here(team, pager):
