@@ -61,9 +61,16 @@ def page_of(team: Teller, id: int = 1) -> Page:
     return found
 
 
-def link_of(team: Teller, id: str) -> PagerLink | None:
+def link_of(team: Teller, id: str) -> PagerLink:
     with team.store.read() as work:
-        return work.pager_links.get("pagerduty", id)
+        found = work.pager_links.get("pagerduty", id)
+    assert found is not None
+    return found
+
+
+def is_known(team: Teller, id: str) -> bool:
+    with team.store.read() as work:
+        return work.pager_links.get("pagerduty", id) is not None
 
 
 def lines(team: Teller, key: str = "INC-1") -> list[str]:
