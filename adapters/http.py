@@ -132,9 +132,15 @@ class Outside:
 
     def _keep_pace(self, response: httpx.Response) -> None:
         if self._pace and response.headers.get(self._pace.remaining, "").strip() == "0":
-            told = _number(response.headers.get(self._pace.reset, ""))
-            wait = told - _now(response).timestamp() if told > LARGEST_WAIT * 24 else told
-            self._quiet_until = self._clock() + min(max(1.0, wait), LARGEST_WAIT)
+            self._quiet_until = self._clock() + (self._paced(response) or 1.0)
+
+    def _paced(self, response: httpx.Response) -> float | None:
+        """Seconds until there are requests left again, at least one; None where it was not told."""
+        told = _number(response.headers.get(self._pace.reset, "")) if self._pace else 0.0
+        if not told:
+            return None
+        wait = told - _now(response).timestamp() if told > LARGEST_WAIT * 24 else told
+        return min(max(1.0, wait), LARGEST_WAIT)
 
     def allows(self, url: str) -> bool:
         """Whether this address may be spoken to at all."""
@@ -157,7 +163,10 @@ class Outside:
         if status in self._slow or status >= 500:
             slowed = "{system} is slowing us down." if status == 429 else "{system} has trouble of its own."
             lost = status >= 500 and status != 503
-            return TryLater(say(slowed, system=self.name), after=_retry_after(response), unsure=lost)
+            after = _retry_after(response)
+            if after is None and status == 429:
+                after = self._paced(response)
+            return TryLater(say(slowed, system=self.name), after=after, unsure=lost)
         sentence = say("{system} refused it ({status}).", system=self.name, status=status)
         return Declined(sentence, status, response.text)
 

@@ -129,6 +129,10 @@ class Settings(Section):
     roles: tuple[Name, ...] = Field(
         ("incident_commander", "customer_liaison", "scribe"), description="Hats of an incident."
     )
+    public_url: Annotated[str, Field(pattern=r"^(https?://[^/\s]+\S*)?$")] = Field(
+        "",
+        description="Our own address as the world sees it, for calendar feeds: `https://caseline.acme.test`.",
+    )
     people: dict[Name, Identity] = Field(
         default_factory=dict, description="One person, many identities; otherwise matched by e-mail."
     )

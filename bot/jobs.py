@@ -7,6 +7,7 @@ from datetime import timedelta
 from bot.actions import (
     desk,
     impact,
+    on_call_there,
     page_sweep,
     pager_hints,
     role,
@@ -74,6 +75,11 @@ def ask_pagers(world: World) -> None:
         pager_hints.poll_due(world, pager)
 
 
+def remember_on_call(world: World) -> None:
+    """Who is on call by the pagers, for when they are down."""
+    on_call_there.remember(world)
+
+
 def hand_over(world: World) -> None:
     """Hats whose wearer is on call no longer: who is now is asked to take over."""
     shift_change.offer(world)
@@ -97,6 +103,7 @@ JOBS = (
     Job("sweep", timedelta(seconds=5), sweep),
     Job("page_on", timedelta(seconds=2), page_on),
     Job("ask_pagers", timedelta(seconds=2), ask_pagers),
+    Job("remember_on_call", timedelta(minutes=10), remember_on_call),
     Job("hand_over", timedelta(seconds=60), hand_over),
     Job("forget", timedelta(hours=1), forget),
 )

@@ -8,7 +8,7 @@ from bot.config import Settings
 from bot.domain.escalation import EscalationPolicy, Kind, Step, Target, flattened
 from bot.domain.page_next import Who
 from bot.domain.rota_stand_in import StandIn
-from bot.rotas import rotas
+from bot.rotas import rota
 from bot.settings_escalation import as_written
 
 SERVICE = f"{Kind.SERVICE}:"
@@ -109,8 +109,8 @@ def who_of(settings: Settings, stand_ins: Iterable[StandIn] = ()) -> Who:
     return who
 
 
-def _on_call(settings: Settings, _lent: tuple[StandIn, ...], name: str, at: datetime) -> tuple[str, ...]:
+def _on_call(settings: Settings, lent: tuple[StandIn, ...], name: str, at: datetime) -> tuple[str, ...]:
     team = settings.teams.get(name)
-    rota = rotas(settings).get(team.oncall if team and team.oncall else name)
-    shift = rota.on_call(at) if rota else None
+    named = team.oncall if team and team.oncall else name
+    shift = rota(settings, named, lent).on_call(at) if named in settings.rotas else None
     return (shift.person,) if shift else ()

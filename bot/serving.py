@@ -152,11 +152,16 @@ def _until_stopped(
     from adapters.clock.ticker import Ticker
     from adapters.courier.workers import Couriers
     from adapters.web.app import build
+    from adapters.web.calendars import calendars
     from adapters.web.serve import serve as serve_http
     from adapters.web.webhooks import webhooks
     from bot.jobs import JOBS, Job
 
-    routes = [*doors.routes, *(webhooks(world) if world.desks or world.pagers or world.phone else [])]
+    routes = [
+        *doors.routes,
+        *calendars(world),
+        *(webhooks(world) if _are_told(world) else []),
+    ]
     orphans = Job("release_orphans", timedelta(seconds=15), lambda _: _release_orphans(store))
     ticker = Ticker(world, (orphans, *JOBS, *doors.jobs), metrics.job)
     couriers = Couriers(world, bell, store.token)
@@ -174,6 +179,11 @@ def _until_stopped(
     ticker.stop()
     if not couriers.stop(LAST_DELIVERIES):
         log.warning("Some deliveries were cut off; they will be looked after at the next start.")
+
+
+def _are_told(world: World) -> bool:
+    """Whether anybody has a reason to knock with a webhook."""
+    return bool(world.desks or world.pagers or world.phone)
 
 
 def desks(settings: Settings, clock: Clock) -> dict[str, TicketSystem]:

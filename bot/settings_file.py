@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
 
 from bot.errors import SettingsError
 
@@ -105,12 +106,17 @@ def _path(loc: list[Any]) -> str:
 def _known(model: type[BaseModel], loc: list[Any]) -> Collection[str]:
     """Names of the settings that may stand at this path."""
     for part in loc:
-        field = model.model_fields.get(str(part))
+        field = _written(model).get(str(part))
         inner = _model_in(field.annotation) if field else model
         if inner is None:
             return ()
         model = inner
-    return model.model_fields.keys()
+    return _written(model).keys()
+
+
+def _written(model: type[BaseModel]) -> Mapping[str, FieldInfo]:
+    """Its fields as they are called in the file: `from` is no name that Python lets us have."""
+    return {field.alias or name: field for name, field in model.model_fields.items()}
 
 
 def _model_in(annotation: Any) -> type[BaseModel] | None:

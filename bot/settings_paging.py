@@ -2,9 +2,9 @@
 
 from collections.abc import Container, Iterator, Mapping
 from datetime import timedelta
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import ConfigDict, Field, SecretStr
+from pydantic import Field, SecretStr, model_validator
 
 from bot.settings_kinds import Address, Duration, Name, PhoneNumber, RoomOrNone, Section, SeverityName
 
@@ -55,9 +55,14 @@ class Pager(Section):
         return set()
 
 
+PagerDutyId = Annotated[str, Field(pattern=r"^\w*$")]
+
+
 class PagerDutyService(Section):
-    service: str = Field("", description="Its id, such as `PAB1CDE`: who pages it makes an incident there.")
-    escalation_policy: str = Field(
+    service: PagerDutyId = Field(
+        "", description="Its id, such as `PAB1CDE`: who pages it makes an incident there."
+    )
+    escalation_policy: PagerDutyId = Field(
         "", description="Id of the escalation policy that is paged; the service's own if left out."
     )
     routing_key: SecretStr = Field(
@@ -65,19 +70,27 @@ class PagerDutyService(Section):
         description="Integration key of Events v2, by which it is paged when the API does not answer.",
     )
 
+    @model_validator(mode="after")
+    def _can_be_paged(self) -> Self:
+        if not self.service and not self.routing_key.get_secret_value():
+            raise ValueError("needs the id of a service, or a routing_key, or both")
+        return self
+
 
 class PagerDuty(Pager):
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
-
     base_url: Address = Field("https://api.pagerduty.com", description="Their API; another one in Europe.")
     events_url: Address = Field("https://events.pagerduty.com", description="Their Events API v2.")
     api_token: SecretStr = Field(description="A REST API key that may write.")
-    from_: str = Field(alias="from", description="Address of the user as whom Caseline writes.")
+    from_: Annotated[str, Field(pattern=r"^[!-?A-~]+@[!-?A-~]+$")] = Field(
+        alias="from", description="Address of the user as whom Caseline writes."
+    )
     webhook_secrets: tuple[SecretStr, ...] = Field(
         (), description="Secrets of webhook subscriptions; while one is changed, the old and the new one."
     )
     services: dict[Name, PagerDutyService] = Field(
-        default_factory=dict, description="What can be paged there, by the name that people say."
+        default_factory=dict,
+        description="What can be paged there, by the name that people say: `service`, `escalation_policy` "
+        "and `routing_key` of each.",
     )
 
     def names_of(self, service: str) -> set[str]:

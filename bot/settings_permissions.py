@@ -34,6 +34,7 @@ DEFAULT_PERMISSIONS: Mapping[str, tuple[str, ...]] = {
     "due": ("everyone",),
     "oncall": ("everyone",),
     "page": ("everyone",),
+    "cover": ("everyone",),
     "bridge": ("everyone",),
     "snooze": ("everyone",),
     "take": ("everyone",),

@@ -102,6 +102,9 @@ class Pages:
     def is_any_due(self, now: datetime) -> bool:
         return self._connection.execute(_DUE, {"now": now, "limit": 1}).first() is not None
 
+    def due(self, now: datetime, *, limit: int) -> list[Page]:
+        return _shape.all(self._connection.execute(_DUE, {"now": now, "limit": limit}))
+
     def take_due(self, now: datetime, *, limit: int) -> list[Page]:
         return _shape.all(self._connection.execute(_TAKE, {"now": now, "limit": limit}))
 

@@ -4,6 +4,7 @@ import json
 import re
 import shutil
 from pathlib import Path
+from textwrap import dedent
 
 import pytest
 import yaml
@@ -61,6 +62,30 @@ def test_what_the_page_about_bridges_shows_are_settings_that_work(tmp_path, show
     settings = load(file, {"ZOOM_CLIENT_SECRET": "secret"})
 
     assert settings.opens_bridge("SEV1")
+
+
+def test_what_the_page_about_pagerduty_shows_are_settings_that_work(tmp_path):
+    page = (ROOT / "docs" / "paging" / "pagerduty.md").read_text(encoding="utf-8")
+    (shown,) = re.findall(r"^ *```yaml\n(.*?)^ *```$", page, re.DOTALL | re.MULTILINE)
+    file = tmp_path / "caseline.yml"
+    file.write_text(dedent(shown), encoding="utf-8")
+
+    paging = load(file, dict.fromkeys(re.findall(r"\$\{(\w+)\}", shown), "secret")).paging
+
+    assert paging.services() == {"payments": "pagerduty", "database": "pagerduty"}
+
+
+@pytest.mark.parametrize("name", ["goalert", "opsgenie", "twilio"])
+def test_what_the_pages_about_pagers_show_are_settings_that_work(tmp_path, name):
+    [shown] = re.findall(
+        r"```yaml\n(.*?)```", (ROOT / "docs" / "paging" / f"{name}.md").read_text("utf-8"), re.DOTALL
+    )
+    file = tmp_path / "caseline.yml"
+    file.write_text(shown, encoding="utf-8")
+
+    settings = load(file, dict.fromkeys(re.findall(r"\$\{(\w+)\}", shown), "secret"))
+
+    assert getattr(settings.paging, name) is not None
 
 
 def test_the_example_names_every_setting():

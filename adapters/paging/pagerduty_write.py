@@ -3,20 +3,21 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bot.domain.pager import Call
+from bot.domain.pager import Call, PagerState, Urgency
 from bot.settings_paging import PagerDutyService
 
-TITLE, DETAILS, SUMMARY = 255, 60_000, 1024
+TITLE, DETAILS, SUMMARY, KEY = 255, 60_000, 1024, 255
+Json = Mapping[str, Any]
 
 
-def incident(call: Call, service: PagerDutyService, key: str) -> Mapping[str, Any]:
+def incident(call: Call, service: PagerDutyService, key: str) -> Json:
     """Whom it wakes: one person, else an escalation policy, else what the service has."""
     made: dict[str, Any] = {
         "type": "incident",
         "title": call.title[:TITLE],
         "service": {"id": service.service, "type": "service_reference"},
         "urgency": call.urgency.value,
-        "incident_key": key,
+        "incident_key": key[:KEY],
         "body": {"type": "incident_body", "details": details(call)},
     }
     if call.person:
@@ -30,29 +31,17 @@ def incident(call: Call, service: PagerDutyService, key: str) -> Mapping[str, An
 
 
 def details(call: Call) -> str:
+    """The links last, and never cut off."""
     links = [line for line in (call.url, call.bridge) if line]
-    return "\n\n".join(filter(None, (call.details, *links)))[:DETAILS]
+    room = max(0, DETAILS - sum(len(line) + 2 for line in links))
+    return "\n\n".join(filter(None, (call.details[:room], *links)))
 
 
-def event(call: Call, routing_key: str, key: str) -> Mapping[str, Any]:
-    """For their Events API, which wakes whoever the service wakes and knows no people."""
-    link = {"links": [{"href": call.url, "text": "War room"}]} if call.url else {}
-    return {
-        "routing_key": routing_key,
-        "event_action": "trigger",
-        "dedup_key": key[:255],
-        "client": "Caseline",
-        "payload": {
-            "summary": call.title[:SUMMARY],
-            "source": "Caseline",
-            "severity": "critical" if call.urgency == "high" else "warning",
-            "custom_details": {"details": details(call)},
-        },
-        **link,
-    }
+def turned(state: PagerState) -> Json:
+    return {"incident": {"type": "incident_reference", "status": state.value}}
 
 
-def responders(call: Call, policy: str, requester: str) -> Mapping[str, Any]:
+def responders(call: Call, policy: str, requester: str) -> Json:
     """Others who are asked to come; a person before a policy."""
     target = {"id": call.person, "type": "user_reference"}
     if not call.person:
@@ -61,4 +50,22 @@ def responders(call: Call, policy: str, requester: str) -> Mapping[str, Any]:
         "requester_id": requester,
         "message": f"{call.title}\n\n{details(call)}"[:DETAILS],
         "responder_request_targets": [{"responder_request_target": target}],
+    }
+
+
+def trigger(call: Call, routing_key: str, key: str) -> Json:
+    """An event, for their Events API."""
+    named = {"War room": call.url, "Bridge": call.bridge}
+    return {
+        "routing_key": routing_key,
+        "event_action": "trigger",
+        "dedup_key": key[:KEY],
+        "client": "Caseline",
+        "payload": {
+            "summary": call.title[:SUMMARY],
+            "source": "Caseline",
+            "severity": "critical" if call.urgency is Urgency.HIGH else "warning",
+            "custom_details": {"details": details(call)},
+        },
+        "links": [{"href": url, "text": name} for name, url in named.items() if url],
     }

@@ -71,6 +71,7 @@ HYPHENATED: Mapping[str, tuple[str, str]] = {
     "declare": ("Declare an incident", "[severity] [title]"),
     "link": ("Link customers' tickets to an incident", "[zendesk:123 … | words]"),
     "liaison": ("Find or become the customer liaison", "[@person | me | page]"),
+    "page": ("Page somebody until one of them has it", "[@person | team | policy | service] [why]"),
     "update": ("Post an update on an incident", "[what is new]"),
     "sla": ("See what was promised, and how much time is left", "[zendesk:123 | why zendesk:123]"),
 }

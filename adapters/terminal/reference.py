@@ -15,6 +15,8 @@ from pydantic_core import PydanticUndefined
 from bot.commands.table import TYPED
 from bot.config import Environment, Settings
 from bot.domain.duration import spoken
+from bot.settings_kinds import Section
+from bot.settings_paging import Pager, Paging
 from bot.settings_permissions import DEFAULT_PERMISSIONS
 from bot.settings_tickets import Desk, Tickets
 
@@ -24,6 +26,7 @@ def documents(root: Path) -> Mapping[Path, str]:
     readme, commands = root / "README.md", root / "docs" / "commands.md"
     text = _between(readme.read_text(encoding="utf-8"), "environment", environment_table())
     desks = {name: root / "docs" / "tickets" / f"{name}.md" for name in Tickets.model_fields}
+    pagers = sorted((root / "docs" / "paging").glob("*.md"))
     return {
         readme: _between(text, "settings", settings_table()),
         commands: _between(commands.read_text(encoding="utf-8"), "commands", commands_table()),
@@ -31,6 +34,10 @@ def documents(root: Path) -> Mapping[Path, str]:
         **{
             page: _between(page.read_text(encoding="utf-8"), "settings", desk_table(name))
             for name, page in desks.items()
+        },
+        **{
+            page: _between(page.read_text(encoding="utf-8"), "settings", pager_table(page.stem))
+            for page in pagers
         },
     }
 
@@ -45,11 +52,22 @@ def desk_table(name: str) -> str:
     kinds = get_args(Tickets.model_fields[name].annotation)
     fields: Mapping[str, FieldInfo] = next(kind for kind in kinds if issubclass(kind, Desk)).model_fields
     own = [one for one in fields if one not in Desk.model_fields]
-    rows = [
-        (f"`{one}`", "needed" if fields[one].is_required() else _default(fields[one]), _says(fields[one]))
-        for one in (*own, *Desk.model_fields)
-    ]
+    rows = [_row(one, fields[one]) for one in (*own, *Desk.model_fields)]
     return table(("setting", "default", "what it does"), rows)
+
+
+def pager_table(name: str) -> str:
+    """All settings below `paging.<name>`; those that are alike for every pager come last."""
+    kinds = get_args(Paging.model_fields[name].annotation)
+    model = next(kind for kind in kinds if issubclass(kind, Section))
+    found = list(_settings(model, ""))
+    alike = [(one, field) for one, field in found if one in Pager.model_fields]
+    rows = [_row(one, field) for one, field in (*(row for row in found if row not in alike), *alike)]
+    return table(("setting", "default", "what it does"), rows)
+
+
+def _row(name: str, field: FieldInfo) -> tuple[str, str, str]:
+    return f"`{name}`", "needed" if field.is_required() else _default(field), _says(field)
 
 
 def _says(field: FieldInfo) -> str:
@@ -83,7 +101,8 @@ def schema() -> str:
 
 
 def _settings(model: type[BaseModel], above: str) -> Iterator[tuple[str, FieldInfo]]:
-    for name, field in model.model_fields.items():
+    for called, field in model.model_fields.items():
+        name = field.alias or called
         yield f"{above}{name}", field
         inner, is_group = _model_in(field.annotation)
         if inner is not None:

@@ -42,8 +42,9 @@ def answered(world: World, said: Answered) -> bool:
 
 def _meant(world: World, work: Work, name: str, about: str) -> int:
     """The page that is named, else the newest one that this person was sent and that looks for somebody."""
-    if about.isascii() and about.isdigit() and len(about) < 10:
-        named = work.pages.get(int(about))
+    if about:
+        is_number = about.isascii() and about.isdigit() and len(about) < 10
+        named = work.pages.get(int(about)) if is_number else None
         return named.id if named and pages.is_paged(world, work, named, name) else 0
     open_pages = work.pages.open(limit=LOOKED_AT)
     waiting = (one for one in open_pages if one.is_looking and pages.is_paged(world, work, one, name))

@@ -3,10 +3,29 @@
 from dataclasses import replace
 
 from bot.actions import hats, page
-from bot.actions.change import Change
+from bot.actions.change import Change, changing
+from bot.domain.audit import Actor
 from bot.domain.escalation import target
 from bot.domain.role import spoken
 from bot.domain.wording import say
+from bot.errors import Conflict
+from bot.world import World
+
+
+def page_for(world: World, by: Actor, key: str, role: str) -> page.Paged:
+    """Whoever stands behind this role, as somebody asks for it; raises Conflict where nobody does."""
+    with changing(world, by, key) as change:
+        change.must_be_open()
+        found = hats.role_pages(world.settings, change.incident.severity) or world.settings.role_pages
+        if role not in found:
+            sentence = (
+                "Nobody is named who could be paged as {role}.\n"
+                "Whoever runs Caseline names them in the settings, under `role_pages`."
+            )
+            raise Conflict(say(sentence, role=spoken(role)))
+        why = say("{key} needs a {role}.", key=key, role=spoken(role))
+        wanted = page.Wanted(who=target(found[role]), about=key, why=why, role=role)
+        return page.put(world, change.work, by, wanted)
 
 
 def page_missing(change: Change) -> None:

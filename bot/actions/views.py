@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from bot.actions import dossier, identity, pager_views, sla_views
+from bot.actions import cover, dossier, identity, pager_views, sla_views
 from bot.actions import sla_due as due
 from bot.cards import (
     bridge,
@@ -17,6 +17,7 @@ from bot.cards import (
     ticket_link,
     timeline,
 )
+from bot.cards import cover as cover_cards
 from bot.domain.bridge import BridgeState
 from bot.domain.card import Card
 from bot.domain.incident import Status
@@ -188,6 +189,11 @@ def home_of(world: World, work: Work, person: str, *, root: str = "") -> Card:
     )
 
 
+def _stands_in(world: World, work: Work, row: Outgoing) -> Card | None:
+    one = work.stand_ins.get(int(row.data["stand_in"]))
+    return cover_cards.told(one, cover.names(world, [one])) if one else None
+
+
 VIEWS: Mapping[str, Callable[[World, Work, Outgoing], Card | None]] = {
     "war_room": _war_room,
     "announcement": _announcement,
@@ -209,6 +215,7 @@ VIEWS: Mapping[str, Callable[[World, Work, Outgoing], Card | None]] = {
     "lookalikes": _lookalikes,
     "bridge_open": _bridge_open,
     "bridge_failed": _bridge_failed,
+    cover.VIEW: _stands_in,
     **pager_views.VIEWS,
     **sla_views.VIEWS,
 }

@@ -1,6 +1,7 @@
 """Who is on call: now, next, and when nobody is."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.card import (
@@ -20,6 +21,8 @@ from bot.domain.card import (
     Span,
     Tone,
 )
+from bot.domain.pager import Contact
+from bot.domain.pager_on_call import OnCallThere
 from bot.domain.rota_duty import Duty, Nobody
 from bot.domain.rota_shift import Shift
 from bot.domain.wording import line, say
@@ -144,3 +147,42 @@ def _nobody(hole: Nobody, *, now: bool = False) -> Line:
 
 def _at(at: datetime) -> Moment:
     return Moment(at, Show.DATE_TIME)
+
+
+def there(told: Sequence[OnCallThere]) -> Card:
+    """By the pagers."""
+    parts: list[Part] = []
+    for one in told:
+        parts += [Paragraph((Bold(one.service), " · ", one.pager.capitalize())), *_there(one)]
+    title = say("Who is on call, by the pagers")
+    if len(told) == 1:
+        first = next((one.name for one in told[0].contacts), "")
+        title = say("{who} is on call for {service}", who=first or say("Nobody"), service=told[0].service)
+    is_old = any(not one.is_now for one in told)
+    return Card(title, tuple(parts), Tone.WARNING if is_old else Tone.CALM)
+
+
+def _there(one: OnCallThere) -> Iterator[Part]:
+    if not one.is_now:
+        pager = one.pager.capitalize()
+        if one.at is None:
+            yield Note(line("{pager} does not answer, and has never told who it is.", pager=pager))
+            return
+        said = "{pager} does not answer. This is what it told last, {when}."
+        yield Note(line(said, pager=pager, when=_at(one.at)))
+    if not one.contacts:
+        yield Note(line("Nobody is on call there."))
+        return
+    yield Bullets(tuple(_contact(each) for each in one.contacts[:SHOWN]))
+
+
+def _contact(each: Contact) -> Line:
+    found: Line = (say("Level {level}", level=each.level), ": ", Bold(each.name))
+    for way in filter(None, (each.phone, each.email)):
+        found += (" · ", way)
+    return (*found, *line(" until {until}", until=_at(each.until))) if each.until else found
+
+
+def together(card: Card, told: Sequence[OnCallThere]) -> Card:
+    """The rotas, and below them the pagers."""
+    return replace(card, parts=(*card.parts, *there(told).parts))

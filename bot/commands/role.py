@@ -1,7 +1,8 @@
 """Words about hats."""
 
+from bot.actions import page_briefs, staffing
 from bot.actions import role as actions
-from bot.cards import forms, plain
+from bot.cards import forms, page_answers, plain
 from bot.cards import role as cards
 from bot.commands.asked import Asked, Command
 from bot.commands.people import meant
@@ -60,8 +61,8 @@ def _hat(asked: Asked, role: str, who: str) -> Reply:
     if not who:
         known = asked.dossier()
         return Reply(card=cards.holder(known, role, mine=known.holder_of(role) in asked.me()))
-    if who == "choose":
-        return Reply(form=forms.role(asked.dossier(to_change=True), chosen=role))
+    if found := _without_person(asked, role, who.casefold()):
+        return found
     if who.casefold() in NOBODY:
         actions.take_off(asked.world, asked.by, asked.key, role)
         return Reply(card=plain.done(say("Nobody is {role} of {key} now", role=spoken(role), key=asked.key)))
@@ -72,6 +73,21 @@ def _hat(asked: Asked, role: str, who: str) -> Reply:
     if mine and (taken := _taken(asked, role)):
         return Reply(card=cards.taken(taken, role, instead=f"{role} {INSTEAD}"), outcome="asked")
     return _give(asked, role, person, instead=not mine)
+
+
+def _without_person(asked: Asked, role: str, who: str) -> Reply | None:
+    """`choose` opens the form, `page` pages whoever stands behind the role."""
+    if who == "choose":
+        return Reply(form=forms.role(asked.dossier(to_change=True), chosen=role))
+    return _paged(asked, role) if who == "page" else None
+
+
+def _paged(asked: Asked, role: str) -> Reply:
+    """Whoever stands behind the role is paged, and gets it by saying "I have it"."""
+    paged = staffing.page_for(asked.world, asked.by, asked.key, role)
+    with asked.world.store.read() as work:
+        brief = page_briefs.read(asked.world, work, paged.page, chat=asked.said.person.chat)
+    return Reply(card=page_answers.asked(brief, is_new=paged.is_new))
 
 
 INSTEAD = "me instead"
@@ -163,7 +179,7 @@ COMMANDS = (
         word="liaison",
         run=liaison,
         says="shows or names the customer liaison",
-        usage="liaison [@person|me|nobody]",
+        usage="liaison [@person|me|page|nobody]",
         example="liaison me",
         about=True,
         hyphenated=True,

@@ -2,8 +2,10 @@
 
 from bot.commands import (
     bridge,
+    cover,
     customer,
     declare,
+    feed,
     incident,
     linking,
     on_call,
@@ -66,6 +68,8 @@ COMMANDS: tuple[Command, ...] = (
     *sla_snooze.COMMANDS,
     *sla_wishes.COMMANDS,
     *on_call.COMMANDS,
+    *cover.COMMANDS,
+    *feed.COMMANDS,
     *page.COMMANDS,
     *pager.COMMANDS,
     *bridge.COMMANDS,

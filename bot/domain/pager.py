@@ -64,7 +64,8 @@ class PagerIncident:
     """An incident or alert as its pager showed it last. Texts are foreign, and as long as they were.
 
     `service` is the pager's own id. `key` is the one that it was made with, ours or somebody else's.
-    `holders` have it, `assigned` are being woken or have it.
+    `holders` have it, `assigned` are being woken or have it. `trouble` says what did not work, where it
+    was made in another way than usual.
     """
 
     pager: str
@@ -81,6 +82,7 @@ class PagerIncident:
     resolved_by: Contact | None = None
     created_at: datetime | None = None
     updated_at: datetime | None = None
+    trouble: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,14 @@ class Schedule:
     def __repr__(self) -> str:
         return f"Schedule({self.name!r}, {len(self.layers)} layers)"
 
+    def overridden(self, *overrides: Override) -> "Schedule":
+        """The same, with these overrides behind its own."""
+        return Schedule(self.name, self.zone.key, self.layers, (*self.overrides, *overrides))
+
+    def of_person(self, person: str, since: datetime, until: datetime) -> list[Shift]:
+        """Those of one person, between two instants."""
+        return [one for one in self.shifts(since, until) if one.person == person]
+
     def on_call(self, at: datetime) -> Shift | None:
         """The shift in which this instant lies; None if nobody is on call."""
         return self._final.at(since_epoch(at))

@@ -52,6 +52,10 @@ class Pages(Protocol):
 
     def is_any_due(self, now: datetime) -> bool: ...
 
+    def due(self, now: datetime, *, limit: int) -> list[Page]:
+        """As `take_due`, for looking only."""
+        ...
+
     def take_due(self, now: datetime, *, limit: int) -> list[Page]:
         """Those to be looked at, the earliest first, locked; not those that somebody else has locked."""
         ...

@@ -265,3 +265,29 @@ def test_a_refusal_counts_for_the_pace_as_well() -> None:
         outside.answer("GET", URL)
 
     assert later.value.after == 12
+
+
+@pytest.mark.parametrize(
+    ("headers", "wait"),
+    [
+        ({"reset": "12"}, 12),
+        ({"reset": "12", "retry-after": "3"}, 3),
+        ({"reset": "7200"}, 3600),
+        ({"reset": "soon"}, None),
+        ({}, None),
+    ],
+)
+def test_whoever_slows_us_down_may_tell_by_the_headers_of_its_pace_for_how_long(
+    headers: dict[str, str], wait: float | None
+) -> None:
+    outside = Outside(
+        "The desk",
+        {"desk.test"},
+        pace=Pace("remaining", "reset"),
+        transport=httpx.MockTransport(lambda _: httpx.Response(429, headers=headers)),
+    )
+
+    with pytest.raises(TryLater) as later:
+        outside.answer("GET", URL)
+
+    assert later.value.after == wait

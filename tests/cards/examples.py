@@ -33,6 +33,7 @@ from bot.domain.likeness import Similar
 from bot.domain.relay import Relayed
 from tests.cards import (
     bridge_examples,
+    cover_examples,
     nag_examples,
     on_call_examples,
     page_examples,
@@ -58,6 +59,7 @@ def examples(chat: str) -> dict[str, Drawable]:
         **nag_examples.ONCE,
         **on_call_examples.ONCE,
         **page_examples.ONCE,
+        **cover_examples.ONCE,
         **bridge_examples.ONCE,
     }
     return living | {name: draw(states["in the middle"]) for name, draw in once.items()}

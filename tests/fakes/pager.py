@@ -12,6 +12,9 @@ from bot.errors import AdapterError, Forged, Refused
 BOT = Contact(name="Ops", id="PBOT", email="bot@acme.test")
 """As whom it is written where it knows nobody by that address."""
 
+LOOKING = ("read", "on_call")
+"""What changes nothing there."""
+
 
 @dataclass
 class Pager:
@@ -19,6 +22,7 @@ class Pager:
 
     With a method in `lost` it does what it is asked, and the answer is lost once. `users` are whom it
     knows by their addresses; what others do is done as `BOT`.
+    `detour` says why a page had to go another way.
     """
 
     name: str = "pagerduty"
@@ -33,6 +37,7 @@ class Pager:
     duty: dict[str, tuple[Contact, ...]] = field(default_factory=dict)
     calls: list[str] = field(default_factory=list)
     trouble: dict[str, AdapterError] = field(default_factory=dict)
+    detour: str = ""
 
     def _called(self, method: str) -> None:
         self.calls.append(method)
@@ -46,7 +51,7 @@ class Pager:
         self.called.append(call)
         made = self.triggers(call.title, service=call.service, key=key)
         self._may_be_lost("page")
-        return made
+        return replace(made, trouble=self.detour)
 
     def _may_be_lost(self, method: str) -> None:
         if method in self.lost:
@@ -54,7 +59,7 @@ class Pager:
 
     def asked(self, *methods: str) -> int:
         """How often it was asked for one of these; for anything but looking where none is named."""
-        return sum(one in methods if methods else one != "read" for one in self.calls)
+        return sum(one in methods if methods else one not in LOOKING for one in self.calls)
 
     def changes(self, id: str, **how: Any) -> None:
         """As it stands there from now on."""

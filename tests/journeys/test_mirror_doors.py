@@ -2,17 +2,11 @@
 
 from pathlib import Path
 
-from tests.adapters.slack.payloads import SECRET
-from tests.fakes.slack.server import serving as serving_slack
-from tests.fakes.teams import CATALOG_APP
-from tests.fakes.teams import serving as serving_teams
-from tests.fakes.teams.issuer import Issuer, published_over_http
 from tests.fakes.zendesk import staffed
-from tests.journeys import slack_stage, teams_stage
-from tests.journeys.program import running
+from tests.journeys import slack_stage
+from tests.journeys.mirrored import lived
 from tests.journeys.stage import SUPPORT, WAR_ROOM, Desk, Stage
 from tests.journeys.story import Look, eventually
-from tests.journeys.test_teams import SETTINGS
 from tests.journeys.zendesk_desk import SECRET as SECRET_OF_DESK
 from tests.journeys.zendesk_desk import ZendeskDesk, settings_of
 
@@ -84,36 +78,9 @@ def live(slack: FickleSlack, teams: Stage, desk: Desk) -> None:
 
 
 def test_a_mirrored_incident_is_lived_in_slack_and_teams(database_url: str, tmp_path: Path) -> None:
-    with serving_slack() as slack, serving_teams() as teams, staffed(SECRET_OF_DESK) as zendesk:
-        slack_stage.furnish(slack)
-        teams_stage.furnish(teams)
-        issuer = Issuer(service_url=teams.service_url)
-        (tmp_path / "caseline.yml").write_text(
-            SETTINGS.format(
-                incidents=teams.conversation("incidents").id,
-                app=CATALOG_APP,
-                connector=teams.service_url,
-                login=teams.login_url,
-                graph=teams.graph_url,
-            )
-            + HOMES
-            + settings_of(zendesk)
-        )
-        with published_over_http(issuer) as metadata:
-            environment = {
-                "CASELINE_DATABASE_URL": database_url,
-                "SLACK_BOT_TOKEN": "xoxb-test",
-                "SLACK_API_URL": slack.api_url,
-                "SLACK_SIGNING_SECRET": SECRET,
-                "MICROSOFT_APP_ID": teams.app_id,
-                "MICROSOFT_APP_PASSWORD": teams.password,
-                "MICROSOFT_APP_TENANT_ID": teams.tenant,
-                "TEAMS_OPENID_METADATA_URL": metadata,
-                "TEAMS_TOKEN_ISSUER": issuer.issuer,
-            }
-            with running(["run"], environment, tmp_path) as program:
-                in_slack = FickleSlack(slack, slack_stage.over_http(program.address))
-                in_teams = teams_stage.TeamsStage(teams, program.address, issuer)
-                live(in_slack, in_teams, ZendeskDesk(zendesk, program.address))
-        assert slack.findings == []
-        assert teams.findings == []
+    with (
+        staffed(SECRET_OF_DESK) as zendesk,
+        lived(database_url, tmp_path, HOMES + settings_of(zendesk)) as both,
+    ):
+        in_slack = FickleSlack(both.slack, slack_stage.over_http(both.address))
+        live(in_slack, both.teams, ZendeskDesk(zendesk, both.address))

@@ -43,6 +43,8 @@ CHANGES = [
 READING = {"help", "pages", "list", "catchup", "tickets", "ticket", "sla", "sla why", "due", "oncall"}
 ELSEWHERE = {
     "bridge",
+    "cover",
+    "oncall feed",
     "escalate",
     "have it",
     "join",

@@ -35,6 +35,17 @@ def test_a_service_is_paged_through_its_pager_with_all_that_is_known(team, pager
     assert link_of(team, "P1").incident == "INC-1"
 
 
+def test_a_page_that_went_another_way_says_why_in_the_war_room(team, pager):
+    pager.detour = "PagerDuty does not accept Caseline's credentials."
+    team.declare("sev1 Checkout is down", "ana")
+
+    team.does("ana", "page policy:payments", about="INC-1")
+    team.carry()
+
+    [said] = [one for one in lines(team) if pager.detour in one]
+    assert said.startswith("PagerDuty was reached in another way than usual.")
+
+
 def test_who_acknowledges_in_the_pager_has_it_here(team, pager):
     team.declare("sev1 Checkout is down", "ana")
     team.does("ana", "page policy:payments", about="INC-1")

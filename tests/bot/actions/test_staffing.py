@@ -3,7 +3,7 @@
 import pytest
 
 from tests.bot.actions.paged import ON_CALL, cards_of, on_call, passes, titles_of
-from tests.fakes.teller import labels_of
+from tests.fakes.teller import card_of, labels_of
 
 PAGED = {"role_pages": {"customer_liaison": "policy:support"}}
 PAGE = "Page for support · INC-1 · SEV1 · Checkout is down"
@@ -186,3 +186,23 @@ def test_a_liaison_who_was_never_on_call_keeps_the_hat(teller):
     passes(team, hours=25)
 
     assert not any("hands you" in one for name in ON_CALL["people"] for one in titles_of(team, name))
+
+
+def test_the_liaison_is_paged_by_word_where_nobody_answered(team):
+    team.declare("sev1 Checkout is down", "mia")
+    passes(team, minutes=30)
+
+    reply = team.does("mia", "liaison page", about="INC-1")
+    team.carry()
+
+    assert card_of(reply).title == PAGE
+    assert titles_of(team, "ana")[-1] == PAGE
+
+
+def test_where_nobody_is_named_for_a_role_it_is_said(teller):
+    team = on_call(teller)
+    team.declare("sev1 Checkout is down", "mia")
+
+    reply = team.does("mia", "liaison page", about="INC-1")
+
+    assert card_of(reply).title == "Nobody is named who could be paged as customer liaison."

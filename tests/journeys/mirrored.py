@@ -1,0 +1,60 @@
+"""Slack and Teams in one program: real doors and real voices."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.adapters.slack.payloads import SECRET
+from tests.fakes.slack.fake import FakeSlack
+from tests.fakes.slack.server import serving as serving_slack
+from tests.fakes.teams import CATALOG_APP
+from tests.fakes.teams import serving as serving_teams
+from tests.fakes.teams.issuer import Issuer, published_over_http
+from tests.journeys import slack_stage, teams_stage
+from tests.journeys.ahead import Ahead
+from tests.journeys.program import running
+from tests.journeys.test_teams import SETTINGS
+
+
+@dataclass(frozen=True)
+class Both:
+    """The two chats at their wires, and the address of the program behind them."""
+
+    slack: FakeSlack
+    teams: teams_stage.TeamsStage
+    address: str
+
+
+@contextmanager
+def lived(database_url: str, folder: Path, settings: str, clock: Ahead | None = None) -> Iterator[Both]:
+    """`settings` stand behind those of the chats."""
+    with serving_slack() as slack, serving_teams() as teams:
+        slack_stage.furnish(slack)
+        teams_stage.furnish(teams)
+        issuer = Issuer(service_url=teams.service_url)
+        own = SETTINGS.format(
+            incidents=teams.conversation("incidents").id,
+            app=CATALOG_APP,
+            connector=teams.service_url,
+            login=teams.login_url,
+            graph=teams.graph_url,
+        )
+        (folder / "caseline.yml").write_text(own + settings)
+        with published_over_http(issuer) as metadata:
+            environment = {
+                "CASELINE_DATABASE_URL": database_url,
+                "SLACK_BOT_TOKEN": "xoxb-test",
+                "SLACK_API_URL": slack.api_url,
+                "SLACK_SIGNING_SECRET": SECRET,
+                "MICROSOFT_APP_ID": teams.app_id,
+                "MICROSOFT_APP_PASSWORD": teams.password,
+                "MICROSOFT_APP_TENANT_ID": teams.tenant,
+                "TEAMS_OPENID_METADATA_URL": metadata,
+                "TEAMS_TOKEN_ISSUER": issuer.issuer,
+            }
+            with running(["run"], environment, folder, clock=clock) as program:
+                in_teams = teams_stage.TeamsStage(teams, program.address, issuer)
+                yield Both(slack, in_teams, program.address)
+        assert slack.findings == []
+        assert teams.findings == []
