@@ -20,6 +20,7 @@ from benchmarks import (
     memory,
     mirrored_card,
     on_call,
+    page_sweep,
     reconcile,
     slash_command,
     start,
@@ -54,6 +55,7 @@ FIGURES: Mapping[str, Run] = {
     "lateness_p99": lateness.run,
     "ingest_100k_vs_10k": ingest.run,
     "on_call_lookups": on_call.run,
+    "page_sweep_1_vs_apscheduler": page_sweep.run,
 }
 """By the name of their first figure."""
 
