@@ -20,6 +20,7 @@ from benchmarks import (
     memory,
     mirrored_card,
     on_call,
+    page_pager,
     reconcile,
     slash_command,
     start,
@@ -54,6 +55,7 @@ FIGURES: Mapping[str, Run] = {
     "lateness_p99": lateness.run,
     "ingest_100k_vs_10k": ingest.run,
     "on_call_lookups": on_call.run,
+    "page_pager": page_pager.run,
 }
 """By the name of their first figure."""
 
