@@ -135,7 +135,8 @@ class Pager:
         return self.incidents[id]
 
     def on_call(self, service: str) -> Sequence[Contact]:
-        self._called("on_call")
+        if "on_call" in self.trouble:
+            raise self.trouble["on_call"]
         return self.duty.get(service, ())
 
     def hints(self, knock: Knock) -> Sequence[PagerHint]:

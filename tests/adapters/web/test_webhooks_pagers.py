@@ -1,4 +1,4 @@
-"""What pagers and the telephone tell at `/webhooks/<name>`: proven first, kept before the answer."""
+"""What pagers and the telephone tell at `/webhooks/<name>`: believed with proof, kept before the answer."""
 
 import asyncio
 from collections.abc import Iterator, Sequence
