@@ -23,6 +23,7 @@ from bot.domain.pager import Call, PagerIncident
 from bot.domain.person import Person
 from bot.domain.room import Room
 from tests.databases import PostgreSQLServer, programs
+from tests.fakes.chat import Chat
 from tests.fakes.pagerduty import FakePagerDuty, serving
 from tests.fakes.pagerduty.fake import TOKEN, US
 
@@ -88,7 +89,7 @@ def _at_work(url: str, fake: FakePagerDuty) -> Iterator[tuple[Router, Heard]]:
     pager = Heard(settings)
     with connected(url) as (database, bell):
         known = replace(
-            world(database),
+            world(database, {"slack": Chat()}),
             settings=settings,
             pagers={"pagerduty": pager},
             desks={"zendesk": DeskAtHand(0.0)},
