@@ -50,7 +50,7 @@ def page(world: World, work: Work, row: Outgoing) -> AnyErrand | None:
     Nobody would ever acknowledge there what it left.
     """
     asked = work.pages.get(int(row.data["page"]))
-    if asked is None or _is_there(work, asked, row):
+    if asked is None or (row.doubtful and _is_there(work, asked, row)):
         return None
     if not row.doubtful and asked.state in (PageState.ACKNOWLEDGED, PageState.ENDED):
         return None
