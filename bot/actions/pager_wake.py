@@ -50,7 +50,7 @@ def page(world: World, work: Work, row: Outgoing) -> AnyErrand | None:
     Nobody would ever acknowledge there what it left.
     """
     asked = work.pages.get(int(row.data["page"]))
-    if asked is None or _is_there(work, asked, row):
+    if asked is None or (row.doubtful and _is_there(work, asked, row)):
         return None
     if not row.doubtful and asked.state in (PageState.ACKNOWLEDGED, PageState.ENDED):
         return None
@@ -139,10 +139,10 @@ def _made(world: World, work: Work, row: Outgoing, found: PagerIncident) -> None
     if before:
         link = replace(before, page=before.page or link.page, incident=before.incident or link.incident)
     work.pager_links.put(link)
-    walk(world, work).happened(asked, [pager_facts.reached(link, now, place_of(row), _person(row))])
+    kept = walk(world, work).happened(asked, [pager_facts.reached(link, now, place_of(row), _person(row))])
     if found.trouble:
         said = say("{pager} was reached in another way than usual.", pager=called(row.chat))
-        page_outgoing.tell(world, work, asked, f"{said} {found.trouble}", aloud=True)
+        page_outgoing.tell(world, work, kept, f"{said} {found.trouble}", aloud=True)
     if before or found.state is not PagerState.TRIGGERED:
         page_pagers.read(work, row.chat, [found.id], now)
 

@@ -21,7 +21,7 @@ from bot.domain.card import (
     Span,
     Tone,
 )
-from bot.domain.pager import Contact
+from bot.domain.pager import Contact, called
 from bot.domain.pager_on_call import OnCallThere
 from bot.domain.rota_duty import Duty, Nobody
 from bot.domain.rota_shift import Shift
@@ -153,7 +153,7 @@ def there(told: Sequence[OnCallThere]) -> Card:
     """By the pagers."""
     parts: list[Part] = []
     for one in told:
-        parts += [Paragraph((Bold(one.service), " · ", one.pager.capitalize())), *_there(one)]
+        parts += [Paragraph((Bold(one.service), " · ", called(one.pager))), *_there(one)]
     title = say("Who is on call, by the pagers")
     if len(told) == 1:
         first = next((one.name for one in told[0].contacts), "")
@@ -164,7 +164,7 @@ def there(told: Sequence[OnCallThere]) -> Card:
 
 def _there(one: OnCallThere) -> Iterator[Part]:
     if not one.is_now:
-        pager = one.pager.capitalize()
+        pager = called(one.pager)
         if one.at is None:
             yield Note(line("{pager} does not answer, and has never told who it is.", pager=pager))
             return

@@ -12,6 +12,9 @@ from bot.errors import AdapterError, Forged, PagerGone
 BOT = Contact(name="Ops", id="PBOT", email="bot@acme.test")
 """As whom it is written where it knows nobody by that address."""
 
+LOOKING = ("read", "on_call")
+"""What changes nothing there."""
+
 
 @dataclass
 class Pager:
@@ -47,9 +50,9 @@ class Pager:
         if known := next((one for one in self.incidents.values() if one.key == key), None):
             return known
         self.called.append(call)
-        made = replace(self.triggers(call.title, service=call.service, key=key), trouble=self.detour)
+        made = self.triggers(call.title, service=call.service, key=key)
         self._may_be_lost("page")
-        return made
+        return replace(made, trouble=self.detour)
 
     def _may_be_lost(self, method: str) -> None:
         if method in self.lost:
@@ -57,7 +60,7 @@ class Pager:
 
     def asked(self, *methods: str) -> int:
         """How often it was asked for one of these; for anything but looking where none is named."""
-        return sum(one in methods if methods else one != "read" for one in self.calls)
+        return sum(one in methods if methods else one not in LOOKING for one in self.calls)
 
     def changes(self, id: str, **how: Any) -> None:
         """As it stands there from now on."""
@@ -133,7 +136,8 @@ class Pager:
         return self.incidents[id]
 
     def on_call(self, service: str) -> Sequence[Contact]:
-        self._called("on_call")
+        if "on_call" in self.trouble:
+            raise self.trouble["on_call"]
         return self.duty.get(service, ())
 
     def hints(self, knock: Knock) -> Sequence[PagerHint]:

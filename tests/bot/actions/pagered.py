@@ -62,15 +62,15 @@ def page_of(team: Teller, id: int = 1) -> Page:
 
 
 def link_of(team: Teller, id: str) -> PagerLink:
-    """What is kept of this incident of the pager; fails where nothing is."""
-    found = maybe_link_of(team, id)
-    assert found is not None, id
+    with team.store.read() as work:
+        found = work.pager_links.get("pagerduty", id)
+    assert found is not None
     return found
 
 
-def maybe_link_of(team: Teller, id: str) -> PagerLink | None:
+def is_known(team: Teller, id: str) -> bool:
     with team.store.read() as work:
-        return work.pager_links.get("pagerduty", id)
+        return work.pager_links.get("pagerduty", id) is not None
 
 
 def lines(team: Teller, key: str = "INC-1") -> list[str]:

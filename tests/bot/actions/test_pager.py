@@ -7,7 +7,7 @@ import pytest
 from bot.domain.pager import PagerState
 from bot.errors import Refused, TryLater
 from tests.bot.actions.paged import passes, titles_of
-from tests.bot.actions.pagered import hears, lines, link_of, maybe_link_of, page_of, with_pager
+from tests.bot.actions.pagered import hears, is_known, lines, link_of, page_of, with_pager
 from tests.fakes.pager import Pager
 from tests.fakes.teller import card_of
 
@@ -43,7 +43,7 @@ def test_a_page_that_went_another_way_says_why_in_the_war_room(team, pager):
     team.carry()
 
     [said] = [one for one in lines(team) if pager.detour in one]
-    assert said.startswith("Pagerduty was reached in another way than usual.")
+    assert said.startswith("PagerDuty was reached in another way than usual.")
 
 
 def test_who_acknowledges_in_the_pager_has_it_here(team, pager):
@@ -217,7 +217,7 @@ def test_what_no_rule_speaks_of_is_left_to_the_pager(team, pager):
 
     hears(team, pager, "P1")
 
-    assert maybe_link_of(team, "P1") is None
+    assert not is_known(team, "P1")
     assert team.chat.said == []
 
 

@@ -262,4 +262,4 @@ def test_a_hint_about_a_page_that_is_over_changes_nothing(team, pager):
     hears(team, pager, "P1")
 
     assert pager.incidents["P1"].state is PagerState.RESOLVED
-    assert pager.calls[calls:] == ["read"]
+    assert set(pager.calls[calls:]) <= {"read", "on_call"}
