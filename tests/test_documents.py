@@ -88,6 +88,17 @@ def test_what_the_pages_about_pagers_show_are_settings_that_work(tmp_path, name)
     assert getattr(settings.paging, name) is not None
 
 
+def test_what_the_page_about_pages_and_pagers_shows_are_settings_that_work(tmp_path):
+    page = (ROOT / "docs" / "paging" / "from-the-pager.md").read_text(encoding="utf-8")
+    [shown] = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
+    file = tmp_path / "caseline.yml"
+    file.write_text(shown, encoding="utf-8")
+
+    settings = load(file, {"PAGERDUTY_TOKEN": "secret"})
+
+    assert [rule.do for rule in settings.paging.pagers()["pagerduty"].declare] == ["declare", "propose"]
+
+
 def test_the_example_names_every_setting():
     written = set(_keys(yaml.safe_load(EXAMPLE.read_text(encoding="utf-8"))))
 

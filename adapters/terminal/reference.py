@@ -26,9 +26,8 @@ def documents(root: Path) -> Mapping[Path, str]:
     readme, commands = root / "README.md", root / "docs" / "commands.md"
     text = _between(readme.read_text(encoding="utf-8"), "environment", environment_table())
     desks = {name: root / "docs" / "tickets" / f"{name}.md" for name in Tickets.model_fields}
-    pagers = [
-        one for one in sorted((root / "docs" / "paging").glob("*.md")) if one.stem in Paging.model_fields
-    ]
+    pagers = [root / "docs" / "paging" / f"{name}.md" for name in sorted(Paging.model_fields)]
+    pagers = [page for page in pagers if page.exists()]
     return {
         readme: _between(text, "settings", settings_table()),
         commands: _between(commands.read_text(encoding="utf-8"), "commands", commands_table()),

@@ -58,7 +58,7 @@ def gone(world: World, work: Work, pager: str, id: str) -> None:
 
 def _by_key(work: Work, found: PagerIncident) -> PagerLink | None:
     """One that was made by its key alone is called by its own id from now on."""
-    old = work.pager_links.lock(found.pager, f"{BY_KEY}{found.key}") if found.key else None
+    old = work.pager_links.get(found.pager, f"{BY_KEY}{found.key}") if found.key else None
     if old is None:
         return None
     known = replace(old, id=found.id, title=found.title, url=found.url)
