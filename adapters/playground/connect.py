@@ -33,7 +33,7 @@ ANNOUNCED_IN = "playground:#incidents"
 SUPPORT = "playground:#support"
 
 PAGED = {
-    "steps": [{"page": "oncall:support", "wait": "1m"}, {"page": "lead:support", "wait": "2m"}],
+    "steps": [{"page": "oncall:support", "wait": "1m"}, {"page": "team:support", "wait": "2m"}],
     "last_resort": "eve",
 }
 """So soon that somebody who only looks on sees a page go to the next."""

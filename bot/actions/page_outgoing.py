@@ -1,7 +1,7 @@
 """Writes down what is carried outside about pages: who is woken by which way, and cards drawn anew.
 
 Slots: `page/7/room/slack` follows a page in a war room, `page/7/asker/slack:U1` in front of who asked, and
-`page/7/0/slack:U2` is the card of who was paged, one for each round, since each is said aloud.
+`page/7/0.1.0/slack:U2` is the card of who was paged, one for each place, since each is said aloud.
 """
 
 from collections.abc import Iterable, Iterator
@@ -93,7 +93,7 @@ def _data(page: Page, one: PageEvent) -> dict[str, object]:
 
 
 def slot_of(page: Page, one: PageEvent, to: str) -> str:
-    return f"page/{page.id}/{one.place.round}/{to}"
+    return f"page/{page.id}/{'.'.join(map(str, one.place))}/{to}"
 
 
 def _card(work: Work, page: Page, to: str, now: datetime) -> Outgoing:

@@ -38,9 +38,10 @@ def _paged_in_spite_of_kills(url: str, folder: Path, *, count: int, kills: int) 
     with database.read() as work:
         logs = work.pages.events_of(asked)
         slots = {
-            f"page/{id}/0/slack:{level}{team}": work.rooms.slot(f"page/{id}/0/slack:{level}{team}")
+            name: work.rooms.slot(name)
             for id, team in asked.items()
-            for level in ("first", "second")
+            for step, level in enumerate(("first", "second"))
+            if (name := f"page/{id}/0.{step}.0/slack:{level}{team}")
         }
     database.close()
     for id, team in asked.items():

@@ -66,3 +66,15 @@ def test_the_same_page_twice_is_one_page(team):
     assert [card_of(one).title for one in (first, other)] == ["Page for support · cards are declined"] * 2
     assert again.card is not None
     assert len(cards_of(team, "ana")) == 1
+
+
+def test_who_is_paged_again_by_a_later_step_hears_of_it_again(teller):
+    steps = [{"page": "person:ana", "wait": "5m"}, {"page": "team:support", "wait": "5m"}]
+    team = on_call(teller, escalation={"support": steps})
+    team.does("eve", "page support cards are declined")
+    team.carry()
+
+    passes(team, minutes=5)
+
+    assert len(titles_of(team, "ana")) == 2
+    assert len(titles_of(team, "leo")) == 1
