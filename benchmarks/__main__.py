@@ -21,6 +21,7 @@ from benchmarks import (
     mirrored_card,
     on_call,
     page_pager,
+    page_sweep,
     reconcile,
     slash_command,
     start,
@@ -55,6 +56,7 @@ FIGURES: Mapping[str, Run] = {
     "lateness_p99": lateness.run,
     "ingest_100k_vs_10k": ingest.run,
     "on_call_lookups": on_call.run,
+    "page_sweep_1_vs_apscheduler": page_sweep.run,
     "page_pager": page_pager.run,
 }
 """By the name of their first figure."""

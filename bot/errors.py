@@ -12,6 +12,7 @@ AdapterError        an outside system did not do what it was asked
 └── Refused         it will not work however often it is tried
     ├── RoomGone    since the room cannot be written in any more
     ├── TicketGone  since the ticket was deleted or may not be seen
+    ├── PagerGone   since the pager has no such incident any more
     └── NotLetIn    since our credentials are no good
 Forged              what arrived does not prove that it comes from whom it says
 SettingsError       what the operator wrote cannot be used; carries one finding a line
@@ -84,6 +85,10 @@ class TicketGone(Refused):
     def __init__(self, message: str, *, forbidden: bool = False) -> None:
         super().__init__(message)
         self.forbidden = forbidden
+
+
+class PagerGone(Refused):
+    """The pager has no such incident any more; nothing is left to be done about it there."""
 
 
 class NotLetIn(Refused):

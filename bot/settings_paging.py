@@ -118,21 +118,23 @@ class Opsgenie(Pager):
     )
 
     def names_of(self, service: str) -> set[str]:
-        known = {name: one.responder.partition(":")[2] for name, one in self.services.items()}
-        return {name for name, id in known.items() if service and id == service}
+        return {name for name, one in self.services.items() if one.responder == service}
 
 
 class GoAlertService(Section):
-    service: str = Field(description="Id of the service.")
+    service: str = Field(min_length=1, description="Id of the service.")
     integration_key: SecretStr = Field(
-        NO_SECRET, description="Key of its generic API integration, by which it is paged."
+        min_length=1, description="Key of its generic API integration, by which it is paged."
     )
     schedule: str = Field("", description="Id of the schedule that says who is on call.")
 
 
 class GoAlert(Pager):
     base_url: Address = Field(description="`https://goalert.acme.test`.")
-    api_token: SecretStr = Field(NO_SECRET, description="A token for its GraphQL API.")
+    api_token: SecretStr = Field(
+        min_length=1,
+        description="A key of its GraphQL API, made with the document of docs/paging/goalert.md.",
+    )
     services: dict[Name, GoAlertService] = Field(
         default_factory=dict, description="What can be paged there, by the name that people say."
     )

@@ -64,7 +64,7 @@ class Pages:
         self._connection = connection
 
     def add(self, page: Page) -> Page | None:
-        row = _shape.new_row(page) | {"policy_name": page.policy.name}
+        row = page_row(page)
         id = _ADD.run(self._connection, row).scalar()
         return None if id is None else self.get(id)
 
@@ -116,7 +116,7 @@ class Pages:
         return self._number_of(page) - before
 
     def add_all_events(self, events: Mapping[int, Sequence[PageEvent]]) -> None:
-        if rows := [_row(page, one) for page, several in events.items() for one in several]:
+        if rows := [event_row(page, one) for page, several in events.items() for one in several]:
             _ADD_EVENTS.run(self._connection, rows)
 
     def _number_of(self, page: int) -> int:
@@ -138,6 +138,11 @@ def _derived(page: Page) -> Row:
     return {"this": page.id} | {name: getattr(page, name) for name in _DERIVED}
 
 
-def _row(page: int, event: PageEvent) -> Row:
+def page_row(page: Page) -> Row:
+    """As it is added; the database gives the id."""
+    return _shape.new_row(page) | {"policy_name": page.policy.name}
+
+
+def event_row(page: int, event: PageEvent) -> Row:
     kept = {name: getattr(event, name) for name in _KEPT}
     return kept | {"page": page} | event.place._asdict()

@@ -8,5 +8,6 @@ What does not fit into `<name>.py` stands beside it, under the same noun for eve
     <name>_session   how they are asked, as whom, and what their refusals mean, where that is much
     <name>_events    another way to wake somebody there, where the usual one does not answer
 
-What all of them share has no name before it: `asking` (requests), `recent` (what was looked up), `connect`.
+What all of them share has no name before it: `asking` (requests), `recent` (what was looked up),
+`values` (what several of them read and write), `connect`.
 """

@@ -5,6 +5,7 @@ be believed, takes no notes, and wakes whom its escalation policies name and nob
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import quote
@@ -22,11 +23,11 @@ from bot.domain.finding import Finding
 from bot.domain.pager import Call, Contact, PagerHint, PagerIncident, PagerState
 from bot.domain.ticket import Knock
 from bot.domain.wording import say
-from bot.errors import Forged, Refused
+from bot.errors import Forged, PagerGone, Refused
 from bot.settings_paging import GoAlert, GoAlertService
 
 BY_KEY = "key:"
-"""Before service and key, in the id of an alert whose number was not told, or cannot be used."""
+"""Before service and key, in the id of an alert whose number was not told."""
 
 AHEAD = timedelta(days=7)
 """So far the shifts of a schedule are asked for; a later end is not known."""
@@ -44,6 +45,7 @@ class GoAlertPager:
     """Keeps the promise of `bot.ports.Pager`."""
 
     name = read.NAME
+    joins = False
 
     def __init__(
         self, settings: GoAlert, now: Callable[[], datetime], transport: httpx.BaseTransport | None
@@ -57,13 +59,12 @@ class GoAlertPager:
         """GoAlert itself finds an open one with this key; one that was closed meanwhile is looked for."""
         service = self._callable(call)
         by_key = f"{BY_KEY}{call.service}:{key}"
-        if doubtful and self._graph and (earlier := self._by_key(by_key)):
-            return self._incident(earlier)
+        if doubtful and (earlier := self._by_key(by_key)):
+            return read.alert(earlier, self._url(read.number(earlier, "alertID")))
         said = self._incoming(service, write.alert(call, key))
-        number = read.number(said) if self._graph else ""
         return PagerIncident(
             pager=self.name,
-            id=number or by_key,
+            id=read.number(said) or by_key,
             title=call.title,
             url=self._url(read.number(said)),
             state=PagerState.TRIGGERED,
@@ -73,22 +74,17 @@ class GoAlertPager:
         )
 
     def join(self, id: str, call: Call, *, key: str, doubtful: bool = False) -> None:
-        """An alert of its own for the other service: nobody can be added to one that is there."""
-        del id, doubtful
-        self._incoming(self._callable(call), write.alert(call, key))
+        """Nobody can be added to an alert; another one, of which nobody here knew, would ring on."""
+        del id, call, key, doubtful
+        raise Refused(say("GoAlert asks nobody to join an alert; page the other service by itself."))
 
     def acknowledge(self, id: str, *, by: str) -> None:
         del by
         self._becomes(id, PagerState.ACKNOWLEDGED, (PagerState.TRIGGERED,))
 
     def resolve(self, id: str, *, by: str) -> None:
-        """By the integration key where there is no token."""
         del by
-        if self._graph:
-            self._becomes(id, PagerState.RESOLVED, (PagerState.TRIGGERED, PagerState.ACKNOWLEDGED))
-            return
-        service, _, key = id.removeprefix(BY_KEY).partition(":")
-        self._incoming(self._service(service), write.closing(key))
+        self._becomes(id, PagerState.RESOLVED, (PagerState.TRIGGERED, PagerState.ACKNOWLEDGED))
 
     def _becomes(self, id: str, state: PagerState, before: Sequence[PagerState]) -> None:
         raw = self._alert(id)
@@ -96,18 +92,21 @@ class GoAlertPager:
             self._graph.ask("CaselineSet", id=raw.get("alertID"), status=STATUS[state])
 
     def note(self, id: str, text: str, *, by: str, key: str, doubtful: bool = False) -> None:
+        """Left out: GoAlert takes none, and every page would say beside it that it could not be told."""
         del id, text, by, key, doubtful
-        raise Refused(say("GoAlert takes no notes."))
 
     def tell(self, id: str, text: str, *, by: str, key: str, doubtful: bool = False) -> None:
         del id, text, by, key, doubtful
-        raise Refused(say("GoAlert takes no notes."))
 
     def read(self, id: str) -> PagerIncident:
-        return self._incident(self._alert(id))
+        """With the address of who has it, for which it is asked besides: the log knows people by name."""
+        raw = self._alert(id)
+        found = read.alert(raw, self._url(read.number(raw, "alertID")))
+        return replace(found, holders=tuple(map(self._with_address, found.holders)))
 
-    def _incident(self, raw: Mapping[str, Any]) -> PagerIncident:
-        return read.alert(raw, self._url(read.number(raw, "alertID")))
+    def _with_address(self, one: Contact) -> Contact:
+        said = self._graph.ask("CaselinePeople", name=one.name)
+        return read.person(one, parts_at(said, "users", "nodes"))
 
     def _alert(self, id: str) -> Mapping[str, Any]:
         if id.startswith(BY_KEY):
@@ -117,7 +116,7 @@ class GoAlertPager:
         else:
             found = {}
         if not found:
-            raise Refused(say("GoAlert knows nothing of this any more."))
+            raise PagerGone(say("GoAlert knows nothing of this any more."))
         return found
 
     def _by_key(self, id: str) -> Mapping[str, Any]:
@@ -141,7 +140,7 @@ class GoAlertPager:
         raise Forged("GoAlert sends no webhooks here")
 
     def check(self) -> Iterator[Finding]:
-        return findings(self._graph, self._settings, self.on_call)
+        return findings(self._settings, self.on_call)
 
     def close(self) -> None:
         self._api.close()
@@ -161,8 +160,7 @@ class GoAlertPager:
 
     def _incoming(self, service: GoAlertService, form: Mapping[str, str]) -> Mapping[str, Any]:
         """The key goes with the form: in the address it would stand in logs."""
-        if not (key := service.integration_key.get_secret_value()):
-            raise Refused(say("An operator has to set the integration key of this service of GoAlert."))
+        key = service.integration_key.get_secret_value()
         try:
             return part_at(self._api.ask("POST", "/api/v2/generic/incoming", data={"token": key, **form}))
         except Declined as no:

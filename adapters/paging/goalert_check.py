@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 from adapters.doors.questions import Question, answers
-from adapters.paging.goalert_graph import Graph
 from bot.domain.finding import Finding
 from bot.domain.pager import Contact
 from bot.settings_paging import GoAlert
@@ -13,19 +12,10 @@ WHO = "GoAlert"
 LETTER = "make an API key with the document of docs/paging/goalert.md; it belongs in paging.goalert.api_token"
 WAY = "look at the network, at a proxy or firewall in between, and at paging.goalert.base_url"
 SERVICE = "correct it under paging.goalert.services"
-KEY = "make a generic API key at the service, and set integration_key to it"
 
 
-def findings(
-    graph: Graph, settings: GoAlert, on_call: Callable[[str], Sequence[Contact]]
-) -> Iterator[Finding]:
+def findings(settings: GoAlert, on_call: Callable[[str], Sequence[Contact]]) -> Iterator[Finding]:
     """Asks GoAlert itself, and changes nothing there; integration keys can only be tried by paging."""
-    for name, service in settings.services.items():
-        if not service.integration_key.get_secret_value():
-            yield Finding(f"{WHO} service {name}", "has no integration key, and cannot be paged", KEY)
-    if not graph:
-        yield Finding(WHO, "can be paged, but not asked who has it: it has no token", LETTER)
-        return
     questions = [
         Question(f"{WHO} service {name}", partial(_on_call, name, on_call), SERVICE)
         for name in settings.services

@@ -1,4 +1,4 @@
-"""GoAlert's GraphQL API. A key of it allows one document, so that we always send the same one."""
+"""GoAlert's GraphQL API. A key of it allows one document, so everything that we ask stands in one."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -9,7 +9,7 @@ from adapters.doors.payload import part_at, parts_at, text_at
 from adapters.http import Declined
 from adapters.paging.asking import Asking
 from bot.domain.wording import say
-from bot.errors import NotLetIn, Refused
+from bot.errors import NotLetIn, Refused, TryLater
 
 DOCUMENT = """\
 query CaselineAlert($id: Int!) {
@@ -27,6 +27,9 @@ query CaselineSchedule($id: ID!, $start: ISOTimestamp!, $end: ISOTimestamp!) {
     shifts(start: $start, end: $end) { userID user { name email } start end truncated }
   }
 }
+query CaselinePeople($name: String!) {
+  users(search: $name, first: 10) { nodes { id name email } }
+}
 mutation CaselineSet($id: Int!, $status: AlertStatus!) {
   updateAlerts(input: {alertIDs: [$id], newStatus: $status}) { alertID status }
 }
@@ -39,37 +42,35 @@ fragment Known on Alert {
 
 
 class Graph:
-    """True where there is a token."""
-
     def __init__(self, api: Asking, token: SecretStr) -> None:
         self._api = api
         self._token = token
 
-    def __bool__(self) -> bool:
-        return bool(self._token.get_secret_value())
-
     def ask(self, operation: str, **variables: Any) -> Mapping[str, Any]:
-        """`data` of the answer; one with errors raises NotLetIn or Refused."""
-        if not self:
-            raise Refused(
-                say("GoAlert can only be paged: an operator has to set `paging.goalert.api_token`.")
-            )
+        """`data` of the answer; one with errors raises TryLater, NotLetIn or Refused.
+
+        The document itself is not sent: GoAlert has it, and a line end that was lost on the way there would
+        make it another one.
+        """
         headers = {"Authorization": f"Bearer {self._token.get_secret_value()}"}
-        body = {"query": DOCUMENT, "operationName": operation, "variables": variables}
+        body = {"operationName": operation, "variables": variables}
         try:
             said = self._api.ask("POST", "/api/graphql", headers=headers, json=body)
         except Declined as no:
             if parts_at(no.said, "errors"):
-                raise _refusal(no.said) from no
+                raise _failure(no.said) from no
             raise self._api.better(no) from no
         if parts_at(said, "errors"):
-            raise _refusal(said)
+            raise _failure(said)
         return part_at(said, "data")
 
 
-def _refusal(said: Mapping[str, Any]) -> Refused:
+def _failure(said: Mapping[str, Any]) -> TryLater | Refused:
+    """Also what is GoAlert's own trouble comes as an answer with errors, in these words."""
     why = text_at(parts_at(said, "errors")[0], "message")
-    if "wrong query" in why:
+    if why.casefold() in ("unexpected error", "request canceled."):
+        return TryLater(say("{system} has trouble of its own.", system="GoAlert"), unsure=True)
+    if "wrong query" in why or why.startswith("operation "):
         sentence = "GoAlert's key allows another document than that of docs/paging/goalert.md."
         return NotLetIn(say(sentence))
     if "unauthorized" in why.casefold():

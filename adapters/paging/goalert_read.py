@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from adapters.doors.payload import parts_at, text_at
 from adapters.paging.goalert_write import MARK
+from adapters.paging.values import instant
 from bot.domain.pager import Contact, PagerIncident, PagerState
 
 NAME = "goalert"
@@ -63,6 +64,14 @@ def _who(deeds: list[Mapping[str, Any]], what: str) -> Contact | None:
     return None
 
 
+def person(one: Contact, found: list[Mapping[str, Any]]) -> Contact:
+    """The same with what GoAlert knows of them; of two with this name nobody knows which."""
+    same = [raw for raw in found if text_at(raw, "name") == one.name]
+    if len(same) != 1:
+        return one
+    return Contact(name=one.name, id=text_at(same[0], "id"), email=text_at(same[0], "email"))
+
+
 def on_call(service: Mapping[str, Any]) -> list[Contact]:
     """Steps count from 0 there."""
     found = [
@@ -87,11 +96,3 @@ def shifts(schedule: Mapping[str, Any], now: datetime) -> list[Contact]:
             name, email = text_at(one, "user", "name"), text_at(one, "user", "email")
             found.append(Contact(name=name, id=text_at(one, "userID"), email=email, until=until))
     return found
-
-
-def instant(text: str) -> datetime | None:
-    try:
-        read = datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    return (read if read.tzinfo else read.replace(tzinfo=UTC)).astimezone(UTC)

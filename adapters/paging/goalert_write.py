@@ -17,7 +17,3 @@ def alert(call: Call, key: str) -> Mapping[str, str]:
     kept = words.encode(errors="replace")[:DETAILS].decode(errors="ignore")
     summary = " ".join(call.title.split())[:SUMMARY]
     return {"summary": summary, "details": f"{kept}\n\n{MARK}{key}".strip(), "dedup": key}
-
-
-def closing(key: str) -> Mapping[str, str]:
-    return {"summary": "Closed by Caseline", "dedup": key, "action": "close"}

@@ -2,7 +2,7 @@
 
 Makes alerts, which it calls by our key (their alias), acknowledges and closes them, writes notes, and
 says who is on call. It knows no bridges and no people who only follow. Opsgenie carries out later what it
-accepted, so that what is read right behind it may be older.
+accepted, so that what is read right behind it may be older; only of a page it is asked what became of it.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -23,10 +23,16 @@ from bot.domain.finding import Finding
 from bot.domain.pager import Call, Contact, PagerHint, PagerIncident, PagerState
 from bot.domain.ticket import Knock
 from bot.domain.wording import say
-from bot.errors import AdapterError, Refused
+from bot.errors import PagerGone, Refused, TryLater
 from bot.settings_paging import Opsgenie, OpsgenieService
 
 ALIAS = {"identifierType": "alias"}
+
+LOOKS = 3
+"""So often it is asked whether an alert was made, before that is left for the next try."""
+
+SOON = 1.0
+"""Seconds until then; it takes them less."""
 
 
 def connect(
@@ -40,6 +46,7 @@ class OpsgeniePager:
     """Keeps the promise of `bot.ports.Pager`."""
 
     name = read.NAME
+    joins = True
 
     def __init__(self, settings: Opsgenie, transport: httpx.BaseTransport | None) -> None:
         self._settings = settings
@@ -47,7 +54,10 @@ class OpsgeniePager:
         self._api = Asking("Opsgenie", settings.base_url, headers=headers, transport=transport)
 
     def page(self, call: Call, *, key: str, doubtful: bool = False) -> PagerIncident:
-        """One that was closed meanwhile is found as well; made again, it would wake people again."""
+        """One that was closed meanwhile is found as well; made again, it would wake people again.
+
+        Raises TryLater, unsure, while nobody knows that somebody is woken.
+        """
         service = self._service(call.service)
         alias = write.alias(key)
         if doubtful and (earlier := self._by_alias(alias)):
@@ -65,17 +75,25 @@ class OpsgeniePager:
         )
 
     def _alert_of(self, request: str) -> str:
-        """Id of what was made, empty while Opsgenie has not come to it; raises Refused if it made none."""
-        if not request:
-            return ""
+        """Id of what was made; raises Refused if it made none."""
+        for _ in range(LOOKS if request else 0):
+            result = self._outcome(request)
+            if result.get("isSuccess") is False:
+                raise Refused(say("Opsgenie made no alert: {why}", why=text_at(result, "status")[:200]))
+            if alert := text_at(result, "alertId"):
+                return alert
+        raise TryLater(say("Opsgenie has not made the alert yet."), after=SOON, unsure=True)
+
+    def _outcome(self, request: str) -> Mapping[str, Any]:
+        """Empty as long as Opsgenie has not come to it."""
         try:
-            said = self._api.ask("GET", f"/v2/alerts/requests/{quote(request, safe='')}")
-        except AdapterError:
-            return ""
-        result = part_at(said, "data")
-        if result.get("isSuccess") is False:
-            raise Refused(say("Opsgenie made no alert: {why}", why=text_at(result, "status")[:200]))
-        return text_at(result, "alertId")
+            return part_at(self._api.ask("GET", f"/v2/alerts/requests/{quote(request, safe='')}"), "data")
+        except Declined as no:
+            if no.status == 404:
+                return {}
+            raise self._better(no) from no
+        except TryLater as later:
+            raise TryLater(str(later), after=later.after, unsure=True) from later
 
     def _by_alias(self, alias: str) -> PagerIncident | None:
         """Whatever its state: what was closed may no longer be found by its alias, but is still listed."""
@@ -122,7 +140,7 @@ class OpsgeniePager:
     def read(self, id: str) -> PagerIncident:
         if found := self._by_alias(id):
             return found
-        raise Refused(say("Opsgenie knows nothing of this any more."))
+        raise PagerGone(say("Opsgenie knows nothing of this any more."))
 
     def on_call(self, service: str) -> Sequence[Contact]:
         if not (schedule := self._service(service).schedule):

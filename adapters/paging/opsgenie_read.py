@@ -1,14 +1,17 @@
 """From Opsgenie's JSON to our nouns; nothing that is missing, null or unknown is a mistake."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from typing import Any
 
 from adapters.doors.payload import part_at, parts_at, text_at
+from adapters.paging.values import instant
 from bot.domain.pager import Contact, PagerIncident, PagerState, Urgency
 
 NAME = "opsgenie"
 LOW = ("P3", "P4", "P5")
+
+US = "Caseline"
+"""In whose name something is done where nobody here is known: whoever has this name, is nobody."""
 
 
 def alert(raw: Mapping[str, Any], url: str) -> PagerIncident:
@@ -26,11 +29,15 @@ def alert(raw: Mapping[str, Any], url: str) -> PagerIncident:
         urgency=Urgency.LOW if priority in LOW else Urgency.HIGH,
         priority=priority,
         key=text_at(raw, "alias"),
-        holders=(contact(holder),) if holder and state is PagerState.ACKNOWLEDGED else (),
-        resolved_by=contact(closer) if closer and state is PagerState.RESOLVED else None,
+        holders=(contact(holder),) if _is_known(holder) and state is PagerState.ACKNOWLEDGED else (),
+        resolved_by=contact(closer) if _is_known(closer) and state is PagerState.RESOLVED else None,
         created_at=instant(text_at(raw, "createdAt")),
         updated_at=instant(text_at(raw, "updatedAt")),
     )
+
+
+def _is_known(user: str) -> bool:
+    return user not in ("", US)
 
 
 def _state(raw: Mapping[str, Any]) -> PagerState:
@@ -57,11 +64,3 @@ def on_call(said: Mapping[str, Any]) -> list[Contact]:
     """The flat list of who is woken first."""
     names = part_at(said, "data").get("onCallRecipients")
     return [contact(one) for one in names if isinstance(one, str)] if isinstance(names, list) else []
-
-
-def instant(text: str) -> datetime | None:
-    try:
-        read = datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    return (read if read.tzinfo else read.replace(tzinfo=UTC)).astimezone(UTC)

@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
+from adapters.paging.opsgenie_read import US
+from adapters.paging.values import details
 from bot.domain.pager import Call, Urgency
 from bot.settings_paging import OpsgenieService
 
 ALIAS, MESSAGE, DESCRIPTION, NOTE, USER = 512, 130, 15_000, 25_000, 100
-SOURCE = "Caseline"
 
 
 def alias(key: str) -> str:
@@ -16,11 +17,10 @@ def alias(key: str) -> str:
 
 def alert(call: Call, service: OpsgenieService, alias: str) -> Mapping[str, Any]:
     """Wakes one person, else whom the service names."""
-    links = [line for line in (call.url, call.bridge) if line]
     return {
         "message": call.title[:MESSAGE],
         "alias": alias,
-        "description": "\n\n".join(filter(None, (call.details, *links)))[:DESCRIPTION],
+        "description": details(call, DESCRIPTION),
         "responders": [person(call.person) if call.person else responder(service)],
         "priority": "P1" if call.urgency is Urgency.HIGH else "P3",
         **deed(call.from_email),
@@ -28,7 +28,8 @@ def alert(call: Call, service: OpsgenieService, alias: str) -> Mapping[str, Any]
 
 
 def person(id: str) -> Mapping[str, str]:
-    return {"type": "user", "id": id}
+    """Also by their address, which is the name of a user there."""
+    return {"type": "user", "username" if "@" in id else "id": id}
 
 
 def responder(service: OpsgenieService) -> Mapping[str, str]:
@@ -37,8 +38,8 @@ def responder(service: OpsgenieService) -> Mapping[str, str]:
 
 
 def deed(by: str) -> dict[str, str]:
-    """Who did it, in words only: Opsgenie looks nobody up."""
-    return {"source": SOURCE, **({"user": by[:USER]} if by else {})}
+    """Who did it, in words only: Opsgenie looks nobody up. Without words it would name the integration."""
+    return {"source": US, "user": by[:USER] or US}
 
 
 def query(alias: str) -> str:

@@ -26,7 +26,7 @@ from bot.domain.finding import Finding
 from bot.domain.pager import Call, Contact, PagerHint, PagerIncident, PagerState
 from bot.domain.ticket import Knock
 from bot.domain.wording import say
-from bot.errors import AdapterError, Forged, NotLetIn, Refused, TryLater
+from bot.errors import AdapterError, Forged, NotLetIn, PagerGone, Refused, TryLater
 from bot.ports import Pager
 from bot.settings_paging import PagerDuty, PagerDutyService
 
@@ -52,6 +52,7 @@ class PagerDutyPager:
     """
 
     name = read.NAME
+    joins = True
 
     def __init__(
         self, settings: PagerDuty, now: Callable[[], datetime], transport: httpx.BaseTransport | None
@@ -158,7 +159,13 @@ class PagerDutyPager:
     # --- what is there ----------------------------------------------------------------------------
 
     def read(self, id: str) -> PagerIncident:
-        return self._read(self._incident(id), key_in(id))
+        try:
+            raw = self._incident(id)
+        except Declined as no:
+            if no.status == 404:
+                raise PagerGone(str(no)) from no
+            raise
+        return self._read(raw, key_in(id))
 
     def _read(self, raw: Payload, key: str) -> PagerIncident:
         """With what stands elsewhere: the key of its alert, and the address of who resolved it."""

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from adapters.doors.payload import Payload, part_at, parts_at, text_at
+from adapters.paging.values import instant
 from bot.domain.pager import Contact, PagerHint, PagerIncident, PagerState, Urgency
 
 NAME = "pagerduty"
@@ -106,11 +107,3 @@ def hints(said: Payload) -> list[PagerHint]:
     if not about and text_at(data, "type") in SUBJECT:
         about = text_at(data, "id")
     return [PagerHint(id, about)] if id and ID.fullmatch(about) else []
-
-
-def instant(text: str) -> datetime | None:
-    try:
-        read = datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    return (read if read.tzinfo else read.replace(tzinfo=UTC)).astimezone(UTC)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from adapters.paging.values import details
 from bot.domain.pager import Call, PagerState, Urgency
 from bot.settings_paging import PagerDutyService
 
@@ -18,7 +19,7 @@ def incident(call: Call, service: PagerDutyService, key: str) -> Json:
         "service": {"id": service.service, "type": "service_reference"},
         "urgency": call.urgency.value,
         "incident_key": key[:KEY],
-        "body": {"type": "incident_body", "details": details(call)},
+        "body": {"type": "incident_body", "details": details(call, DETAILS)},
     }
     if call.person:
         made["assignments"] = [{"assignee": {"id": call.person, "type": "user_reference"}}]
@@ -28,13 +29,6 @@ def incident(call: Call, service: PagerDutyService, key: str) -> Json:
     if call.bridge:
         made["conference_bridge"] = {"conference_url": call.bridge}
     return {"incident": made}
-
-
-def details(call: Call) -> str:
-    """The links last, and never cut off."""
-    links = [line for line in (call.url, call.bridge) if line]
-    room = max(0, DETAILS - sum(len(line) + 2 for line in links))
-    return "\n\n".join(filter(None, (call.details[:room], *links)))
 
 
 def turned(state: PagerState) -> Json:
@@ -48,7 +42,7 @@ def responders(call: Call, policy: str, requester: str) -> Json:
         target = {"id": policy, "type": "escalation_policy_reference"}
     return {
         "requester_id": requester,
-        "message": f"{call.title}\n\n{details(call)}"[:DETAILS],
+        "message": f"{call.title}\n\n{details(call, DETAILS)}"[:DETAILS],
         "responder_request_targets": [{"responder_request_target": target}],
     }
 
@@ -65,7 +59,7 @@ def trigger(call: Call, routing_key: str, key: str) -> Json:
             "summary": call.title[:SUMMARY],
             "source": "Caseline",
             "severity": "critical" if call.urgency is Urgency.HIGH else "warning",
-            "custom_details": {"details": details(call)},
+            "custom_details": {"details": details(call, DETAILS)},
         },
         "links": [{"href": url, "text": name} for name, url in named.items() if url],
     }

@@ -70,8 +70,10 @@ def links_of(work: Work, page: Page) -> list[PagerLink]:
     return work.pager_links.of_incident(page.about) if is_about_one else work.pager_links.of_page(page.id)
 
 
-def open_in(work: Work, page: Page, pager: str) -> PagerLink | None:
+def open_in(world: World, work: Work, page: Page, pager: str) -> PagerLink | None:
     """The incident in this pager that others are asked to join, instead of a second one."""
+    if pager not in world.pagers or not world.pagers[pager].joins:
+        return None
     unresolved = (one for one in links_of(work, page) if one.state is not PagerState.RESOLVED)
     return next((one for one in unresolved if one.pager == pager), None)
 
@@ -110,7 +112,7 @@ def joins(world: World, work: Work, page: Page, one: PageEvent) -> Iterator[Outg
     """Who is paged here and known in a pager is asked to come there, too, where it is about this incident."""
     known = world.settings.people.get(one.person)
     for pager, _ in known.pagers() if known else ():
-        link = open_in(work, page, pager) if pager in world.pagers and page.about else None
+        link = open_in(world, work, page, pager) if page.about else None
         if link:
             data = {"page": page.id, "person": one.person, "place": list(one.place)}
             yield _about(JOIN, link, page.about, world.clock.now(), **data)

@@ -20,7 +20,7 @@ HAVE_IT, PASS_ON = "1", "2"
 def answered(world: World, said: Answered) -> bool:
     """Whether it changed anything; strangers' numbers, other keys and late answers do not."""
     with world.store.read() as work:
-        name = next((key for key, one in world.settings.people.items() if one.phone == said.number), "")
+        name = _named(world, said.number)
         page = _meant(world, work, name, said.about) if name else 0
     if not page or said.words not in (HAVE_IT, PASS_ON):
         log.info("An answer by telephone meant nothing.", extra={"page": page})
@@ -38,6 +38,11 @@ def answered(world: World, said: Answered) -> bool:
         log.info("An answer by telephone came too late: %s", error, extra={"page": page})
         return False
     return True
+
+
+def _named(world: World, number: str) -> str:
+    """The key of who has this number; many have none, and an answer may come without one, too."""
+    return next((key for key, one in world.settings.people.items() if number and one.phone == number), "")
 
 
 def _meant(world: World, work: Work, name: str, about: str) -> int:

@@ -15,7 +15,7 @@ from bot.domain.page import Page
 from bot.domain.page_course import PageState, course
 from bot.domain.pager import PagerIncident, PagerLink, PagerState
 from bot.domain.wording import say
-from bot.errors import NotLetIn, Refused
+from bot.errors import NotLetIn, PagerGone, Refused
 from bot.ports import Pager, Work
 from bot.world import World
 
@@ -124,17 +124,20 @@ def read(_world: World, _work: Work, row: Outgoing) -> AnyErrand:
 
 
 def _looked(pager: Pager, id: str) -> PagerIncident | Refused:
+    """What may not be read is not over for that."""
     try:
         return pager.read(id)
     except NotLetIn:
         raise
-    except Refused as gone:
-        return gone
+    except Refused as no:
+        return no
 
 
 def _read(world: World, work: Work, row: Outgoing, found: PagerIncident | Refused) -> None:
     asked = str(row.data["id"])
-    if isinstance(found, Refused):
+    if isinstance(found, PagerGone):
+        pager_seen.gone(world, work, row.chat, asked)
+    elif isinstance(found, Refused):
         pager_seen.unreadable(world, work, row.chat, asked, str(found))
     else:
         pager_seen.seen(world, work, found, asked)

@@ -49,8 +49,16 @@ def _told(world: World, work: Work, known: PagerLink, found: PagerIncident) -> N
         News(world, work, by, None, known, found).happened()
 
 
+def gone(world: World, work: Work, pager: str, id: str) -> None:
+    """The pager has it no more: there is nothing left to be done about it there."""
+    if known := work.pager_links.get(pager, id):
+        over = PagerState.RESOLVED
+        found = PagerIncident(pager=pager, id=id, title=known.title, url=known.url, state=over)
+        seen(world, work, found)
+
+
 def unreadable(world: World, work: Work, pager: str, id: str, why: str) -> None:
-    """The pager does not say how it stands: that is no reason to think that it is over.
+    """The pager refuses to say how it stands: that is no reason to think that it is over.
 
     It is asked again after an hour; the war room hears of it once.
     """

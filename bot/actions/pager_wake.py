@@ -55,7 +55,7 @@ def page(world: World, work: Work, row: Outgoing) -> AnyErrand | None:
     if not row.doubtful and asked.state in (PageState.ACKNOWLEDGED, PageState.ENDED):
         return None
     call = _call(world, work, asked, row)
-    if there := page_pagers.open_in(work, asked, row.chat):
+    if there := page_pagers.open_in(world, work, asked, row.chat):
         return PagerErrand(partial(_soon, partial(_joined, there.id, call, row)), _has_joined)
     return PagerErrand(partial(_soon, partial(_paged, call, row)), _made)
 

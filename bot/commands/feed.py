@@ -4,6 +4,7 @@ from bot import rotas
 from bot.actions import feed as actions
 from bot.actions.page_reach import name_of
 from bot.cards import feed as cards
+from bot.cards import plain
 from bot.commands.asked import Asked, Command
 from bot.domain.interaction import Reply
 from bot.domain.wording import say
@@ -15,6 +16,9 @@ def feed(asked: Asked) -> Reply:
     words = asked.words.strip()
     off = words.casefold() == "off" or words.casefold().endswith(" off")
     of = _of(asked, words[:-3].strip() if off else words)
+    if not of:
+        why = say("You are not among `people` in the settings, and so on no rota.")
+        return Reply(card=plain.refused(why), outcome="asked")
     if off:
         actions.withdraw(asked.world, asked.by, of)
         return Reply(card=cards.withdrawn())
@@ -35,7 +39,7 @@ def feed(asked: Asked) -> Reply:
 
 
 def _of(asked: Asked, words: str) -> str:
-    """What a feed is of; a button says one's own key."""
+    """What a feed is of; empty for somebody who can be on no rota."""
     if words.casefold() not in ("", "me"):
         return f"{actions.ROTA}{rotas.rota_of(asked.world.settings, words)}"
     with asked.world.store.read() as work:
@@ -45,7 +49,7 @@ def _of(asked: Asked, words: str) -> str:
 
 def _mine(asked: Asked, me: str) -> str:
     if me not in asked.world.settings.people:
-        raise NotFound(say("You are not among `people` in the settings, and so on no rota."))
+        return ""
     return f"{actions.PERSON}{me}"
 
 

@@ -15,10 +15,12 @@ class Pager(Protocol):
 
     `name` is the key in the settings. `key` is an idempotency key: with `doubtful`, what an earlier try
     with the same key left there is found, and nobody is woken twice. `by` is the address of who did it
-    here, perhaps empty; a pager that does not know it is told by the one in its settings.
+    here, perhaps empty; a pager that does not know it is told by the one in its settings. `joins` says
+    whether one incident there can be for several services; otherwise each of them gets one of its own.
     """
 
     name: str
+    joins: bool
 
     def page(self, call: Call, *, key: str, doubtful: bool = False) -> PagerIncident:
         """Wakes whoever is on call; an open one with the same key is found instead of made again."""
@@ -43,7 +45,7 @@ class Pager(Protocol):
         ...
 
     def read(self, id: str) -> PagerIncident:
-        """As it is now."""
+        """As it is now; raises PagerGone for one that is not there any more."""
         ...
 
     def on_call(self, service: str) -> Sequence[Contact]:

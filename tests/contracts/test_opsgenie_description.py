@@ -1,5 +1,7 @@
 """Every request to Opsgenie, held to their description."""
 
+from dataclasses import replace
+
 import httpx
 import pytest
 from openapi_core.exceptions import OpenAPIError
@@ -15,6 +17,8 @@ ONE = "/v2/alerts/{identifier}"
 def answer(request: httpx.Request) -> httpx.Response:
     if request.method == "POST":
         return httpx.Response(202, json={"requestId": "r1"})
+    if request.url.path.startswith("/v2/alerts/requests/"):
+        return httpx.Response(200, json={"data": {"isSuccess": True, "alertId": "a1"}})
     alert = {"data": {"id": "a2", "alias": "k2"}} if request.url.path.endswith("/k2") else {}
     return httpx.Response(404 if request.url.path.endswith("/k1") else 200, json=alert)
 
@@ -29,6 +33,10 @@ def answer(request: httpx.Request) -> httpx.Response:
         (
             lambda pager: pager.page(CALL, key="k1", doubtful=True),
             [f"GET {ONE}", "GET /v2/alerts", "POST /v2/alerts", "GET /v2/alerts/requests/{requestId}"],
+        ),
+        (
+            lambda pager: pager.page(replace(CALL, person="mei@acme.test"), key="k1"),
+            ["POST /v2/alerts", "GET /v2/alerts/requests/{requestId}"],
         ),
         (lambda pager: pager.join("k1", CALL, key="j"), [f"POST {ONE}/responders"]),
         (

@@ -7,7 +7,7 @@ from typing import Any
 from bot.domain.finding import Finding
 from bot.domain.pager import Call, Contact, PagerHint, PagerIncident, PagerState
 from bot.domain.ticket import Knock
-from bot.errors import AdapterError, Forged, Refused
+from bot.errors import AdapterError, Forged, PagerGone
 
 BOT = Contact(name="Ops", id="PBOT", email="bot@acme.test")
 """As whom it is written where it knows nobody by that address."""
@@ -26,6 +26,7 @@ class Pager:
     """
 
     name: str = "pagerduty"
+    joins: bool = True
     incidents: dict[str, PagerIncident] = field(default_factory=dict)
     called: list[Call] = field(default_factory=list)
     joined: list[tuple[str, Call]] = field(default_factory=list)
@@ -131,7 +132,7 @@ class Pager:
     def read(self, id: str) -> PagerIncident:
         self._called("read")
         if id not in self.incidents:
-            raise Refused("The pager knows nothing of this any more.")
+            raise PagerGone("The pager knows nothing of this any more.")
         return self.incidents[id]
 
     def on_call(self, service: str) -> Sequence[Contact]:

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 from threading import Event
 
@@ -27,9 +28,9 @@ ENOUGH = 120.0
 class Replicas:
     """Two of them at any time, one of which is killed and started again."""
 
-    def __init__(self, url: str, page: Path) -> None:
+    def __init__(self, url: str, page: Path, nursery: str = "tests.simulation.replicas") -> None:
         self.nursery = subprocess.Popen(
-            [sys.executable, "-m", "tests.simulation.replicas", url, str(page)],
+            [sys.executable, "-m", nursery, url, str(page)],
             cwd=ROOT,
             env=environment_without_settings() | {"PYTHONPATH": str(ROOT)},
             stdin=subprocess.PIPE,
@@ -77,8 +78,8 @@ def _told_in_spite_of_kills(url: str, folder: Path, *, tickets: int, kills: int)
     try:
         replicas.start()
         replicas.start()
-        _kill_often(replicas, database, page, kills)
-        _until_quiet(replicas, database)
+        kill_often(replicas, database, page, kills)
+        until_quiet(database)
     finally:
         replicas.end()
 
@@ -95,12 +96,18 @@ def _told_in_spite_of_kills(url: str, folder: Path, *, tickets: int, kills: int)
     assert any(word == "asked" for word, *_ in said), "nothing was ever in doubt; the kills proved nothing"
 
 
-def _kill_often(replicas: Replicas, database: Database, page: Path, kills: int) -> None:
+def kill_often(
+    replicas: Replicas,
+    database: Database,
+    page: Path,
+    kills: int,
+    quiet: Callable[[Database], bool] = is_quiet,
+) -> None:
     """At random instants, as in the middle of a sweep; every other time who has said and not recorded it."""
     chance, pause = random.Random(5), Event()
     for number in range(kills):
         pause.wait(chance.uniform(0.01, 0.2))
-        if is_quiet(database):
+        if quiet(database):
             return
         one = replicas.alive[0]
         if number % 2:
@@ -119,8 +126,8 @@ def _who_speaks(replicas: Replicas, page: Path, pause: Event) -> int:
     return 0
 
 
-def _until_quiet(replicas: Replicas, database: Database) -> None:
+def until_quiet(database: Database, quiet: Callable[[Database], bool] = is_quiet) -> None:
     pause, end = Event(), time.monotonic() + ENOUGH
-    while not is_quiet(database):
+    while not quiet(database):
         assert time.monotonic() < end, "it never came to an end"
         pause.wait(0.1)

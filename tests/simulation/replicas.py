@@ -8,6 +8,7 @@ replicas and the test may write and read at the same time.
 import os
 import signal
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from threading import Event
 
@@ -75,7 +76,7 @@ def live(url: str, page: Path) -> None:
     database.close()
 
 
-def main() -> None:
+def nurse(live: Callable[[str, Path], None]) -> None:
     url, page = sys.argv[1], Path(sys.argv[2])
     # The kernel buries the children, so that a killed one is gone at once.
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
@@ -90,4 +91,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    nurse(live)

@@ -5,7 +5,7 @@ from bot.settings_paging import Paging
 from tests.adapters.paging.wire import now
 
 ALL = {
-    "goalert": {"base_url": "https://goalert.test"},
+    "goalert": {"base_url": "https://goalert.test", "api_token": "t"},
     "opsgenie": {"api_key": "k"},
     "pagerduty": {"api_token": "t", "from": "mei@acme.test"},
     "twilio": {"account_sid": "AC1", "auth_token": "t", "from_number": "+4930123456"},

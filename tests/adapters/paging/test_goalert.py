@@ -1,6 +1,7 @@
 """GoAlert: what is asked for, what is kept of the answer, and what is said when it says no."""
 
 import logging
+import re
 from datetime import UTC, datetime
 from json import loads
 from pathlib import Path
@@ -8,19 +9,20 @@ from typing import Any
 
 import httpx
 import pytest
+from pydantic import ValidationError
 
 from adapters.paging.goalert import GoAlertPager, connect
 from adapters.paging.goalert_graph import DOCUMENT
 from bot.domain.pager import Call, Contact, PagerState
 from bot.domain.ticket import Knock
-from bot.errors import Forged, NotLetIn, Refused, TryLater
+from bot.errors import Forged, NotLetIn, PagerGone, Refused, TryLater
 from bot.settings_paging import GoAlert
 from tests.adapters.paging.wire import Wire, json, now
 
 TOKEN, INTEGRATION = "token-for-graphql", "key-of-the-integration"
 SERVICES = {
     "payments": {"service": "s1", "integration_key": INTEGRATION},
-    "search": {"service": "s2", "schedule": "plan"},
+    "search": {"service": "s2", "integration_key": INTEGRATION, "schedule": "plan"},
 }
 CALL = Call(title="Checkout is\ndown", details="Nobody can pay.", service="payments", url="https://c.test/1")
 INCOMING, GRAPH = "POST /api/v2/generic/incoming", "POST /api/graphql"
@@ -34,6 +36,12 @@ ALERT = {
 }
 
 
+VARIABLES = {
+    found[1]: set(re.findall(r"\$(\w+):", found[2]))
+    for found in re.finditer(r"(?:query|mutation) (\w+)\(([^)]*)\)", DOCUMENT)
+}
+
+
 def goalert(wire: Wire, **changed: Any) -> GoAlertPager:
     settings = {"base_url": "https://goalert.test", "api_token": TOKEN, "services": SERVICES}
     return connect(GoAlert.model_validate(settings | changed), now=now, transport=wire)
@@ -44,7 +52,10 @@ def data(**said: Any) -> httpx.Response:
 
 
 def sent(wire: Wire, place: int = -1) -> tuple[str, dict[str, Any]]:
+    """What was asked, by its name in the document, which is known to GoAlert and not sent."""
     body = loads(wire.asked[place].content)
+    assert set(body) == {"operationName", "variables"}
+    assert VARIABLES[body["operationName"]] == set(body["variables"])
     return body["operationName"], body["variables"]
 
 
@@ -99,24 +110,6 @@ def test_a_doubtful_page_that_did_not_arrive_is_made():
     assert made.id == "42"
 
 
-def test_without_a_token_a_page_is_made_and_closed_by_its_key():
-    wire = Wire(json(200, {"AlertID": 42}), httpx.Response(204))
-    pager = goalert(wire, api_token="")
-
-    made = pager.page(CALL, key="k1", doubtful=True)
-    pager.resolve(made.id, by="")
-
-    assert wire.lines == [INCOMING, INCOMING]
-    assert (wire.form()["dedup"], wire.form()["action"]) == ("k1", "close")
-
-
-def test_without_a_token_nothing_else_can_be_asked():
-    pager = goalert(Wire(), api_token="")
-
-    with pytest.raises(Refused, match=r"set `paging\.goalert\.api_token`"):
-        pager.read("key:payments:k1")
-
-
 @pytest.mark.parametrize("id", ["42", "key:payments:k1"])
 def test_an_alert_is_acknowledged(id):
     there = data(alert=ALERT) if id == "42" else data(alerts={"nodes": [ALERT]})
@@ -152,11 +145,34 @@ def test_an_alert_is_read_with_who_has_it():
     ]
     raw = ALERT | {"status": "StatusAcknowledged", "recentEvents": {"nodes": events}}
 
-    read = goalert(Wire(data(alert=raw))).read("42")
+    people = [{"id": "u1", "name": "Mei Lin", "email": "mei@acme.test"}, {"id": "u2", "name": "Mei Ling"}]
+    wire = Wire(data(alert=raw), data(users={"nodes": people}))
+
+    read = goalert(wire).read("42")
 
     assert (read.state, read.key, read.title) == (PagerState.ACKNOWLEDGED, "k1", "Checkout is down")
-    assert read.holders == (Contact(name="Mei Lin"),)
+    assert read.holders == (Contact(name="Mei Lin", id="u1", email="mei@acme.test"),)
+    assert sent(wire) == ("CaselinePeople", {"name": "Mei Lin"})
     assert read.updated_at == datetime(2026, 11, 19, 12, 2, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("people", [[], [{"name": "Mei Lin"}, {"name": "Mei Lin"}], [{"name": "Mei"}]])
+@pytest.mark.parametrize("log", ["Acknowledged by Mei Lin", "Acknowledged by Mei Lin (SMS)"])
+def test_who_has_it_is_known_by_name_where_nobody_knows_which_of_two_it_is(people, log):
+    raw = ALERT | {"status": "StatusAcknowledged", "recentEvents": {"nodes": [{"message": log}]}}
+
+    read = goalert(Wire(data(alert=raw), data(users={"nodes": people}))).read("42")
+
+    assert read.holders == (Contact(name="Mei Lin"),)
+
+
+def test_what_was_acknowledged_by_our_key_is_had_by_nobody_there():
+    raw = ALERT | {"status": "StatusAcknowledged", "recentEvents": {"nodes": [{"message": "Acknowledged"}]}}
+    wire = Wire(data(alert=raw))
+
+    read = goalert(wire).read("42")
+
+    assert (read.state, read.holders) == (PagerState.ACKNOWLEDGED, ())
 
 
 @pytest.mark.parametrize(
@@ -175,7 +191,7 @@ def test_whatever_an_alert_looks_like_it_is_read(raw):
 def test_an_alert_that_is_gone_is_told(id, there):
     pager = goalert(Wire(there))
 
-    with pytest.raises(Refused, match="knows nothing of this any more"):
+    with pytest.raises(PagerGone, match="knows nothing of this any more"):
         pager.read(id)
 
 
@@ -214,11 +230,9 @@ def test_who_is_on_call_by_a_schedule_has_an_end():
 @pytest.mark.parametrize(
     ("ask", "sentence"),
     [
-        (lambda pager: pager.note("42", "Hi", by="", key="n"), "GoAlert takes no notes."),
-        (lambda pager: pager.tell("42", "Hi", by="", key="n"), "GoAlert takes no notes."),
+        (lambda pager: pager.join("42", CALL, key="j"), "page the other service by itself"),
         (lambda pager: pager.page(Call(title="x", details="", person="u1"), key="k"), "not one person"),
         (lambda pager: pager.page(Call(title="x", details="", service="nope"), key="k"), "no service nope"),
-        (lambda pager: pager.page(Call(title="x", details="", service="search"), key="k"), "integration key"),
     ],
 )
 def test_what_goalert_cannot_do_is_told_and_not_asked_for(ask, sentence):
@@ -230,12 +244,15 @@ def test_what_goalert_cannot_do_is_told_and_not_asked_for(ask, sentence):
     assert wire.asked == []
 
 
-def test_others_are_asked_to_come_by_an_alert_of_their_own():
-    wire = Wire(json(200, {"AlertID": 43}))
+def test_nobody_joins_an_alert_and_notes_are_left_out_in_silence():
+    """Else every page would say beside it that it could not be told what nobody there can read."""
+    wire = Wire()
+    pager = goalert(wire)
 
-    goalert(wire).join("42", CALL, key="j1")
+    pager.note("42", "Hi", by="", key="n")
+    pager.tell("42", "Hi", by="", key="n", doubtful=True)
 
-    assert wire.form()["dedup"] == "j1"
+    assert (pager.joins, wire.asked) == (False, [])
 
 
 def test_no_webhook_is_believed():
@@ -249,7 +266,13 @@ def test_no_webhook_is_believed():
     ("reply", "kind", "sentence"),
     [
         (json(200, {"errors": [{"message": "wrong query for API key"}]}), NotLetIn, "another document"),
+        (json(200, {"errors": [{"message": "operation CaselinePeople not found"}]}), NotLetIn, "another doc"),
         (json(422, {"errors": [{"message": "their words"}]}), Refused, "GoAlert refused it: their words"),
+        (
+            json(200, {"errors": [{"message": "unexpected error"}], "data": None}),
+            TryLater,
+            "trouble of its own",
+        ),
         (json(200, {"errors": [{"message": "Unauthorized"}]}), NotLetIn, "credentials"),
         (json(401), NotLetIn, "credentials"),
         (json(403), Refused, "does not allow"),
@@ -300,18 +323,22 @@ def test_the_check_says_who_is_woken_and_what_is_missing():
 
     found = list(goalert(wire).check())
 
-    assert [one.what for one in found if not one.ok] == ["GoAlert service search"] * 2
+    assert [one.what for one in found if not one.ok] == ["GoAlert service search"]
     assert any(one.ok and "wakes Mei" in one.says for one in found)
-
-
-def test_the_check_says_that_without_a_token_goalert_can_only_be_paged():
-    found = list(goalert(Wire(), api_token="").check())
-
-    assert "can be paged, but not asked" in found[-1].says
-    assert not found[-1].ok
 
 
 def test_the_document_that_operators_copy_is_the_one_that_is_sent():
     page = Path(__file__).parents[3] / "docs" / "paging" / "goalert.md"
 
     assert f"```graphql\n{DOCUMENT}```" in page.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "without",
+    [{"api_token": ""}, {"services": {"payments": {"service": "s1"}}}, {"services": {"payments": {}}}],
+)
+def test_without_a_token_nobody_could_tell_who_has_it_so_it_is_needed(without):
+    settings = {"base_url": "https://goalert.test", "api_token": TOKEN, "services": SERVICES}
+
+    with pytest.raises(ValidationError):
+        GoAlert.model_validate(settings | without)

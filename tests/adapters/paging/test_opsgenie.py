@@ -1,6 +1,7 @@
 """Opsgenie: what is asked for, what is kept of the answer, and what is said when it says no."""
 
 import logging
+from dataclasses import replace
 from datetime import UTC, datetime
 from json import dumps, loads
 from typing import Any
@@ -58,11 +59,36 @@ def test_an_alert_is_made_with_our_key_as_its_alias():
     assert made.url == "https://app.opsgenie.com/alert/detail/a1/details"
 
 
-@pytest.mark.parametrize("reply", [json(404), json(500), httpx.ReadTimeout("slow")])
-def test_an_alert_that_opsgenie_has_not_come_to_counts_as_made(reply):
-    made = opsgenie(Wire(accepted(), reply)).page(CALL, key="k1")
+def test_an_alert_that_opsgenie_has_not_come_to_is_asked_about_again():
+    wire = Wire(accepted(), json(404), json(200, {"data": {}}), DONE)
 
-    assert (made.id, made.url) == ("k1", "")
+    assert opsgenie(wire).page(CALL, key="k1").url.endswith("/a1/details")
+
+
+def test_an_alert_that_may_never_be_made_is_not_believed():
+    """The next try finds it, or hears why there is none; until then nobody counts as woken."""
+    wire = Wire(accepted(), json(404), json(404), json(404))
+
+    with pytest.raises(TryLater) as later:
+        opsgenie(wire).page(CALL, key="k1")
+
+    assert (later.value.unsure, later.value.after) == (True, 1.0)
+    assert wire.lines == ["POST /v2/alerts", *["GET /v2/alerts/requests/r1"] * 3]
+
+
+@pytest.mark.parametrize("reply", [json(429), json(500), json(503), httpx.ConnectError("down")])
+def test_trouble_behind_an_alert_that_was_accepted_leaves_it_in_doubt(reply):
+    with pytest.raises(TryLater) as later:
+        opsgenie(Wire(accepted(), reply)).page(CALL, key="k1")
+
+    assert later.value.unsure
+
+
+def test_an_answer_that_names_no_request_leaves_it_in_doubt():
+    with pytest.raises(TryLater) as later:
+        opsgenie(Wire(json(202))).page(CALL, key="k1")
+
+    assert later.value.unsure
 
 
 def test_an_alert_that_opsgenie_did_not_make_after_all_is_told():
@@ -102,12 +128,47 @@ def test_an_alert_that_was_closed_and_is_only_listed_is_found_there():
     assert wire.asked[1].url.params["query"] == 'alias: "k1"'
 
 
-def test_a_person_is_woken_instead_of_the_team():
+@pytest.mark.parametrize(("person", "named"), [("u1", "id"), ("mei@acme.test", "username")])
+def test_a_person_is_woken_instead_of_the_team(person, named):
     wire = Wire(accepted(), DONE)
 
-    opsgenie(wire).page(Call(title="x", details="", service="search", person="u1"), key="k1")
+    opsgenie(wire).page(Call(title="x", details="", service="search", person=person), key="k1")
 
-    assert loads(wire.asked[0].content)["responders"] == [{"type": "user", "id": "u1"}]
+    assert loads(wire.asked[0].content)["responders"] == [{"type": "user", named: person}]
+
+
+def test_a_long_description_keeps_its_links():
+    wire = Wire(accepted(), DONE)
+
+    opsgenie(wire).page(replace(CALL, details="x" * 20_000), key="k1")
+
+    description = loads(wire.asked[0].content)["description"]
+    assert len(description) == 15_000
+    assert description.endswith("x\n\nhttps://c.test/1")
+
+
+def test_the_service_of_an_alert_is_known_by_its_name():
+    alert = opsgenie(Wire(json(200, {"data": ALERT}))).read("k1")
+    settings = Opsgenie.model_validate({"api_key": KEY, "services": SERVICES})
+
+    assert settings.names_of(alert.service) == {"payments"}
+    assert settings.names_of("") == set()
+
+
+def test_what_is_done_in_the_name_of_nobody_is_had_by_nobody():
+    """Else an acknowledgement of ours would come back as one by somebody else."""
+    wire = Wire(accepted(), accepted())
+    pager = opsgenie(wire)
+
+    pager.acknowledge("k1", by="")
+    pager.resolve("k1", by="")
+
+    by = [loads(one.content)["user"] for one in wire.asked]
+    taken = {"acknowledgedBy": by[0], "closedBy": by[1]}
+    there = opsgenie(Wire(json(200, {"data": ALERT | {"report": taken}}))).read("k1")
+    over = opsgenie(Wire(json(200, {"data": ALERT | {"report": taken, "status": "closed"}}))).read("k1")
+    assert (there.state, there.holders) == (PagerState.ACKNOWLEDGED, ())
+    assert (over.state, over.resolved_by) == (PagerState.RESOLVED, None)
 
 
 @pytest.mark.parametrize(

@@ -153,17 +153,3 @@ def test_everybody_is_on_call_once_in_a_level():
 )
 def test_a_telephone_is_read_as_it_is_dialled(method, number):
     assert read.phone({"contact_methods": [{"type": "email_contact_method"}, method]}) == number
-
-
-@pytest.mark.parametrize(
-    ("text", "at"),
-    [
-        ("2026-03-04T09:00:00Z", datetime(2026, 3, 4, 9, tzinfo=UTC)),
-        ("2026-03-04T09:00:00", datetime(2026, 3, 4, 9, tzinfo=UTC)),
-        ("2026-03-04T09:00:00-08:00", datetime(2026, 3, 4, 17, tzinfo=UTC)),
-        ("soon", None),
-        ("", None),
-    ],
-)
-def test_an_instant_is_aware(text, at):
-    assert read.instant(text) == at

@@ -74,7 +74,14 @@ def test_a_key_takes_the_page_and_another_passes_it_on(team):
 
 @pytest.mark.parametrize(
     ("number", "words", "about"),
-    [("+4999999999", "1", "1"), (ANA, "9", "1"), (LEO, "1", "1"), (ANA, "1", "77"), (ANA, "1", "x")],
+    [
+        ("+4999999999", "1", "1"),
+        ("", "1", "1"),
+        (ANA, "9", "1"),
+        (LEO, "1", "1"),
+        (ANA, "1", "77"),
+        (ANA, "1", "x"),
+    ],
 )
 def test_strangers_other_keys_and_pages_of_others_change_nothing(team, number, words, about):
     team.does("mia", "page support cards")

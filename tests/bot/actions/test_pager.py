@@ -154,6 +154,21 @@ def test_a_second_service_about_the_same_incident_joins_what_is_there(team, page
     assert [page_of(team, id).holder for id in (1, 2)] == ["mia", "mia"]
 
 
+def test_where_nobody_can_join_a_second_service_gets_an_incident_of_its_own(team, pager):
+    pager.joins = False
+    team.declare("sev1 Checkout is down", "ana")
+    team.does("ana", "page service:payments", about="INC-1")
+    team.carry()
+
+    team.does("ana", "page service:search", about="INC-1")
+    team.carry()
+
+    assert (pager.joined, [call.service for call in pager.called]) == ([], ["payments", "search"])
+    pager.is_taken("P2", "Mia", user="PMIA")
+    hears(team, pager, "P2")
+    assert [page_of(team, id).holder for id in (1, 2)] == ["", "mia"]
+
+
 def test_what_no_webhook_told_is_found_by_asking(team, pager):
     team.does("ana", "page policy:payments cards")
     team.carry()

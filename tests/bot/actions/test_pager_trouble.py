@@ -125,6 +125,18 @@ def test_what_was_refused_can_be_tried_again(team, pager):
     assert [call.service for call in pager.called] == ["payments"]
 
 
+@pytest.mark.parametrize("no", [Refused("It may not be read."), NotLetIn("Our key is no good.")])
+def test_what_may_not_be_read_there_is_not_over_for_that(team, pager, no):
+    team.does("ana", "page policy:payments cards")
+    team.carry()
+    pager.trouble["read"] = no
+
+    hears(team, pager, "P1")
+
+    assert page_of(team).is_looking
+    assert link_of(team, "P1").state is PagerState.TRIGGERED
+
+
 def test_an_operator_hears_once_that_the_pager_does_not_let_us_in_and_that_it_does_again(team, pager):
     pager.trouble["page"] = NotLetIn("PagerDuty does not accept our key.")
     team.does("ana", "page policy:payments cards")
@@ -215,14 +227,25 @@ def test_what_the_pager_does_not_show_is_not_taken_for_over_and_not_asked_for_wi
     team.declare("sev1 Checkout is down", "ana")
     team.does("ana", "page policy:payments", about="INC-1")
     team.carry()
-    pager.trouble["read"] = Refused("PagerDuty knows nothing of this any more.")
+    pager.trouble["read"] = Refused("PagerDuty does not allow Caseline to do this.")
 
     for_a_while(team, times=20, seconds=30)
 
     assert pager.calls.count("read") == 1
     assert len(titles_of(team, "leo")) == 1
     [said] = [one for one in lines(team) if "does not say how" in one]
-    assert said.endswith("stands: PagerDuty knows nothing of this any more.")
+    assert said.endswith("stands: PagerDuty does not allow Caseline to do this.")
+
+
+def test_what_is_there_no_more_is_over_and_not_asked_for_again(team, pager):
+    team.does("ana", "page policy:payments cards")
+    team.carry()
+    pager.incidents.clear()
+
+    for_a_while(team)
+
+    assert link_of(team, "P1").state is PagerState.RESOLVED
+    assert pager.calls.count("read") == 1
 
 
 def test_an_acknowledgement_counts_also_where_the_pager_does_not_say_what_became_of_it(team, pager):
