@@ -1,6 +1,7 @@
 """What a pager is asked about an incident that is there; judged again as things stand when it goes out."""
 
-from collections.abc import Callable, Mapping
+import logging
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -10,12 +11,15 @@ from bot.actions.errand import AnyErrand, PagerErrand
 from bot.actions.page_words import spoken
 from bot.actions.pager_people import email_of, first_email
 from bot.domain.outgoing import Outgoing
+from bot.domain.page import Page
 from bot.domain.page_course import PageState, course
 from bot.domain.pager import PagerIncident, PagerLink, PagerState
 from bot.domain.wording import say
-from bot.errors import PagerGone
+from bot.errors import NotLetIn, PagerGone, Refused
 from bot.ports import Pager, Work
 from bot.world import World
+
+log = logging.getLogger("caseline.pagers")
 
 
 def _link(work: Work, row: Outgoing) -> PagerLink | None:
@@ -34,14 +38,14 @@ def acknowledge(world: World, work: Work, row: Outgoing) -> AnyErrand | None:
     return PagerErrand(lambda pager: _acknowledged(pager, link.id, by), _is_acknowledged)
 
 
-def _acknowledged(pager: Pager, id: str, by: str) -> PagerIncident:
+def _acknowledged(pager: Pager, id: str, by: str) -> PagerIncident | None:
     """Read again: whom it names now is named because of us."""
     pager.acknowledge(id, by=by)
-    return pager.read(id)
+    return pager_known.afterwards(pager, id)
 
 
-def _is_acknowledged(world: World, work: Work, row: Outgoing, found: PagerIncident) -> None:
-    id = str(row.data["id"])
+def _is_acknowledged(world: World, work: Work, row: Outgoing, found: PagerIncident | None) -> None:
+    id, now = str(row.data["id"]), world.clock.now()
     link = work.pager_links.get(row.chat, id)
     pages = pager_known.pages_of(work, link) if link else []
     for page in pages:
@@ -49,13 +53,21 @@ def _is_acknowledged(world: World, work: Work, row: Outgoing, found: PagerIncide
     known = work.pager_links.lock(row.chat, id)
     if known is None:
         return
-    logs = work.pages.events_of(one.id for one in pages)
+    if found:
+        _named_by_us(world, work, known, found, pages)
+    work.pager_links.put(replace(known, state=PagerState.ACKNOWLEDGED, read_at=now))
+    if found and (found.state is not PagerState.ACKNOWLEDGED or found.id != id):
+        page_pagers.read(work, row.chat, [found.id], now)
+
+
+def _named_by_us(
+    world: World, work: Work, known: PagerLink, found: PagerIncident, pages: Sequence[Page]
+) -> None:
+    """Whoever has it there now has it because of us, or of somebody whom no page has to wait for any more."""
+    logs, now = work.pages.events_of(one.id for one in pages), world.clock.now()
     for page in pages:
-        told = pager_known.holders(world, known, found, logs.get(page.id, []), world.clock.now())
+        told = pager_known.holders(world, known, found, logs.get(page.id, []), now)
         work.pages.add_events(page.id, told)
-    work.pager_links.put(replace(known, state=PagerState.ACKNOWLEDGED, read_at=world.clock.now()))
-    if found.state is not PagerState.ACKNOWLEDGED or found.id != id:
-        page_pagers.read(work, row.chat, [found.id], world.clock.now())
 
 
 def resolve(world: World, work: Work, row: Outgoing) -> AnyErrand | None:
@@ -96,29 +108,39 @@ def tell(world: World, work: Work, row: Outgoing) -> AnyErrand | None:
 def _words(row: Outgoing, id: str, text: str, by: str, way: str) -> PagerErrand:
     def carry(pager: Pager) -> None:
         ask = pager.note if way == "note" else pager.tell
-        ask(id, text, by=by, key=row.key, doubtful=row.doubtful)
+        try:
+            ask(id, text, by=by, key=row.key, doubtful=row.doubtful)
+        except NotLetIn:
+            raise
+        except Refused as no:  # Some take no notes, or no more of them; nobody waits for them.
+            log.info("A pager takes no words: %s", no, extra={"pager": row.chat})
 
     return PagerErrand(carry)
 
 
 def read(_world: World, _work: Work, row: Outgoing) -> AnyErrand:
-    """How it stands there; that it is gone is an answer, too."""
+    """How it stands there; that nobody may know is an answer, too."""
     return PagerErrand(partial(_looked, id=str(row.data["id"])), _read)
 
 
-def _looked(pager: Pager, id: str) -> PagerIncident | PagerGone:
+def _looked(pager: Pager, id: str) -> PagerIncident | Refused:
     """What may not be read is not over for that."""
     try:
         return pager.read(id)
-    except PagerGone as gone:
-        return gone
+    except NotLetIn:
+        raise
+    except Refused as no:
+        return no
 
 
-def _read(world: World, work: Work, row: Outgoing, found: PagerIncident | PagerGone) -> None:
+def _read(world: World, work: Work, row: Outgoing, found: PagerIncident | Refused) -> None:
+    asked = str(row.data["id"])
     if isinstance(found, PagerGone):
-        pager_seen.gone(world, work, row.chat, str(row.data["id"]))
+        pager_seen.gone(world, work, row.chat, asked)
+    elif isinstance(found, Refused):
+        pager_seen.unreadable(world, work, row.chat, asked, str(found))
     else:
-        pager_seen.seen(world, work, found)
+        pager_seen.seen(world, work, found, asked)
 
 
 KINDS: Mapping[str, Callable[[World, Work, Outgoing], AnyErrand | None]] = {

@@ -11,7 +11,8 @@ from bot.domain.page import Page
 from bot.domain.page_course import PageState
 from bot.domain.page_event import PageEvent, Place
 from bot.domain.pager import Contact, PagerIncident, PagerLink
-from bot.ports import Work
+from bot.errors import NotLetIn, Refused, TryLater
+from bot.ports import Pager, Work
 from bot.world import World
 
 _OURS = re.compile(r"caseline-(\d+)-[0-9a-f]{32}")
@@ -57,6 +58,18 @@ def pages_of(work: Work, known: PagerLink) -> list[Page]:
     logs = work.pages.events_of(found)
     reached = [id for id in found if pager_facts.reached_by(logs.get(id, ()), known)]
     return [found[id] for id in sorted(reached)]
+
+
+def afterwards(pager: Pager, id: str) -> PagerIncident | None:
+    """As it stands once something was done there; None where the pager does not say."""
+    try:
+        return pager.read(id)
+    except TryLater as later:  # It was done: the next try must know.
+        raise TryLater(str(later), after=later.after, unsure=True) from later
+    except NotLetIn:
+        raise
+    except Refused:
+        return None
 
 
 def is_needed(work: Work, known: PagerLink) -> bool:

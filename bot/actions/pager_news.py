@@ -93,13 +93,14 @@ class News:
             if page.state is PageState.ENDED:
                 continue
             log, at = self.work.pages.events(page.id), pager_facts.happened_at(self.found, now, page.at)
+            kept = page
             for contact, event in pager_known.answers(self.world, self.known, self.found, log, at):
                 answered = True
                 if event.person in course(self.work.pages.events(page.id), now).holders:
                     self.work.pages.add_events(page.id, [event])
                     continue
                 by = replace(self.by, person=person_of(self.world, self.known.pager, contact))
-                kept = pages.acknowledged(self.world, self.work, by, page, event)
+                kept = pages.acknowledged(self.world, self.work, by, kept, event)
                 pages.joins(self.change, kept, page_reach.chat_id(self.world, event.person))
         return answered
 

@@ -4,26 +4,30 @@ What we did there ourselves stands in the link already when it is read again, so
 """
 
 from dataclasses import replace
+from datetime import timedelta
 
-from bot.actions import page_pagers, pager_known, pager_rules
+from bot.actions import outgoing, page_pagers, pager_known, pager_rules
 from bot.actions.change import changing_within
 from bot.actions.pager_news import News, as_read, newly_asked
 from bot.actions.pager_people import person_of
 from bot.domain import pager_facts
 from bot.domain.audit import Actor
 from bot.domain.page_event import PageEvent
-from bot.domain.pager import PagerIncident, PagerLink, PagerState
+from bot.domain.pager import PagerIncident, PagerLink, PagerState, called
+from bot.domain.timeline import Kind, TimelineEntry
+from bot.domain.wording import say
 from bot.paging import SERVICE
 from bot.ports import Work
 from bot.world import World
 
+LATER = timedelta(hours=1)
 BY_KEY = "key:"
 """Before our key, in the id of what a pager took without saying how it calls it."""
 
 
-def seen(world: World, work: Work, found: PagerIncident) -> None:
-    """Nothing happens where it says nothing new."""
-    known = work.pager_links.get(found.pager, found.id) or _by_key(work, found)
+def seen(world: World, work: Work, found: PagerIncident, asked: str = "") -> None:
+    """Nothing happens where it says nothing new. `asked` is the id by which we asked for it."""
+    known = work.pager_links.get(found.pager, found.id) or _by_key(work, found, asked)
     known = known or _left_by_us(world, work, found)
     if known is None:
         pager_rules.begun(world, work, found)
@@ -46,19 +50,40 @@ def _told(world: World, work: Work, known: PagerLink, found: PagerIncident) -> N
 
 
 def gone(world: World, work: Work, pager: str, id: str) -> None:
-    """The pager does not know it any more: there is nothing left to be done about it there."""
+    """The pager has it no more: there is nothing left to be done about it there."""
     if known := work.pager_links.get(pager, id):
         over = PagerState.RESOLVED
-        seen(
-            world,
-            work,
-            PagerIncident(pager=pager, id=id, title=known.title, url=known.url, state=over),
+        found = PagerIncident(pager=pager, id=id, title=known.title, url=known.url, state=over)
+        seen(world, work, found)
+
+
+def unreadable(world: World, work: Work, pager: str, id: str, why: str) -> None:
+    """The pager refuses to say how it stands: that is no reason to think that it is over.
+
+    It is asked again after an hour; the war room hears of it once.
+    """
+    known = work.pager_links.lock(pager, id)
+    if known is None:
+        return
+    now = world.clock.now()
+    work.pager_links.put(replace(known, read_at=now + LATER))
+    incident = work.incidents.get(known.incident) if known.incident else None
+    if incident and work.interactions.claim(f"{pager}/{id}/unreadable", now):
+        text = say(
+            "{pager} does not say how {title} stands: {why}", pager=called(pager), title=known.title, why=why
         )
+        entry = TimelineEntry(
+            incident=incident.key, at=now, recorded_at=now, kind=Kind.PAGE, text=text, by=""
+        )
+        number = work.timeline.add(entry)
+        rooms = work.rooms.of(incident.key)
+        outgoing.tell_rooms(world, work, incident, rooms, number, aloud=False)
 
 
-def _by_key(work: Work, found: PagerIncident) -> PagerLink | None:
+def _by_key(work: Work, found: PagerIncident, asked: str) -> PagerLink | None:
     """One that was made by its key alone is called by its own id from now on."""
-    old = work.pager_links.get(found.pager, f"{BY_KEY}{found.key}") if found.key else None
+    called_so = asked if asked.startswith(BY_KEY) else f"{BY_KEY}{found.key}"
+    old = work.pager_links.get(found.pager, called_so) if found.id != called_so else None
     if old is None:
         return None
     known = replace(old, id=found.id, title=found.title, url=found.url)

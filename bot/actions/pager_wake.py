@@ -106,27 +106,24 @@ def join(world: World, work: Work, row: Outgoing) -> AnyErrand | None:
     return PagerErrand(partial(_joined, link.id, call, row), _has_joined)
 
 
-def _joined(id: str, call: Call, row: Outgoing, pager: Pager) -> tuple[str, PagerIncident]:
+def _joined(id: str, call: Call, row: Outgoing, pager: Pager) -> tuple[str, PagerIncident | None]:
     """Read again, since whoever had it before was not asked by this page."""
     pager.join(id, call, key=row.key, doubtful=row.doubtful)
-    try:
-        return id, pager.read(id)
-    except TryLater as later:  # They were asked: the next try must know.
-        raise TryLater(str(later), after=later.after, unsure=True) from later
+    return id, pager_known.afterwards(pager, id)
 
 
-def _has_joined(world: World, work: Work, row: Outgoing, answer: tuple[str, PagerIncident]) -> None:
+def _has_joined(world: World, work: Work, row: Outgoing, answer: tuple[str, PagerIncident | None]) -> None:
     id, found = answer
     asked = work.pages.lock(int(row.data["page"]))
     link = work.pager_links.lock(row.chat, id)
     if asked is None or link is None:
         return
-    log = work.pages.events(asked.id)
-    before = pager_known.holders(world, link, found, log, world.clock.now())
-    here = pager_facts.reached(link, world.clock.now(), place_of(row), _person(row))
+    now = world.clock.now()
+    here = pager_facts.reached(link, now, place_of(row), _person(row))
+    before = pager_known.holders(world, link, found, work.pages.events(asked.id), now) if found else []
     walk(world, work).happened(asked, [*before, here])
-    if found.state is not link.state:
-        page_pagers.read(work, row.chat, [id], world.clock.now())
+    if found and found.state is not link.state:
+        page_pagers.read(work, row.chat, [id], now)
 
 
 def _made(world: World, work: Work, row: Outgoing, found: PagerIncident) -> None:

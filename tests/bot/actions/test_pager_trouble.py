@@ -223,7 +223,21 @@ def test_what_cannot_be_acknowledged_there_for_now_is_told_later_and_holds_nobod
     assert titles_of(team, "eve") == []
 
 
-def test_an_incident_that_the_pager_has_forgotten_is_not_asked_for_for_ever(team, pager):
+def test_what_the_pager_does_not_show_is_not_taken_for_over_and_not_asked_for_without_end(team, pager):
+    team.declare("sev1 Checkout is down", "ana")
+    team.does("ana", "page policy:payments", about="INC-1")
+    team.carry()
+    pager.trouble["read"] = Refused("PagerDuty does not allow Caseline to do this.")
+
+    for_a_while(team, times=20, seconds=30)
+
+    assert pager.calls.count("read") == 1
+    assert len(titles_of(team, "leo")) == 1
+    [said] = [one for one in lines(team) if "does not say how" in one]
+    assert said.endswith("stands: PagerDuty does not allow Caseline to do this.")
+
+
+def test_what_is_there_no_more_is_over_and_not_asked_for_again(team, pager):
     team.does("ana", "page policy:payments cards")
     team.carry()
     pager.incidents.clear()
@@ -232,6 +246,32 @@ def test_an_incident_that_the_pager_has_forgotten_is_not_asked_for_for_ever(team
 
     assert link_of(team, "P1").state is PagerState.RESOLVED
     assert pager.calls.count("read") == 1
+
+
+def test_an_acknowledgement_counts_also_where_the_pager_does_not_say_what_became_of_it(team, pager):
+    team.does("ana", "page policy:payments cards")
+    team.carry()
+    pager.trouble["read"] = Refused("GoAlert knows nothing of this any more.")
+
+    team.does("leo", "page 1 have it")
+    for_a_while(team)
+
+    assert pager.asked("acknowledge") == 1
+    assert link_of(team, "P1").state is PagerState.ACKNOWLEDGED
+
+
+def test_a_pager_that_takes_no_notes_is_no_trouble(team, pager):
+    team.declare("sev1 Checkout is down", "ana")
+    team.does("ana", "page policy:payments", about="INC-1")
+    team.carry()
+    pager.trouble["note"] = Refused("GoAlert takes no notes.")
+
+    team.does("leo", "page 1 have it")
+    team.does("leo", "page 1 pass on")
+    team.carry()
+
+    with team.store.read() as work:
+        assert work.outbox.failed(limit=9) == []
 
 
 def test_while_the_pager_refuses_us_one_incident_is_asked_for_and_not_all(team, pager):
