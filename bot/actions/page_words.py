@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from bot.actions import page_reach
+from bot.domain.escalation import Kind
 from bot.domain.page import Page
 from bot.domain.page_event import Place, What
 from bot.domain.page_step import Stepped
@@ -42,7 +43,16 @@ def told(world: World, work: Work, step: Stepped) -> Iterator[tuple[str, bool]]:
             who = spoken(world, work, one.person)
             yield say("{who} cannot be reached: no way to page them is set", who=who), True
         elif one.what == What.GAVE_UP:
-            yield say("Nobody answered the page of {who}: it was given up", who=step.page.who_named), True
+            yield (
+                say("Nobody answered the page of {who}: it was given up", who=_meant(world, work, step.page)),
+                True,
+            )
+
+
+def _meant(world: World, work: Work, page: Page) -> str:
+    """Whom it was for; a person by name."""
+    is_person = page.who.startswith(f"{Kind.PERSON}:")
+    return spoken(world, work, page.who_named) if is_person else page.who_named
 
 
 def _went_to(page: Page, place: Place, names: str) -> str:

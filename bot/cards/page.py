@@ -26,7 +26,7 @@ def followed(brief: PageBrief) -> Card:
 
 
 def title(brief: PageBrief) -> str:
-    about, who = facts.about(brief), brief.page.who_named
+    about, who = facts.about(brief), brief.who
     match brief.page.state:
         case PageState.ACKNOWLEDGED:
             holder = brief.names.get(brief.page.holder, brief.page.holder)

@@ -56,9 +56,7 @@ def _woken(brief: PageBrief) -> Iterator[Line]:
         else:
             yield line("{who} is paged.", who=who)
     if not sent or brief.page.state is PageState.GAVE_UP:
-        yield line(
-            "Nobody is on call for {who}, and nobody else is named to come instead.", who=brief.page.who_named
-        )
+        yield line("Nobody is on call for {who}, and nobody else is named to come instead.", who=brief.who)
 
 
 def yours(brief: PageBrief) -> Card:
@@ -98,7 +96,7 @@ def _row(brief: PageBrief) -> Line:
     if brief.page.holder:
         return (*number, *line("{who} has it", who=facts.person(brief, brief.page.holder)))
     since = Moment(brief.page.at, Show.RELATIVE)
-    return (*number, *line("{who} since {when}", who=brief.page.who_named, when=since))
+    return (*number, *line("{who} since {when}", who=brief.who, when=since))
 
 
 def unknown(typed: str, near: Sequence[str], *, why: str, about: str) -> Card:

@@ -34,3 +34,8 @@ class PageBrief:
     names: Mapping[str, str] = field(default_factory=dict)
     people: Mapping[str, Person] = field(default_factory=dict)
     next_at: datetime | None = None
+
+    @property
+    def who(self) -> str:
+        """Whom it was meant for, as people say it."""
+        return self.names.get(self.page.who_named, self.page.who_named)

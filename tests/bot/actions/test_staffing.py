@@ -91,7 +91,7 @@ def test_a_severity_that_rises_pages_and_one_that_pages_for_itself_counts_instea
     team.carry()
     assert [titles_of(team, name) for name in ("ana", "leo")] == [
         [],
-        [PAGE.replace("support", "leo").replace("SEV1", "SEV2")],
+        [PAGE.replace("support", "Leo").replace("SEV1", "SEV2")],
     ]
 
     team.does("mia", "sev 1", about="INC-1")
