@@ -318,6 +318,9 @@ class Settings(Section):
                     yield f"{where}.{role}: there is no such role"
                 yield from (f"{where}.{role}: {why}" for why in not_known(who, known))
         written_lists = self.checklists if "checklists" in self.model_fields_set else ()
+        for place, policy in enumerate(self.sla):
+            if policy.page:
+                yield from (f"sla[{place}].page: {why}" for why in not_known(policy.page, known))
         yield from (
             f"checklists.{role}: there is no such role" for role in written_lists if role not in self.roles
         )

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
+from bot.domain.escalation import Kind
 from bot.domain.sla_conditions import Conditions
 from bot.domain.sla_ladder import DEFAULT, INCIDENTS, Ladder, warned_at
 from bot.domain.sla_metric import Metric
@@ -80,6 +81,10 @@ class SlaPolicy(Section):
     team: str = Field(
         "",
         description="Key of `teams`: whose people hear of a ticket when its group is no team's.",
+    )
+    page: Annotated[str, Field(pattern=rf"^({'|'.join(Kind)}):\S+$|^$")] = Field(
+        "",
+        description="Who is paged when a promise to a ticket is broken, until it is kept: `policy:support`.",
     )
     pauses: dict[str, tuple[TicketStatus, ...]] = Field(
         default_factory=dict,

@@ -2,49 +2,41 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 
 from bot.actions import mirror, outgoing, page_outgoing, page_pagers, role
 from bot.actions.change import Change, changing_within
+from bot.actions.page_begin import Paged, Wanted, audit, end_within, ended, put, wish
 from bot.actions.page_reach import name_of
 from bot.actions.page_steps import deed, walk
 from bot.actions.page_words import spoken
-from bot.domain.audit import Actor, entry
-from bot.domain.escalation import Target
+from bot.domain.audit import Actor
 from bot.domain.page import Page
-from bot.domain.page_course import PageCourse, course
+from bot.domain.page_course import course
 from bot.domain.page_event import PageEvent, What
 from bot.domain.page_step import OURS
 from bot.domain.pager import called
 from bot.domain.role import Responder
 from bot.domain.wording import say
 from bot.errors import Conflict, NotFound
-from bot.paging import policy_for
 from bot.ports import Work
 from bot.world import World
 
-__all__ = ["Paged", "Wanted", "acknowledge", "ask", "end", "get", "hurry", "name_of", "pass_on", "put", "see"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
-    """Who is to come, about what (`INC-1`, `zendesk:123`, or nothing), and why; see `bot.domain.page`."""
-
-    who: Target
-    about: str = ""
-    why: str = ""
-    origin: str = ""
-    role: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Paged:
-    """The page, and how its log stands; not `is_new` where one like it was looking for somebody already."""
-
-    page: Page
-    course: PageCourse
-    is_new: bool
+__all__ = [
+    "Paged",
+    "Wanted",
+    "acknowledge",
+    "ask",
+    "end",
+    "end_within",
+    "ended",
+    "get",
+    "hurry",
+    "name_of",
+    "pass_on",
+    "put",
+    "see",
+]
 
 
 def ask(world: World, by: Actor, wanted: Wanted) -> Paged:
@@ -55,38 +47,6 @@ def ask(world: World, by: Actor, wanted: Wanted) -> Paged:
         with changing_within(world, work, by, wanted.about) as change:
             change.must_be_open()
             return put(world, work, by, wanted)
-
-
-def put(world: World, work: Work, by: Actor, wanted: Wanted) -> Paged:
-    """As `ask`, within a unit of work that has locked the incident, if it is about one."""
-    now = world.clock.now()
-    policy = policy_for(world.settings, wanted.who)
-    page = Page(
-        about=wanted.about,
-        who=str(wanted.who),
-        policy=policy,
-        why=wanted.why.strip(),
-        by=by.person,
-        at=now,
-        origin=wanted.origin,
-        role=wanted.role,
-        turn=work.pages.turn(policy.name),
-        look_at=now,
-    )
-    added = work.pages.add(page)
-    if added is None:
-        return _already(work, page)
-    asked = PageEvent(source=OURS, id=What.ASKED, at=now, what=What.ASKED, person=by.person, turn=page.turn)
-    kept = walk(world, work).happened(added, [asked])
-    _audit(world, work, by, kept, {"paged": page.who, "why": page.why})
-    return Paged(kept, course(work.pages.events(kept.id), now), is_new=True)
-
-
-def _already(work: Work, page: Page) -> Paged:
-    known = work.pages.looking(page.about, page.who, page.role)
-    if known is None:
-        raise Conflict(say("Somebody answered this page in the same moment.\nAsk again if you need more."))
-    return Paged(known, course(work.pages.events(known.id), page.at), is_new=False)
 
 
 def get(world: World, id: int) -> Page:
@@ -129,7 +89,7 @@ def acknowledge(world: World, by: Actor, id: int, person: str) -> Page:
         _must_not_be_over(work, page, now)
         if name in course(work.pages.events(id), now).holders:
             raise Conflict(say("{who} has it already.", who=spoken(world, work, name)))
-        done = deed(What.ACKNOWLEDGED, now, name, id=_wish(by, now))
+        done = deed(What.ACKNOWLEDGED, now, name, id=wish(by, now))
         kept = acknowledged(world, work, by, page, done)
         joins(change, kept, person)
         return kept
@@ -138,7 +98,7 @@ def acknowledge(world: World, by: Actor, id: int, person: str) -> Page:
 def acknowledged(world: World, work: Work, by: Actor, page: Page, done: PageEvent) -> Page:
     """As `acknowledge`, of a page that is locked; it may have been done in a pager. Nobody joins yet."""
     kept = walk(world, work).happened(page, [done])
-    _audit(world, work, by, kept, {"acknowledged": done.person})
+    audit(world, work, by, kept, {"acknowledged": done.person})
     said = say("{who} has it", who=spoken(world, work, done.person))
     if done.source != OURS:
         who = spoken(world, work, done.person)
@@ -188,9 +148,9 @@ def _person_did(world: World, by: Actor, id: int, person: str, what: What, why: 
         place = stands.last_place_of(name)
         if place is None and name not in stands.holders:
             raise Conflict(say("This page was not sent to you.\nWhoever was paged can pass it on."))
-        done = deed(what, now, name, id=_wish(by, now), text=why.strip())
+        done = deed(what, now, name, id=wish(by, now), text=why.strip())
         kept = walk(world, work).happened(page, [done.at_place(place or stands.place)])
-        _audit(world, work, by, kept, {what.value: name, "why": why.strip()})
+        audit(world, work, by, kept, {what.value: name, "why": why.strip()})
         if what is What.PASSED_ON:
             page_outgoing.tell(world, work, kept, _passed(world, work, name, why.strip()), by=person)
             page_pagers.passed_on(world, work, kept, done)
@@ -210,7 +170,7 @@ def hurry(world: World, by: Actor, id: int) -> Page:
         if not page.is_looking:
             raise Conflict(say("Page {number} does not look for anybody any more.", number=id))
         kept = walk(world, work).happened(page, hurry=True)
-        _audit(world, work, by, kept, {"escalated": "now"})
+        audit(world, work, by, kept, {"escalated": "now"})
         return kept
 
 
@@ -229,29 +189,6 @@ def end_all(change: Change, why: str) -> None:
         if locked and locked.ended_at is None:
             end_within(change.world, change.work, change.by, locked, why)
     page_pagers.over(change)
-
-
-def end_within(world: World, work: Work, by: Actor, page: Page, why: str) -> Page:
-    """As `end`, of a page that is locked."""
-    now = world.clock.now()
-    return ended(world, work, by, page, deed(What.ENDED, now, by.person, id=_wish(by, now), text=why))
-
-
-def ended(world: World, work: Work, by: Actor, page: Page, done: PageEvent) -> Page:
-    """As `end_within`; what happened may have happened in a pager."""
-    kept = walk(world, work).happened(page, [done])
-    _audit(world, work, by, kept, {"ended": done.text})
-    return kept
-
-
-def _wish(by: Actor, now: datetime) -> str:
-    return by.interaction or now.isoformat()
-
-
-def _audit(world: World, work: Work, by: Actor, page: Page, after: dict[str, str]) -> None:
-    about = page_outgoing.about_of(page)
-    said = {name: value for name, value in after.items() if value}
-    work.audit.add(entry(by, about, world.clock.now(), {}, {"page": page.id, **said}))
 
 
 def is_paged(world: World, work: Work, page: Page, person: str) -> bool:

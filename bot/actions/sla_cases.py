@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot.actions import customer, sla_book, sla_breaches, sla_look, sla_people, sla_plan
+from bot.actions import customer, sla_book, sla_breaches, sla_look, sla_page, sla_people, sla_plan
 from bot.actions.sla_desk import by_the_desk
 from bot.domain.incident import Incident
 from bot.domain.sla_book import Promises
@@ -102,7 +102,7 @@ def derive(world: World, work: Work, about: str) -> Case | None:
     kept = [sla_look.tracked(world, case, clock) for clock in case.clocks]
     plans = sla_plan.plans(world, work, case, kept)
     work.clocks.put(about, kept + _waiting(world, work, case), plans)
-    sla_breaches.breached(work, case, now)
+    sla_page.follow(world, work, {about: case}, sla_breaches.breached(work, case, now))
     return case
 
 

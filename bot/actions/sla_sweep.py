@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 
-from bot.actions import sla_alone, sla_breaches, sla_cases, sla_incident, sla_nag, sla_plan
+from bot.actions import sla_alone, sla_breaches, sla_cases, sla_incident, sla_nag, sla_page, sla_plan
 from bot.actions.sla_round import Round
 from bot.domain.sla_metric import Metric
 from bot.domain.sla_tracked import Tracked
@@ -119,6 +119,7 @@ def _look(world: World, take: Callable[[Work, datetime], list[Tracked]]) -> int:
         missed = sla_breaches.all_breached(work, cases.values(), now)
         overdue = sorted({one.about for one in missed if one.metric is Metric.INCIDENT_UPDATE})
         found.write(missed, notices)
+        sla_page.follow(world, work, cases, missed)
     for about in sorted(found.turned):
         _guarded(world, about, partial(_derive, world, about))
     for about in overdue:
