@@ -111,7 +111,6 @@ def test_incidents_of_a_pager_are_found_by_page_and_by_incident(database):
         assert work.pager_links.of_page(kept.id) == [ours]
         assert work.pager_links.of_page(0) == []
         assert work.pager_links.of_incident("INC-1") == [ours]
-        assert [one.id for one in work.pager_links.asked("pagerduty", limit=5)] == ["P2"]
         unread = work.pager_links.unresolved("pagerduty", NINE, limit=5)
         assert [one.id for one in unread] == ["P1"]
         work.pager_links.put(replace(ours, state=PagerState.RESOLVED, read_at=NINE))
