@@ -13,7 +13,7 @@ from tests.simulation.pages import ask, is_quiet
 
 
 def test_every_page_survives_a_few_kills(postgresql_url: str, tmp_path: Path) -> None:
-    _paged_in_spite_of_kills(postgresql_url, tmp_path, count=120, kills=12)
+    _paged_in_spite_of_kills(postgresql_url, tmp_path, count=60, kills=8)
 
 
 @pytest.mark.slow

@@ -23,8 +23,8 @@ ROTAS = {
 
 
 @pytest.fixture
-def team(teller):
-    team = on_call(teller, **ROTAS)
+def team(told):
+    team = on_call(told, **ROTAS)
     for name in ("ana", "leo", "mia", "eve", "zoe"):
         team.does(name, "help")
     return team

@@ -11,8 +11,8 @@ from tests.fakes.teller import card_of
 
 
 @pytest.fixture
-def team(teller):
-    team = on_call(teller, public_url="https://caseline.acme.test/", **ROTAS)
+def team(told):
+    team = on_call(told, public_url="https://caseline.acme.test/", **ROTAS)
     team.does("mia", "help")
     return team
 
@@ -66,7 +66,7 @@ def test_a_new_address_ends_the_old_one_and_a_withdrawn_one_is_gone(team, web):
     assert web.get("/calendars/" + "x" * 300 + ".ics").status_code == 404
 
 
-def test_without_an_own_address_nobody_is_given_one(teller):
-    team = on_call(teller, **ROTAS)
+def test_without_an_own_address_nobody_is_given_one(told):
+    team = on_call(told, **ROTAS)
 
     assert card_of(team.does("ana", "oncall feed")).title.startswith("Caseline does not know its own address")

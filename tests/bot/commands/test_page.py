@@ -8,8 +8,8 @@ from tests.fakes.teller import card_of, form_of, labels_of
 
 
 @pytest.fixture
-def team(teller):
-    team = on_call(teller, rotas={"night_desk": {"timezone": "UTC", "layers": [LAYER]}})
+def team(told):
+    team = on_call(told, rotas={"night_desk": {"timezone": "UTC", "layers": [LAYER]}})
     for name in ("ana", "leo", "mia", "eve", "zoe"):
         team.does(name, "help")
     return team
@@ -138,9 +138,9 @@ def test_a_page_about_a_private_incident_is_for_those_who_may_see_it(team):
     assert card_of(team.does("ana", "page 1")).title.startswith("Page for support")
 
 
-def test_nobody_on_call_is_said_in_the_answer(teller):
+def test_nobody_on_call_is_said_in_the_answer(told):
     team = on_call(
-        teller, rotas={"weekend": {"timezone": "UTC", "layers": [LAYER | {"only": "sat-sun 09:00-17:00"}]}}
+        told, rotas={"weekend": {"timezone": "UTC", "layers": [LAYER | {"only": "sat-sun 09:00-17:00"}]}}
     )
 
     reply = card_of(team.does("mia", "page weekend cards fail"))
