@@ -1,16 +1,20 @@
 """One thing to be asked of a voice: where it goes, how it is carried, and what is recorded."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from bot.domain.incident import Incident
 from bot.domain.outgoing import Outgoing
+from bot.domain.pager import called
 from bot.domain.room import RoomState, WarRoom
 from bot.domain.wording import say
 from bot.errors import NotFound, Refused, TryLater
 from bot.ports import Meetings, Pager, Phone, TicketSystem, Voice, Work
 from bot.world import World
+
+One = TypeVar("One")
 
 
 def _nothing(_world: World, _work: Work, _row: Outgoing, _result: Any) -> None:
@@ -18,72 +22,65 @@ def _nothing(_world: World, _work: Work, _row: Outgoing, _result: Any) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Errand:
+class _Asked(ABC, Generic[One]):
+    """Something that somebody outside is asked."""
+
+    carry: Callable[[One], Any]
+    record: Callable[[World, Work, Outgoing, Any], None] = _nothing
+
+    def run(self, world: World, row: Outgoing) -> Any:
+        if (asked := self._whom(world, row)) is None:
+            raise Refused(say("{who} is not connected.", who=called(row.chat)))
+        return self.carry(asked)
+
+    @abstractmethod
+    def _whom(self, world: World, row: Outgoing) -> One | None:
+        """None where it is not connected."""
+
+
+class Errand(_Asked[Voice]):
     """Something that a chat is asked."""
 
-    carry: Callable[[Voice], Any]
-    record: Callable[[World, Work, Outgoing, Any], None] = _nothing
+    __slots__ = ()
 
-    def run(self, world: World, row: Outgoing) -> Any:
-        voice = world.voices.get(row.chat)
-        if voice is None:
-            raise Refused(say("{chat} is not connected.", chat=row.chat.capitalize()))
-        return self.carry(voice)
+    def _whom(self, world: World, row: Outgoing) -> Voice | None:
+        return world.voices.get(row.chat)
 
 
-@dataclass(frozen=True, slots=True)
-class DeskErrand:
+class DeskErrand(_Asked[TicketSystem]):
     """Something that a system of tickets is asked."""
 
-    carry: Callable[[TicketSystem], Any]
-    record: Callable[[World, Work, Outgoing, Any], None] = _nothing
+    __slots__ = ()
 
-    def run(self, world: World, row: Outgoing) -> Any:
-        desk = world.desks.get(row.chat)
-        if desk is None:
-            raise Refused(say("{system} is not connected.", system=row.chat.capitalize()))
-        return self.carry(desk)
+    def _whom(self, world: World, row: Outgoing) -> TicketSystem | None:
+        return world.desks.get(row.chat)
 
 
-@dataclass(frozen=True, slots=True)
-class PagerErrand:
+class PagerErrand(_Asked[Pager]):
     """Something that a pager is asked."""
 
-    carry: Callable[[Pager], Any]
-    record: Callable[[World, Work, Outgoing, Any], None] = _nothing
+    __slots__ = ()
 
-    def run(self, world: World, row: Outgoing) -> Any:
-        pager = world.pagers.get(row.chat)
-        if pager is None:
-            raise Refused(say("{pager} is not connected.", pager=row.chat.capitalize()))
-        return self.carry(pager)
+    def _whom(self, world: World, row: Outgoing) -> Pager | None:
+        return world.pagers.get(row.chat)
 
 
-@dataclass(frozen=True, slots=True)
-class PhoneErrand:
+class PhoneErrand(_Asked[Phone]):
     """Somebody is called, or gets a text message."""
 
-    carry: Callable[[Phone], Any]
-    record: Callable[[World, Work, Outgoing, Any], None] = _nothing
+    __slots__ = ()
 
-    def run(self, world: World, _row: Outgoing) -> Any:
-        if world.phone is None:
-            raise Refused(say("There is no telephone."))
-        return self.carry(world.phone)
+    def _whom(self, world: World, _row: Outgoing) -> Phone | None:
+        return world.phone
 
 
-@dataclass(frozen=True, slots=True)
-class MeetingsErrand:
+class MeetingsErrand(_Asked[Meetings]):
     """A bridge is opened."""
 
-    carry: Callable[[Meetings], Any]
-    record: Callable[[World, Work, Outgoing, Any], None] = _nothing
+    __slots__ = ()
 
-    def run(self, world: World, row: Outgoing) -> Any:
-        meetings = world.meetings.get(row.chat)
-        if meetings is None:
-            raise Refused(say("{provider} is not connected.", provider=row.chat.capitalize()))
-        return self.carry(meetings)
+    def _whom(self, world: World, row: Outgoing) -> Meetings | None:
+        return world.meetings.get(row.chat)
 
 
 @dataclass(frozen=True, slots=True)
