@@ -9,8 +9,9 @@ from bot.actions.change import Change, changing_within
 from bot.actions.page_begin import Paged, Wanted, audit, end_within, ended, put, wish
 from bot.actions.page_reach import name_of
 from bot.actions.page_steps import deed, walk
-from bot.actions.page_words import spoken
+from bot.actions.page_words import passed_on, spoken
 from bot.domain.audit import Actor
+from bot.domain.incident import is_key
 from bot.domain.page import Page
 from bot.domain.page_course import course
 from bot.domain.page_event import PageEvent, What
@@ -42,7 +43,7 @@ __all__ = [
 def ask(world: World, by: Actor, wanted: Wanted) -> Paged:
     """Pages them, unless the same are being looked for about the same; raises NotFound and Conflict."""
     with world.change(by) as work:
-        if not page_outgoing.is_incident(wanted.about):
+        if not is_key(wanted.about):
             return put(world, work, by, wanted)
         with changing_within(world, work, by, wanted.about) as change:
             change.must_be_open()
@@ -72,7 +73,7 @@ def _locked(world: World, by: Actor, id: int) -> Iterator[tuple[Work, Page, Chan
 def locked_within(world: World, work: Work, by: Actor, id: int) -> Iterator[tuple[Page, Change | None]]:
     """As the page is locked everywhere, in a unit of work that does something else as well."""
     about = _there(work.pages.get(id), id).about
-    if not page_outgoing.is_incident(about) or work.incidents.get(about) is None:
+    if not is_key(about) or work.incidents.get(about) is None:
         yield _there(work.pages.lock(id), id), None
         return
     with changing_within(world, work, by, about) as change:
@@ -152,16 +153,11 @@ def _person_did(world: World, by: Actor, id: int, person: str, what: What, why: 
         kept = walk(world, work).happened(page, [done.at_place(place or stands.place)])
         audit(world, work, by, kept, {what.value: name, "why": why.strip()})
         if what is What.PASSED_ON:
-            page_outgoing.tell(world, work, kept, _passed(world, work, name, why.strip()), by=person)
+            page_outgoing.tell(
+                world, work, kept, passed_on(spoken(world, work, name), why.strip()), by=person
+            )
             page_pagers.passed_on(world, work, kept, done)
         return kept
-
-
-def _passed(world: World, work: Work, name: str, why: str) -> str:
-    who = spoken(world, work, name)
-    if why:
-        return say("{who} cannot come and passed the page on: {why}", who=who, why=why)
-    return say("{who} cannot come and passed the page on", who=who)
 
 
 def hurry(world: World, by: Actor, id: int) -> Page:

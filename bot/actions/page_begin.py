@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.actions import page_outgoing
 from bot.actions.page_steps import deed, walk
 from bot.domain.audit import Actor, entry
 from bot.domain.escalation import Target
@@ -88,6 +87,6 @@ def wish(by: Actor, now: datetime) -> str:
 
 
 def audit(world: World, work: Work, by: Actor, page: Page, after: dict[str, str]) -> None:
-    about = page_outgoing.about_of(page)
+    about = page.topic
     said = {name: value for name, value in after.items() if value}
     work.audit.add(entry(by, about, world.clock.now(), {}, {"page": page.id, **said}))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from bot.actions import dossier, identity, page_outgoing, page_reach
+from bot.actions import dossier, identity, page_reach
 from bot.actions.page_words import spoken
 from bot.domain.page import Page
 from bot.domain.page_brief import PageBrief
@@ -19,7 +19,7 @@ def read(world: World, work: Work, page: Page, *, chat: str = "") -> PageBrief:
     names = dict.fromkeys(one.person for one in log if one.person)
     if page.by:
         names[page.by] = None
-    is_incident = page_outgoing.is_incident(page.about) and work.incidents.get(page.about) is not None
+    is_incident = page.is_about_incident and work.incidents.get(page.about) is not None
     ticket = work.tickets.get(ref(page.about)) if page.about and not is_incident else None
     return PageBrief(
         page=page,

@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.actions import page_briefs, page_outgoing, page_reach
 from bot.actions.errand import AnyErrand, Errand, PhoneErrand, address
+from bot.actions.page_row import page_of, person_of, place_of
 from bot.actions.page_steps import walk
 from bot.actions.page_words import spoken
 from bot.cards import page as cards
@@ -23,7 +24,7 @@ from bot.world import World
 
 def card(world: World, work: Work, row: Outgoing) -> AnyErrand | None:
     """Posted where somebody still has to come, or redrawn where it stands."""
-    page = work.pages.get(int(row.data["page"]))
+    page = work.pages.get(page_of(row))
     there = work.rooms.slot(row.slot)
     if page is None:
         return None
@@ -32,7 +33,7 @@ def card(world: World, work: Work, row: Outgoing) -> AnyErrand | None:
     if posted is None and is_paged and not is_wanted(world, work, page, row):
         return None
     brief = page_briefs.read(world, work, page, chat=row.chat)
-    drawn = cards.paged(brief, str(row.data["person"])) if is_paged else cards.followed(brief)
+    drawn = cards.paged(brief, person_of(row)) if is_paged else cards.followed(brief)
     if posted:
         return Errand(
             lambda voice: voice.redraw(
@@ -51,15 +52,11 @@ def card(world: World, work: Work, row: Outgoing) -> AnyErrand | None:
 def is_wanted(world: World, work: Work, page: Page, row: Outgoing) -> bool:
     """Whether this person still has to be woken: nobody has it, and they have not answered."""
     stands = course(work.pages.events(page.id), world.clock.now())
-    return page.is_looking and not _has_answered(stands, str(row.data["person"]), _place(row))
+    return page.is_looking and not _has_answered(stands, person_of(row), place_of(row))
 
 
 def _has_answered(stands: PageCourse, person: str, place: Place) -> bool:
     return person in stands.holders or person in stands.passed.get(place, {})
-
-
-def _place(row: Outgoing) -> Place:
-    return Place(*map(int, row.data["place"]))
 
 
 def _stands(_world: World, work: Work, row: Outgoing, posted: Posted) -> None:
@@ -72,8 +69,8 @@ def _arrived(world: World, work: Work, row: Outgoing, posted: Posted) -> None:
 
 
 def came(world: World, work: Work, row: Outgoing, way: str) -> None:
-    if page := work.pages.lock(int(row.data["page"])):
-        arrived = event(What.ARRIVED, world.clock.now(), _place(row), str(row.data["person"]), way)
+    if page := work.pages.lock(page_of(row)):
+        arrived = event(What.ARRIVED, world.clock.now(), place_of(row), person_of(row), way)
         walk(world, work).happened(page, [arrived])
 
 
@@ -86,7 +83,7 @@ def call(world: World, work: Work, row: Outgoing) -> AnyErrand | None:
 
 
 def _by_phone(world: World, work: Work, row: Outgoing, way: str) -> AnyErrand | None:
-    page = work.pages.get(int(row.data["page"]))
+    page = work.pages.get(page_of(row))
     if page is None or not is_wanted(world, work, page, row):
         return None
     words = page_phone.words(page_briefs.read(world, work, page), way)
@@ -105,10 +102,10 @@ def record_failure(world: World, work: Work, row: Outgoing, why: str) -> None:
     """One way does not work: it is said, and whoever has no other one counts as if they could not come."""
     if row.kind not in KINDS or row.view == page_outgoing.FOLLOWED:
         return
-    page = work.pages.lock(int(row.data["page"]))
+    page = work.pages.lock(page_of(row))
     if page is None:
         return
-    now, place, person = world.clock.now(), _place(row), str(row.data["person"])
+    now, place, person = world.clock.now(), place_of(row), person_of(row)
     trouble = replace(event(What.UNDELIVERED, now, place, person, _way(row)), text=why)
     happened = [trouble]
     failed = {one.way for one in work.pages.events(page.id) if _is_trouble(one, place, person)}
@@ -126,14 +123,10 @@ def _is_trouble(one: PageEvent, place: Place, person: str) -> bool:
 
 
 def _way(row: Outgoing) -> str:
-    return {page_outgoing.TEXT: "sms", page_outgoing.CALL: "call", page_outgoing.PAGER: row.chat}.get(
-        row.kind, "chat"
-    )
+    return {page_outgoing.TEXT: "sms", page_outgoing.CALL: "call"}.get(row.kind, "chat")
 
 
 def _ways(world: World, person: str) -> set[str]:
-    if page_reach.is_service(person):
-        return {page_reach.pager_of(world, person)}
     ways = {"chat"} if page_reach.chat_id(world, person) else set()
     return ways | ({"sms", "call"} if page_reach.phone_of(world, person) else set())
 

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 
 from bot.actions import page as pages
-from bot.actions import page_outgoing
 from bot.actions.page_words import spoken
 from bot.domain.escalation import Target
 from bot.domain.incident import Incident
@@ -25,12 +24,11 @@ def waiting_for(world: World, work: Work, person: str) -> list[Page]:
     ]
 
 
-def seen(world: World, work: Work, may_see: Callable[[Incident], bool]) -> list[Page]:
+def seen(work: Work, may_see: Callable[[Incident], bool]) -> list[Page]:
     """The newest ones that this reader may see, those that look for somebody first."""
-    del world
     found = []
     for one in work.pages.open(limit=LOOKED_AT):
-        incident = work.incidents.get(one.about) if page_outgoing.is_incident(one.about) else None
+        incident = work.incidents.get(one.about) if one.is_about_incident else None
         if incident is None or may_see(incident):
             found.append(one)
     return sorted(found, key=lambda one: not one.is_looking)[:LISTED]

@@ -8,8 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.actions import outgoing, page_pagers, page_reach
-from bot.domain.incident import KEY
+from bot.actions import outgoing, page_pagers, page_reach, page_row
 from bot.domain.outgoing import Outgoing
 from bot.domain.page import Page
 from bot.domain.page_event import PageEvent
@@ -27,15 +26,6 @@ FOLLOWED, PAGED = "page", "paged"
 TELEPHONE = "twilio"
 
 
-def about_of(page: Page) -> str:
-    """What its rows are about: a page that is about nothing is about itself."""
-    return page.about or f"page/{page.id}"
-
-
-def is_incident(about: str) -> bool:
-    return KEY.fullmatch(about) is not None
-
-
 def wakes(world: World, work: Work, page: Page, fresh: Iterable[PageEvent]) -> list[Outgoing]:
     """One row for each way by which somebody is reached who is paged just now."""
     now = world.clock.now()
@@ -49,7 +39,7 @@ def wakes(world: World, work: Work, page: Page, fresh: Iterable[PageEvent]) -> l
 
 
 def _person(world: World, work: Work, page: Page, one: PageEvent, now: datetime) -> Iterator[Outgoing]:
-    data = _data(page, one)
+    data = page_row.data_of(page, one)
     if to := page_reach.chat_id(world, one.person):
         yield replace(_card(work, page, to, now), slot=slot_of(page, one, to), data=data)
     if number := page_reach.phone_of(world, one.person):
@@ -63,7 +53,7 @@ def _person(world: World, work: Work, page: Page, one: PageEvent, now: datetime)
                 row,
                 kind=kind,
                 chat=TELEPHONE,
-                about=about_of(page),
+                about=page.topic,
                 lane=f"{TELEPHONE}:{number}/{kind}/{page.id}",
                 to=number,
                 due_at=now + wait,
@@ -79,17 +69,13 @@ def _pager(world: World, page: Page, one: PageEvent, now: datetime) -> Outgoing:
         row,
         kind=PAGER,
         # One lane for all that is about the same, so that the second service joins what the first one made.
-        lane=f"{pager}:{about_of(page)}",
+        lane=f"{pager}:{page.topic}",
         chat=pager,
-        about=about_of(page),
+        about=page.topic,
         to=one.person,
         key=page_pagers.key_of(page, row.key),
-        data=_data(page, one),
+        data=page_row.data_of(page, one),
     )
-
-
-def _data(page: Page, one: PageEvent) -> dict[str, object]:
-    return {"page": page.id, "person": one.person, "place": list(one.place)}
 
 
 def slot_of(page: Page, one: PageEvent, to: str) -> str:
@@ -99,19 +85,19 @@ def slot_of(page: Page, one: PageEvent, to: str) -> str:
 def _card(work: Work, page: Page, to: str, now: datetime) -> Outgoing:
     known = work.people.get(to)
     row = outgoing.straight(now, to, PAGED)
-    return replace(row, kind=KIND, workspace=known.workspace if known else "", about=about_of(page))
+    return replace(row, kind=KIND, workspace=known.workspace if known else "", about=page.topic)
 
 
 def redraws(world: World, work: Work, page: Page, log: Iterable[PageEvent]) -> list[Outgoing]:
     """Every card of this page that people have or will have before their eyes, as it then stands."""
     rows = list(_followed(world, work, page))
-    now, coming = world.clock.now(), outgoing.on_its_way(work, about_of(page))
+    now, coming = world.clock.now(), outgoing.on_its_way(work, page.topic)
     for one in sent_to(log):
         if page_reach.is_service(one.person) or not (to := page_reach.chat_id(world, one.person)):
             continue
         slot = slot_of(page, one, to)
         if slot in coming or work.rooms.slot(slot):
-            rows.append(replace(_card(work, page, to, now), slot=slot, data=_data(page, one)))
+            rows.append(replace(_card(work, page, to, now), slot=slot, data=page_row.data_of(page, one)))
     return rows
 
 
@@ -128,7 +114,7 @@ def _followed(world: World, work: Work, page: Page) -> Iterator[Outgoing]:
             lane=lane,
             chat=room.chat,
             workspace=room.workspace,
-            about=about_of(page),
+            about=page.topic,
             to="",
             slot=slot,
             data=data,
@@ -139,12 +125,20 @@ def _followed(world: World, work: Work, page: Page) -> Iterator[Outgoing]:
 
 
 def _rooms(work: Work, page: Page) -> list[WarRoom]:
-    return work.rooms.of(page.about) if is_incident(page.about) else []
+    return work.rooms.of(page.about) if page.is_about_incident else []
 
 
 def tell(world: World, work: Work, page: Page, text: str, *, by: str = "", aloud: bool = False) -> None:
     """A line on the timeline, told in every war room; nothing where there is no incident."""
-    incident = work.incidents.get(page.about) if is_incident(page.about) else None
+    if page.is_about_incident:
+        tell_incident(world, work, page.about, text, by=by, aloud=aloud)
+
+
+def tell_incident(
+    world: World, work: Work, key: str, text: str, *, by: str = "", aloud: bool = False
+) -> None:
+    """As `tell`, where no one page is meant."""
+    incident = work.incidents.get(key)
     if incident is None:
         return
     now = world.clock.now()

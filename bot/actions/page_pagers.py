@@ -12,9 +12,9 @@ from typing import Any
 from uuid import uuid4
 from zlib import crc32
 
+from bot.actions import page_row
 from bot.actions.change import Change
 from bot.domain import pager_facts
-from bot.domain.incident import KEY
 from bot.domain.outgoing import Outgoing
 from bot.domain.page import Page
 from bot.domain.page_course import PageState
@@ -66,8 +66,8 @@ def read(work: Work, pager: str, ids: Iterable[str], now: datetime) -> None:
 
 def links_of(work: Work, page: Page) -> list[PagerLink]:
     """Of the incident that it is about, else its own."""
-    is_about_one = KEY.fullmatch(page.about) is not None
-    return work.pager_links.of_incident(page.about) if is_about_one else work.pager_links.of_page(page.id)
+    links = work.pager_links
+    return links.of_incident(page.about) if page.is_about_incident else links.of_page(page.id)
 
 
 def open_in(world: World, work: Work, page: Page, pager: str) -> PagerLink | None:
@@ -93,7 +93,7 @@ def follow(world: World, work: Work, page: Page, log: Iterable[PageEvent]) -> No
 
 
 def _once(work: Work, kind: str, link: PagerLink, page: Page, now: datetime) -> None:
-    row = _about(kind, link, page.about or f"page/{page.id}", now, page=page.id)
+    row = _about(kind, link, page.topic, now, page=page.id)
     work.outbox.add(replace(row, slot=f"{kind}/{link.pager}/{link.id}"))
 
 
@@ -105,7 +105,7 @@ def passed_on(world: World, work: Work, page: Page, done: PageEvent) -> None:
     for link in links_of(work, page):
         if link.state is not PagerState.RESOLVED and pager_facts.reached_by(log, link):
             told = {"person": done.person, "why": done.text}
-            work.outbox.add(_about(NOTE, link, page.about or f"page/{page.id}", now, **told))
+            work.outbox.add(_about(NOTE, link, page.topic, now, **told))
 
 
 def joins(world: World, work: Work, page: Page, one: PageEvent) -> Iterator[Outgoing]:
@@ -114,8 +114,7 @@ def joins(world: World, work: Work, page: Page, one: PageEvent) -> Iterator[Outg
     for pager, _ in known.pagers() if known else ():
         link = open_in(world, work, page, pager) if page.about else None
         if link:
-            data = {"page": page.id, "person": one.person, "place": list(one.place)}
-            yield _about(JOIN, link, page.about, world.clock.now(), **data)
+            yield _about(JOIN, link, page.about, world.clock.now(), **page_row.data_of(page, one))
 
 
 def over(change: Change) -> None:

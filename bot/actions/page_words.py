@@ -29,6 +29,12 @@ def listed(names: list[str]) -> str:
     return ", ".join(names)
 
 
+def passed_on(who: str, why: str) -> str:
+    if why:
+        return say("{who} cannot come and passed the page on: {why}", who=who, why=why)
+    return say("{who} cannot come and passed the page on", who=who)
+
+
 def told(world: World, work: Work, step: Stepped) -> Iterator[tuple[str, bool]]:
     """(line, whether it is said aloud) of what was done about it just now."""
     places: dict[Place, list[str]] = {}

@@ -8,13 +8,13 @@ from typing import Any
 
 from bot.actions import page_outgoing, page_pagers, pager_known, pager_seen, pager_wake
 from bot.actions.errand import AnyErrand, PagerErrand
-from bot.actions.page_words import spoken
+from bot.actions.page_row import page_of, person_of
+from bot.actions.page_words import passed_on, spoken
 from bot.actions.pager_people import email_of, first_email
 from bot.domain.outgoing import Outgoing
 from bot.domain.page import Page
 from bot.domain.page_course import PageState, course
 from bot.domain.pager import PagerIncident, PagerLink, PagerState
-from bot.domain.wording import say
 from bot.errors import NotLetIn, PagerGone, Refused
 from bot.ports import Pager, Work
 from bot.world import World
@@ -29,7 +29,7 @@ def _link(work: Work, row: Outgoing) -> PagerLink | None:
 
 
 def acknowledge(world: World, work: Work, row: Outgoing) -> AnyErrand | None:
-    link, page = _link(work, row), work.pages.get(int(row.data["page"]))
+    link, page = _link(work, row), work.pages.get(page_of(row))
     if link is None or link.state is not PagerState.TRIGGERED or page is None:
         return None
     if page.state is not PageState.ACKNOWLEDGED:
@@ -89,11 +89,9 @@ def note(world: World, work: Work, row: Outgoing) -> AnyErrand | None:
     link = _link(work, row)
     if link is None:
         return None
-    person, why = str(row.data["person"]), str(row.data["why"])
-    who = spoken(world, work, person)
-    text = say("{who} cannot come and passed the page on", who=who)
-    if why and not pager_known.is_guarded(work, link):
-        text = say("{who} cannot come and passed the page on: {why}", who=who, why=why)
+    person = person_of(row)
+    why = "" if pager_known.is_guarded(work, link) else str(row.data["why"])
+    text = passed_on(spoken(world, work, person), why)
     return _words(row, link.id, text, email_of(world, work, person), "note")
 
 
@@ -102,7 +100,7 @@ def tell(world: World, work: Work, row: Outgoing) -> AnyErrand | None:
     link = _link(work, row)
     if link is None or pager_known.is_guarded(work, link):
         return None
-    return _words(row, link.id, str(row.data["text"]), email_of(world, work, str(row.data["person"])), "tell")
+    return _words(row, link.id, str(row.data["text"]), email_of(world, work, person_of(row)), "tell")
 
 
 def _words(row: Outgoing, id: str, text: str, by: str, way: str) -> PagerErrand:

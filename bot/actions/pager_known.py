@@ -4,12 +4,12 @@ import re
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.actions import page_outgoing, page_reach, pager_people
+from bot.actions import page_reach, pager_people
 from bot.domain import pager_facts
 from bot.domain.outgoing import Delivery, Outgoing
 from bot.domain.page import Page
 from bot.domain.page_course import PageState
-from bot.domain.page_event import PageEvent, Place
+from bot.domain.page_event import PageEvent
 from bot.domain.pager import Contact, PagerIncident, PagerLink
 from bot.errors import NotLetIn, Refused, TryLater
 from bot.ports import Pager, Work
@@ -27,12 +27,8 @@ def row_of(work: Work, pager: str, key: str) -> Outgoing | None:
     """The row of the outbox that paged with this key, as long as it is kept."""
     ours = _OURS.fullmatch(key)
     page = work.pages.get(int(ours[1])) if ours else None
-    rows = work.outbox.of(page_outgoing.about_of(page), states=tuple(Delivery)) if page else []
+    rows = work.outbox.of(page.topic, states=tuple(Delivery)) if page else []
     return next((one for one in rows if (one.key, one.chat) == (key, pager)), None)
-
-
-def place_of(row: Outgoing) -> Place:
-    return Place(*map(int, row.data["place"]))
 
 
 def link(found: PagerIncident, page: Page, service: str, now: datetime) -> PagerLink:
@@ -41,7 +37,7 @@ def link(found: PagerIncident, page: Page, service: str, now: datetime) -> Pager
         pager=found.pager,
         id=found.id,
         page=page.id,
-        incident=page.about if page_outgoing.is_incident(page.about) else "",
+        incident=page.about if page.is_about_incident else "",
         service=service,
         title=found.title,
         url=found.url,

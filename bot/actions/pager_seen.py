@@ -6,7 +6,7 @@ What we did there ourselves stands in the link already when it is read again, so
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.actions import outgoing, page_pagers, pager_known, pager_rules
+from bot.actions import page_outgoing, page_pagers, page_row, pager_known, pager_rules
 from bot.actions.change import changing_within
 from bot.actions.pager_news import News, as_read, newly_asked
 from bot.actions.pager_people import person_of
@@ -14,7 +14,6 @@ from bot.domain import pager_facts
 from bot.domain.audit import Actor
 from bot.domain.page_event import PageEvent
 from bot.domain.pager import PagerIncident, PagerLink, PagerState, called
-from bot.domain.timeline import Kind, TimelineEntry
 from bot.domain.wording import say
 from bot.paging import SERVICE
 from bot.ports import Work
@@ -72,12 +71,7 @@ def unreadable(world: World, work: Work, pager: str, id: str, why: str) -> None:
         text = say(
             "{pager} does not say how {title} stands: {why}", pager=called(pager), title=known.title, why=why
         )
-        entry = TimelineEntry(
-            incident=incident.key, at=now, recorded_at=now, kind=Kind.PAGE, text=text, by=""
-        )
-        number = work.timeline.add(entry)
-        rooms = work.rooms.of(incident.key)
-        outgoing.tell_rooms(world, work, incident, rooms, number, aloud=False)
+        page_outgoing.tell_incident(world, work, incident.key, text)
 
 
 def _by_key(work: Work, found: PagerIncident, asked: str) -> PagerLink | None:
@@ -103,12 +97,12 @@ def _names(event: PageEvent, link: PagerLink) -> bool:
 def _left_by_us(world: World, work: Work, found: PagerIncident) -> PagerLink | None:
     """It is told of before the answer to our own page came back, or instead of it."""
     row = pager_known.row_of(work, found.pager, found.key)
-    page = work.pages.get(int(row.data["page"])) if row else None
+    page = work.pages.get(page_row.page_of(row)) if row else None
     if row is None or page is None:
         return None
-    now, person = world.clock.now(), str(row.data["person"])
+    now, person = world.clock.now(), page_row.person_of(row)
     known = pager_known.link(found, page, person.removeprefix(SERVICE), now)
-    reached = pager_facts.reached(known, now, pager_known.place_of(row), person)
+    reached = pager_facts.reached(known, now, page_row.place_of(row), person)
     work.pages.add_events(page.id, [reached])
     work.pager_links.put(known)
     page_pagers.follow(world, work, page, [reached])

@@ -21,9 +21,9 @@ from bot.actions import (
     pager_people,
 )
 from bot.actions.errand import AnyErrand, PagerErrand
+from bot.actions.page_row import page_of, person_of, place_of
 from bot.actions.page_steps import walk
 from bot.actions.page_words import spoken
-from bot.actions.pager_known import place_of
 from bot.cards import page_call
 from bot.domain import pager_facts
 from bot.domain.outgoing import Delivery, Outgoing
@@ -49,7 +49,7 @@ def page(world: World, work: Work, row: Outgoing) -> AnyErrand | None:
 
     Nobody would ever acknowledge there what it left.
     """
-    asked = work.pages.get(int(row.data["page"]))
+    asked = work.pages.get(page_of(row))
     if asked is None or (row.doubtful and _is_there(work, asked, row)):
         return None
     if not row.doubtful and asked.state in (PageState.ACKNOWLEDGED, PageState.ENDED):
@@ -62,8 +62,8 @@ def page(world: World, work: Work, row: Outgoing) -> AnyErrand | None:
 
 def _call(world: World, work: Work, asked: Page, row: Outgoing) -> Call:
     """For the service, or for the person whom the log names."""
-    name, open_bridge = _person(row), None
-    if page_outgoing.is_incident(asked.about):
+    name, open_bridge = person_of(row), None
+    if asked.is_about_incident:
         open_bridge = bridge.of(world, work, asked.about)
     is_service = page_reach.is_service(name)
     return replace(
@@ -92,14 +92,14 @@ def _is_there(work: Work, asked: Page, row: Outgoing) -> bool:
     return any(
         one.way == row.chat
         and one.what == What.ARRIVED
-        and (one.place, one.person) == (place_of(row), _person(row))
+        and (one.place, one.person) == (place_of(row), person_of(row))
         for one in work.pages.events(asked.id)
     )
 
 
 def join(world: World, work: Work, row: Outgoing) -> AnyErrand | None:
     """Somebody who is paged here is asked to come there, too; nothing hangs on it."""
-    asked, link = work.pages.get(int(row.data["page"])), work.pager_links.get(row.chat, str(row.data["id"]))
+    asked, link = work.pages.get(page_of(row)), work.pager_links.get(row.chat, str(row.data["id"]))
     if asked is None or link is None or not asked.is_looking or link.state is PagerState.RESOLVED:
         return None
     call = _call(world, work, asked, row)
@@ -114,12 +114,12 @@ def _joined(id: str, call: Call, row: Outgoing, pager: Pager) -> tuple[str, Page
 
 def _has_joined(world: World, work: Work, row: Outgoing, answer: tuple[str, PagerIncident | None]) -> None:
     id, found = answer
-    asked = work.pages.lock(int(row.data["page"]))
+    asked = work.pages.lock(page_of(row))
     link = work.pager_links.lock(row.chat, id)
     if asked is None or link is None:
         return
     now = world.clock.now()
-    here = pager_facts.reached(link, now, place_of(row), _person(row))
+    here = pager_facts.reached(link, now, place_of(row), person_of(row))
     before = pager_known.holders(world, link, found, work.pages.events(asked.id), now) if found else []
     walk(world, work).happened(asked, [*before, here])
     if found and found.state is not link.state:
@@ -128,15 +128,15 @@ def _has_joined(world: World, work: Work, row: Outgoing, answer: tuple[str, Page
 
 def _made(world: World, work: Work, row: Outgoing, found: PagerIncident) -> None:
     """What has happened to it meanwhile is read, as after every other hint."""
-    asked = work.pages.lock(int(row.data["page"]))
+    asked = work.pages.lock(page_of(row))
     if asked is None:
         return
     now, before = world.clock.now(), work.pager_links.lock(row.chat, found.id)
-    link = pager_known.link(found, asked, _person(row).removeprefix(SERVICE), now)
+    link = pager_known.link(found, asked, person_of(row).removeprefix(SERVICE), now)
     if before:
         link = replace(before, page=before.page or link.page, incident=before.incident or link.incident)
     work.pager_links.put(link)
-    kept = walk(world, work).happened(asked, [pager_facts.reached(link, now, place_of(row), _person(row))])
+    kept = walk(world, work).happened(asked, [pager_facts.reached(link, now, place_of(row), person_of(row))])
     if found.trouble:
         said = say("{pager} was reached in another way than usual.", pager=called(row.chat))
         page_outgoing.tell(world, work, kept, f"{said} {found.trouble}", aloud=True)
@@ -160,7 +160,7 @@ def _said_late(world: World, work: Work, row: Outgoing) -> str:
     return say(
         "{pager} does not answer: {who} is not paged yet, the next are paged meanwhile",
         pager=called(row.chat),
-        who=spoken(world, work, _person(row)),
+        who=spoken(world, work, person_of(row)),
     )
 
 
@@ -169,11 +169,11 @@ def record_failure(world: World, work: Work, row: Outgoing, why: str) -> None:
     if row.kind != page_outgoing.PAGER:
         return
     _goes_on(world, work, row, why)
-    if asked := work.pages.get(int(row.data["page"])):
+    if asked := work.pages.get(page_of(row)):
         todo = say(
             "{who} could not be paged: {why} The next are paged at once. Whoever runs Caseline finds more "
             "with `caseline check`; `retry` tries it again.",
-            who=spoken(world, work, _person(row)),
+            who=spoken(world, work, person_of(row)),
             why=why,
         )
         page_outgoing.tell(world, work, asked, todo, aloud=True)
@@ -181,10 +181,10 @@ def record_failure(world: World, work: Work, row: Outgoing, why: str) -> None:
 
 def _goes_on(world: World, work: Work, row: Outgoing, why: str) -> Page | None:
     """As if they had passed it on; None where that was done before, or nobody is needed."""
-    asked = work.pages.lock(int(row.data["page"]))
+    asked = work.pages.lock(page_of(row))
     if asked is None or asked.state in (PageState.ACKNOWLEDGED, PageState.ENDED):
         return None
-    now, place, person = world.clock.now(), place_of(row), _person(row)
+    now, place, person = world.clock.now(), place_of(row), person_of(row)
     trouble = replace(event(What.UNDELIVERED, now, place, person, row.chat), text=why)
     failed = replace(event(What.FAILED, now, place, person), text=why)
     if _knows(work.pages.events(asked.id), failed):
@@ -194,7 +194,3 @@ def _goes_on(world: World, work: Work, row: Outgoing, why: str) -> Page | None:
 
 def _knows(log: list[PageEvent], one: PageEvent) -> bool:
     return any((known.source, known.id) == (one.source, one.id) for known in log)
-
-
-def _person(row: Outgoing) -> str:
-    return str(row.data["person"])

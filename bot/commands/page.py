@@ -183,7 +183,7 @@ def have_it(asked: Asked) -> Reply:
 def pages(asked: Asked) -> Reply:
     """Everybody who is still being looked for, and who has what."""
     with asked.world.store.read() as work:
-        shown = page_open.seen(asked.world, work, lambda one: permission.may_see(asked, work, one))
+        shown = page_open.seen(work, lambda one: permission.may_see(asked, work, one))
         briefs = [page_briefs.read(asked.world, work, one, chat=asked.said.person.chat) for one in shown]
     return Reply(card=page_answers.several(briefs))
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.domain.incident import KEY
+from bot.domain.incident import is_key
 from bot.domain.ticket import Ref
 from bot.ports import TicketSystem
 
@@ -55,7 +55,7 @@ def _ref(word: str, desks: Mapping[str, TicketSystem]) -> Ref | None:
     system, colon, id = word.partition(":")
     if colon:
         return Ref(system.casefold(), id) if _is_id(id) and system.casefold() in desks else None
-    if len(desks) == 1 and _BARE.fullmatch(word) and not KEY.fullmatch(word):
+    if len(desks) == 1 and _BARE.fullmatch(word) and not is_key(word):
         return Ref(next(iter(desks)), word.removeprefix("#"))
     return None
 

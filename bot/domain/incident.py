@@ -52,5 +52,10 @@ class Incident:
 KEY = re.compile(r"(?i)\binc-?(\d{1,9})\b")
 
 
+def is_key(text: str) -> bool:
+    """Whether this is the key of an incident and nothing else."""
+    return KEY.fullmatch(text) is not None
+
+
 def key_of(number: int) -> str:
     return f"INC-{number}"

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.escalation import EscalationPolicy
+from bot.domain.incident import is_key
 from bot.domain.page_course import PageState
 
 
@@ -42,6 +43,15 @@ class Page:
     def who_named(self) -> str:
         """Whom it was meant for, without the kind: `support`."""
         return self.who.partition(":")[2]
+
+    @property
+    def topic(self) -> str:
+        """What its rows in the outbox are about: a page that is about nothing is about itself."""
+        return self.about or f"page/{self.id}"
+
+    @property
+    def is_about_incident(self) -> bool:
+        return is_key(self.about)
 
     @property
     def is_looking(self) -> bool:

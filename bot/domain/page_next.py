@@ -39,10 +39,6 @@ class Next:
         """The step of the policy, counted from 0; None when it is given up."""
         return self.place.step if self.place else None
 
-    @property
-    def gives_up(self) -> bool:
-        return self.place is None
-
 
 def next_step(events: Iterable[PageEvent], policy: EscalationPolicy, now: datetime, who: Who) -> Next | None:
     """None while somebody has it, and after it was given up.

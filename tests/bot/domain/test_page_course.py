@@ -139,7 +139,7 @@ def test_a_policy_is_repeated_and_then_given_up():
     end = page.pages(15)
 
     assert [one.place for one in paged] == [Place(0), Place(1), Place(2)]
-    assert (end.gives_up, end.step, end.at) == (True, None, at(15))
+    assert (end.place, end.step, end.at) == (None, None, at(15))
     assert page.next(16) is None
     assert page.page(16).state is PageState.GAVE_UP
 
@@ -161,7 +161,7 @@ def test_the_last_resort_comes_once_after_everybody_else():
     last = page.pages(6)
 
     assert (last.people, last.is_last_resort) == (("eve",), True)
-    assert (page.due(6).gives_up, page.due(6).at) == (True, at(9))
+    assert (page.due(6).place, page.due(6).at) == (None, at(9))
 
 
 def test_the_last_resort_is_paged_at_once_when_nobody_else_is_there():
@@ -173,7 +173,7 @@ def test_the_last_resort_is_paged_at_once_when_nobody_else_is_there():
 def test_a_policy_with_nobody_anywhere_gives_up_at_once_and_says_what_it_skipped():
     due = Story(TWO).due(0)
 
-    assert (due.gives_up, due.at) == (True, at(0))
+    assert (due.place, due.at) == (None, at(0))
     assert [one.place.step for one in due.skipped] == [0, 1]
 
 
@@ -262,4 +262,4 @@ def test_a_policy_that_became_shorter_meanwhile_ends_a_page_and_does_not_stop_it
     page.pages(5)
     page.policy = policy(step("oncall:support", wait=2))
 
-    assert (page.due(6).gives_up, page.due(6).at) == (True, at(7))
+    assert (page.due(6).place, page.due(6).at) == (None, at(7))
