@@ -9,12 +9,13 @@ from bot.actions.change import Change, changing_within
 from bot.actions.page_begin import Paged, Wanted, audit, end_within, ended, put, wish
 from bot.actions.page_reach import name_of
 from bot.actions.page_steps import deed, walk
-from bot.actions.page_words import passed_on, spoken
+from bot.actions.page_words import passed_on as passed_on_words
+from bot.actions.page_words import spoken
 from bot.domain.audit import Actor
 from bot.domain.incident import is_key
 from bot.domain.page import Page
 from bot.domain.page_course import course
-from bot.domain.page_event import PageEvent, What
+from bot.domain.page_event import START, PageEvent, Place, What
 from bot.domain.page_step import OURS
 from bot.domain.pager import called
 from bot.domain.role import Responder
@@ -130,33 +131,48 @@ def _must_not_be_over(work: Work, page: Page, now: datetime) -> None:
         raise Conflict(say("Page {number} is over; nobody is needed any more.", number=page.id))
 
 
-def see(world: World, by: Actor, id: int, person: str) -> Page:
-    """This person knows of it, and has not said yet that they come."""
-    return _person_did(world, by, id, person, What.SEEN)
+def see(world: World, by: Actor, id: int, person: str) -> None:
+    """Whoever was sent it knows of it and has not said yet that they come; of others nothing is kept."""
+    with world.store.read() as work:
+        if _unseen_at(world, work, _there(work.pages.get(id), id), person) is None:
+            return
+    with _locked(world, by, id) as (work, page, _):
+        place = _unseen_at(world, work, page, person)
+        if place is None:
+            return
+        name, now = name_of(world, work, person), world.clock.now()
+        kept = walk(world, work).happened(page, [deed(What.SEEN, now, name, place, id=wish(by, now))])
+        audit(world, work, by, kept, {What.SEEN.value: name})
+        said = say("{who} has seen the page", who=spoken(world, work, name))
+        page_outgoing.tell(world, work, kept, said, by=person)
+
+
+def _unseen_at(world: World, work: Work, page: Page, person: str) -> Place | None:
+    """Where this person was paged last; None once they did something about it, or nobody is looked for."""
+    stands = course(work.pages.events(page.id), world.clock.now())
+    name = name_of(world, work, person)
+    place = stands.last_place_of(name)
+    if place is None or not page.is_looking:
+        return None
+    is_new = name not in stands.seen.get(place, {}) and name not in stands.passed.get(place, {})
+    return place if is_new else None
 
 
 def pass_on(world: World, by: Actor, id: int, person: str, why: str = "") -> Page:
     """This person cannot come: the next one is paged at once, as soon as nobody else is left here."""
-    return _person_did(world, by, id, person, What.PASSED_ON, why)
-
-
-def _person_did(world: World, by: Actor, id: int, person: str, what: What, why: str = "") -> Page:
     with _locked(world, by, id) as (work, page, _):
-        now = world.clock.now()
+        now, why = world.clock.now(), why.strip()
         _must_not_be_over(work, page, now)
         stands = course(work.pages.events(id), now)
         name = name_of(world, work, person)
         place = stands.last_place_of(name)
         if place is None and name not in stands.holders:
             raise Conflict(say("This page was not sent to you.\nWhoever was paged can pass it on."))
-        done = deed(what, now, name, id=wish(by, now), text=why.strip())
-        kept = walk(world, work).happened(page, [done.at_place(place or stands.place)])
-        audit(world, work, by, kept, {what.value: name, "why": why.strip()})
-        if what is What.PASSED_ON:
-            page_outgoing.tell(
-                world, work, kept, passed_on(spoken(world, work, name), why.strip()), by=person
-            )
-            page_pagers.passed_on(world, work, kept, done)
+        done = deed(What.PASSED_ON, now, name, place or stands.place or START, id=wish(by, now), text=why)
+        kept = walk(world, work).happened(page, [done])
+        audit(world, work, by, kept, {What.PASSED_ON.value: name, "why": why})
+        page_outgoing.tell(world, work, kept, passed_on_words(spoken(world, work, name), why), by=person)
+        page_pagers.passed_on(world, work, kept, done)
         return kept
 
 

@@ -8,7 +8,7 @@ from bot.actions import page_outgoing, page_pagers, page_reach
 from bot.actions.page_words import told
 from bot.domain.outgoing import Outgoing
 from bot.domain.page import Page
-from bot.domain.page_event import PageEvent, What
+from bot.domain.page_event import START, PageEvent, Place, What
 from bot.domain.page_next import Who
 from bot.domain.page_step import OURS, Stepped, event, stepped
 from bot.domain.wording import say
@@ -72,6 +72,8 @@ def walk(world: World, work: Work) -> Walk:
     return Walk(world, work, now, who_of(world.settings, work.stand_ins.since(now)))
 
 
-def deed(what: What, now: datetime, person: str, *, id: str, text: str = "") -> PageEvent:
+def deed(
+    what: What, now: datetime, person: str, place: Place = START, *, id: str, text: str = ""
+) -> PageEvent:
     """What somebody did about a page here; `id` is the same for every delivery of the same wish."""
-    return PageEvent(source=OURS, id=f"{what}/{id}", at=now, what=what, person=person, text=text)
+    return PageEvent(source=OURS, id=f"{what}/{id}", at=now, what=what, place=place, person=person, text=text)

@@ -116,6 +116,7 @@ def _answer(asked: Asked, id: int, words: str) -> Reply:
             return do(asked, id, words.removeprefix(spelling).strip())
     if words:
         raise BadInput(say("Say `have it`, `pass on`, `escalate` or `call off` behind the page's number."))
+    actions.see(asked.world, asked.by, id, asked.said.person.id)
     return _shown(asked, actions.get(asked.world, id))
 
 

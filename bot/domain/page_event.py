@@ -1,7 +1,7 @@
 """The log of a page: what was sent to whom, and what people did with it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
@@ -62,10 +62,6 @@ class PageEvent:
     text: str = ""
     turn: int = 0
     sequence: int | None = None
-
-    def at_place(self, place: Place | None) -> "PageEvent":
-        """The same at another place; at the first one where there is none."""
-        return replace(self, place=place or START)
 
 
 def in_order(events: Iterable[PageEvent]) -> list[PageEvent]:

@@ -4,6 +4,7 @@ import pytest
 
 from bot.domain.form import ChoiceField
 from tests.bot.actions.paged import cards_of, on_call, passes, titles_of
+from tests.fakes.reader import read
 from tests.fakes.teller import card_of, form_of, labels_of
 
 
@@ -97,6 +98,40 @@ def test_open_pages_are_listed_and_answered_by_three_words(team):
     assert card_of(team.does("ana", "have it")).title == "You have it · cards fail"
 
     assert card_of(team.does("zoe", "pages")).title == "Every page was answered"
+
+
+def said_in_room(team):
+    room = f"{team.chat.chat}:{team.room()}"
+    return " ".join(read(one.card) for one in team.chat.said if one.room == room)
+
+
+def test_whoever_was_paged_and_looks_at_the_page_has_seen_it_and_others_leave_no_trace(team):
+    team.declare("sev3 Checkout is slow", "mia")
+    team.does("mia", "page support cards fail", about="INC-1")
+    team.carry()
+    team.presses("zoe", card_of(team.does("zoe", "pages")), "Page 1")
+    team.carry()
+    assert "seen" not in said_in_room(team)
+
+    for _ in range(2):
+        team.presses("ana", card_of(team.does("ana", "pages")), "Page 1")
+        team.carry()
+
+    assert said_in_room(team).count("Ana has seen it") == 1
+    assert said_in_room(team).count("Ana has seen the page") == 1
+    assert cards_of(team, "ana")[-1].title.startswith("Page for support")
+    passes(team, hours=1)
+    assert len(titles_of(team, "leo")) == 1
+
+
+def test_whoever_has_answered_a_page_is_not_said_to_have_seen_it(team):
+    team.does("zoe", "page support cards fail")
+    team.carry()
+    team.does("ana", "page 1 pass on at the doctor's")
+    team.does("ana", "page 1")
+    team.carry()
+
+    assert "has seen it" not in " ".join(map(read, [*cards_of(team, "zoe"), *cards_of(team, "ana")]))
 
 
 def test_escalate_takes_the_next_step_at_once_or_says_who_could_be_paged(team):
