@@ -6,6 +6,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
 
+from bot.domain.event_order import once, order
+
 
 class What(StrEnum):
     """In the order in which they count where a source tells none."""
@@ -66,15 +68,8 @@ class PageEvent:
 
 def in_order(events: Iterable[PageEvent]) -> list[PageEvent]:
     """In the order in which they count, each once, however often and in whatever order they came."""
-    kept: dict[tuple[str, str], PageEvent] = {}
-    for one in events:
-        known = kept.setdefault((one.source, one.id), one)
-        if known is not one and repr(one) < repr(known):
-            kept[one.source, one.id] = one
-    return sorted(kept.values(), key=_order)
+    return sorted(once(events), key=_order)
 
 
 def _order(event: PageEvent) -> tuple[datetime, int, int, str, str]:
-    if event.sequence is not None:
-        return (event.at, event.sequence, 0, event.id, event.source)
-    return (event.at, 0, _RANK.get(event.what, len(_RANK)), event.id, event.source)
+    return order(event, _RANK.get(event.what, len(_RANK)))

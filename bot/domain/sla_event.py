@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from bot.domain.event_order import once, order
 from bot.domain.sla_policy import Metric, Target
 from bot.domain.ticket import TicketStatus
 
@@ -60,15 +61,8 @@ class Event:
 
 def in_order(events: Iterable[Event]) -> list[Event]:
     """In the order in which they count, each once, however often and in whatever order they came."""
-    kept: dict[tuple[str, str], Event] = {}
-    for one in events:
-        known = kept.setdefault((one.source, one.id), one)
-        if known is not one and repr(one) < repr(known):
-            kept[one.source, one.id] = one
-    return sorted(kept.values(), key=_order)
+    return sorted(once(events), key=_order)
 
 
 def _order(event: Event) -> tuple[datetime, int, int, str, str]:
-    if event.sequence is not None:
-        return (event.at, event.sequence, 0, event.id, event.source)
-    return (event.at, 0, _RANK.get(event.kind, len(_RANK)), event.id, event.source)
+    return order(event, _RANK.get(event.kind, len(_RANK)))

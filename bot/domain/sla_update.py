@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
+from bot.domain.event_order import once, order
 from bot.domain.sla_policy import Subject
 from bot.domain.ticket import TicketStatus
 
@@ -111,12 +112,7 @@ def ordered(updates: Iterable[Update]) -> tuple[Update, ...]:
     source tells no order. Nothing is older than the beginning: what claims to be, counts right
     after it. Before there is a beginning, nothing counts.
     """
-    kept: dict[tuple[str, str], Update] = {}
-    for one in updates:
-        known = kept.setdefault((one.source, one.id), one)
-        if known is not one and repr(one) < repr(known):
-            kept[one.source, one.id] = one
-    whole = sorted((replace(one, at=one.at.replace(microsecond=0)) for one in kept.values()), key=_order)
+    whole = sorted((replace(one, at=one.at.replace(microsecond=0)) for one in once(updates)), key=_order)
     begun = next((one for one in whole if one.what in BEGINNINGS), None)
     if begun is None:
         return ()
@@ -126,8 +122,7 @@ def ordered(updates: Iterable[Update]) -> tuple[Update, ...]:
 
 def _order(update: Update) -> tuple[datetime, int, int, str, str]:
     rank = 0 if update.what in BEGINNINGS else 1 if update.said else 2
-    told = update.sequence is not None
-    return (update.at, update.sequence or 0, 0 if told else rank, update.id, update.source)
+    return order(update, rank)
 
 
 def _after(begun: Update, update: Update) -> Update:
