@@ -23,6 +23,7 @@ SETTINGS = {
     "settings_sla_ladder.py",
     "settings_sla_targets.py",
     "settings_tickets.py",
+    "settings_written.py",
     "settings_yaml.py",
 }
 HEART = sorted(
