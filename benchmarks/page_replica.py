@@ -8,11 +8,13 @@ from benchmarks.inside import connected, world
 from benchmarks.paged import settings
 from bot.actions import page_sweep
 from bot.errors import BotError
+from tests.fakes.chat import Chat
 
 
 def main() -> None:
     with connected(sys.argv[1]) as (database, _):
-        known = replace(world(database), settings=settings())
+        chat = Chat()
+        known = replace(world(database, {chat.chat: chat}), settings=settings())
         print("ready", flush=True)
         sys.stdin.readline()
         looked = 1

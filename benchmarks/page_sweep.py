@@ -20,7 +20,8 @@ from tests.databases import PostgreSQLServer, programs
 NAME, BOUND = "page_sweep_1_vs_apscheduler", 10.0
 PAGES = 10_000
 REPLICAS = (1, 2)
-WHY = "what is next is derived from the log of each page, in Python, before it is written"
+WHY = "each page's next step is derived from its log, in Python, and written as three rows; a job marks one"
+_WOKEN = text("SELECT count(*), count(DISTINCT slot) FROM outbox WHERE kind = 'page' AND state = 'waiting'")
 _SENT = text(
     "SELECT count(*), count(*) FILTER (WHERE n <> 2) FROM "
     "(SELECT page, count(*) AS n FROM page_events WHERE what = 'sent' GROUP BY page) AS sent"
@@ -73,5 +74,6 @@ def _swept(server: PostgreSQLServer, count: int, replicas: int) -> float:
         took = perf_counter() - started
     with engine.connect() as connection:
         assert tuple(connection.execute(_SENT).one()) == (count, 0), "some were lost, or doubled"
+        assert tuple(connection.execute(_WOKEN).one()) == (count, count), "not everybody is woken once"
     engine.dispose()
     return took

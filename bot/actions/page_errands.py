@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.actions import page_briefs, page_outgoing, page_reach
 from bot.actions.errand import AnyErrand, Errand, PhoneErrand, address
-from bot.actions.page_row import page_of, person_of, place_of
+from bot.actions.page_row import CALL, FOLLOWED, KIND, PAGED, TEXT, page_of, person_of, place_of
 from bot.actions.page_steps import walk
 from bot.actions.page_words import spoken
 from bot.cards import page as cards
@@ -28,7 +28,7 @@ def card(world: World, work: Work, row: Outgoing) -> AnyErrand | None:
     there = work.rooms.slot(row.slot)
     if page is None:
         return None
-    is_paged = row.view == page_outgoing.PAGED
+    is_paged = row.view == PAGED
     posted = there if there and there.message else None
     if posted is None and is_paged and not is_wanted(world, work, page, row):
         return None
@@ -100,7 +100,7 @@ def _by_phone(world: World, work: Work, row: Outgoing, way: str) -> AnyErrand | 
 
 def record_failure(world: World, work: Work, row: Outgoing, why: str) -> None:
     """One way does not work: it is said, and whoever has no other one counts as if they could not come."""
-    if row.kind not in KINDS or row.view == page_outgoing.FOLLOWED:
+    if row.kind not in KINDS or row.view == FOLLOWED:
         return
     page = work.pages.lock(page_of(row))
     if page is None:
@@ -123,7 +123,7 @@ def _is_trouble(one: PageEvent, place: Place, person: str) -> bool:
 
 
 def _way(row: Outgoing) -> str:
-    return {page_outgoing.TEXT: "sms", page_outgoing.CALL: "call"}.get(row.kind, "chat")
+    return {TEXT: "sms", CALL: "call"}.get(row.kind, "chat")
 
 
 def _ways(world: World, person: str) -> set[str]:
@@ -132,7 +132,7 @@ def _ways(world: World, person: str) -> set[str]:
 
 
 KINDS: Mapping[str, Callable[[World, Work, Outgoing], AnyErrand | None]] = {
-    page_outgoing.KIND: card,
-    page_outgoing.TEXT: text,
-    page_outgoing.CALL: call,
+    KIND: card,
+    TEXT: text,
+    CALL: call,
 }

@@ -9,57 +9,58 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.actions import outgoing, page_pagers, page_reach, page_row
+from bot.actions.page_around import Around, Sent, sent
+from bot.actions.page_row import CALL, FOLLOWED, KIND, PAGED, PAGER, TEXT
 from bot.domain.outgoing import Outgoing
 from bot.domain.page import Page
 from bot.domain.page_event import PageEvent
 from bot.domain.page_step import sent_to
-from bot.domain.room import RoomState, WarRoom
 from bot.domain.timeline import Kind, TimelineEntry
 from bot.ports import Work
 from bot.world import World
 
-KIND = "page"
-TEXT, CALL, PAGER = "page_text", "page_call", "page_pager"
-FOLLOWED, PAGED = "page", "paged"
-"""Views: a page as others follow it, and as who was paged sees it."""
-
 TELEPHONE = "twilio"
 
 
-def wakes(world: World, work: Work, page: Page, fresh: Iterable[PageEvent]) -> list[Outgoing]:
+def wakes(
+    world: World, work: Work, around: Around, page: Page, fresh: Iterable[PageEvent]
+) -> Iterator[Outgoing]:
     """One row for each way by which somebody is reached who is paged just now."""
-    now = world.clock.now()
-    found: list[Outgoing] = []
-    for one in sent_to(fresh):
+    now, paged = world.clock.now(), sent_to(fresh)
+    for card in sent(world, page, paged):
+        yield _paged(around, page, card, now)
+    for one in paged:
         if page_reach.is_service(one.person):
-            found.append(_pager(world, page, one, now))
+            yield _pager(world, page, one, now)
         else:
-            found += _person(world, work, page, one, now)
-    return found
+            yield from _telephone(world, page, one, now)
+            yield from page_pagers.joins(world, work, page, one)
 
 
-def _person(world: World, work: Work, page: Page, one: PageEvent, now: datetime) -> Iterator[Outgoing]:
-    data = page_row.data_of(page, one)
-    if to := page_reach.chat_id(world, one.person):
-        yield replace(_card(work, page, to, now), slot=slot_of(page, one, to), data=data)
-    if number := page_reach.phone_of(world, one.person):
-        telephone = world.settings.paging.twilio
-        soon = timedelta() if not to or telephone is None else telephone.text_after
-        later = timedelta(minutes=1) if not to or telephone is None else telephone.call_after
-        for kind, wait in ((TEXT, soon), (CALL, later)):
-            row = outgoing.straight(now, f"{TELEPHONE}:{number}", kind)
-            # A lane of its own: who is called must not wait for a text that is due later.
-            yield replace(
-                row,
-                kind=kind,
-                chat=TELEPHONE,
-                about=page.topic,
-                lane=f"{TELEPHONE}:{number}/{kind}/{page.id}",
-                to=number,
-                due_at=now + wait,
-                data=data,
-            )
-    yield from page_pagers.joins(world, work, page, one)
+def _paged(around: Around, page: Page, card: Sent, now: datetime) -> Outgoing:
+    row = _card(around, page, card.to, now)
+    return replace(row, slot=card.slot, data=page_row.data_of(page, card.event))
+
+
+def _telephone(world: World, page: Page, one: PageEvent, now: datetime) -> Iterator[Outgoing]:
+    if not (number := page_reach.phone_of(world, one.person)):
+        return
+    telephone, has_chat = world.settings.paging.twilio, bool(page_reach.chat_id(world, one.person))
+    soon = timedelta() if not has_chat or telephone is None else telephone.text_after
+    later = timedelta(minutes=1) if not has_chat or telephone is None else telephone.call_after
+    for kind, wait in ((TEXT, soon), (CALL, later)):
+        row = outgoing.straight(now, f"{TELEPHONE}:{number}", kind)
+        # A lane of its own: who is called must not wait for a text that is due later.
+        yield replace(
+            row,
+            kind=kind,
+            chat=TELEPHONE,
+            about=page.topic,
+            lane=f"{TELEPHONE}:{number}/{kind}/{page.id}",
+            to=number,
+            due_at=now + wait,
+            data=page_row.data_of(page, one),
+        )
 
 
 def _pager(world: World, page: Page, one: PageEvent, now: datetime) -> Outgoing:
@@ -78,33 +79,23 @@ def _pager(world: World, page: Page, one: PageEvent, now: datetime) -> Outgoing:
     )
 
 
-def slot_of(page: Page, one: PageEvent, to: str) -> str:
-    return f"page/{page.id}/{'.'.join(map(str, one.place))}/{to}"
-
-
-def _card(work: Work, page: Page, to: str, now: datetime) -> Outgoing:
-    known = work.people.get(to)
+def _card(around: Around, page: Page, to: str, now: datetime) -> Outgoing:
     row = outgoing.straight(now, to, PAGED)
-    return replace(row, kind=KIND, workspace=known.workspace if known else "", about=page.topic)
+    return replace(row, kind=KIND, workspace=around.workspaces.get(to, ""), about=page.topic)
 
 
-def redraws(world: World, work: Work, page: Page, log: Iterable[PageEvent]) -> list[Outgoing]:
+def redraws(world: World, around: Around, page: Page, log: Iterable[PageEvent]) -> Iterator[Outgoing]:
     """Every card of this page that people have or will have before their eyes, as it then stands."""
-    rows = list(_followed(world, work, page))
-    now, coming = world.clock.now(), outgoing.on_its_way(work, page.topic)
-    for one in sent_to(log):
-        if page_reach.is_service(one.person) or not (to := page_reach.chat_id(world, one.person)):
-            continue
-        slot = slot_of(page, one, to)
-        if slot in coming or work.rooms.slot(slot):
-            rows.append(replace(_card(work, page, to, now), slot=slot, data=page_row.data_of(page, one)))
-    return rows
+    now = world.clock.now()
+    yield from _followed(around, page, now)
+    for card in sent(world, page, log):
+        if card.slot in around.shown:
+            yield _paged(around, page, card, now)
 
 
-def _followed(world: World, work: Work, page: Page) -> Iterator[Outgoing]:
+def _followed(around: Around, page: Page, now: datetime) -> Iterator[Outgoing]:
     """In every war room; without one, in front of who asked."""
-    now, data = world.clock.now(), {"page": page.id}
-    rooms = [one for one in _rooms(work, page) if one.state is not RoomState.CLOSED]
+    rooms, data = around.rooms.get(page.about, ()), {"page": page.id}
     for room in rooms:
         row = outgoing.straight(now, f"{room.chat}:", FOLLOWED)
         lane, slot = outgoing.lane_of(page.about, room.chat), f"page/{page.id}/room/{room.chat}"
@@ -120,12 +111,8 @@ def _followed(world: World, work: Work, page: Page) -> Iterator[Outgoing]:
             data=data,
         )
     if not rooms and page.by:
-        row = replace(_card(work, page, page.by, now), view=FOLLOWED, data=data)
+        row = replace(_card(around, page, page.by, now), view=FOLLOWED, data=data)
         yield replace(row, slot=f"page/{page.id}/asker/{page.by}")
-
-
-def _rooms(work: Work, page: Page) -> list[WarRoom]:
-    return work.rooms.of(page.about) if page.is_about_incident else []
 
 
 def tell(world: World, work: Work, page: Page, text: str, *, by: str = "", aloud: bool = False) -> None:

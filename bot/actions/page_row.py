@@ -6,6 +6,11 @@ from bot.domain.outgoing import Outgoing
 from bot.domain.page import Page
 from bot.domain.page_event import PageEvent, Place
 
+KIND = "page"
+TEXT, CALL, PAGER = "page_text", "page_call", "page_pager"
+FOLLOWED, PAGED = "page", "paged"
+"""Views: a page as others follow it, and as who was paged sees it."""
+
 
 def data_of(page: Page, sent: PageEvent) -> dict[str, Any]:
     return {"page": page.id, "person": sent.person, "place": list(sent.place)}

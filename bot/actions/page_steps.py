@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.actions import page_outgoing, page_pagers, page_reach
+from bot.actions.page_around import around
 from bot.actions.page_words import told
 from bot.domain.outgoing import Outgoing
 from bot.domain.page import Page
@@ -57,14 +58,16 @@ class Walk:
         return stepped(after.page, log, self.now, self.who, page_reach.can_reach(self.world))
 
     def _carry(self, steps: Sequence[Stepped]) -> None:
+        known = around(self.world, self.work, steps)
         rows: list[Outgoing] = []
         for one in steps:
-            rows += page_outgoing.wakes(self.world, self.work, one.page, one.fresh)
-            rows += page_outgoing.redraws(self.world, self.work, one.page, one.log)
+            rows += page_outgoing.wakes(self.world, self.work, known, one.page, one.fresh)
+            rows += page_outgoing.redraws(self.world, known, one.page, one.log)
         self.work.outbox.add_all(sorted(rows, key=lambda row: row.slot))
         for one in steps:
-            for line, aloud in told(self.world, self.work, one):
-                page_outgoing.tell(self.world, self.work, one.page, line, aloud=aloud)
+            if one.page.is_about_incident:
+                for line, aloud in told(self.world, self.work, one):
+                    page_outgoing.tell(self.world, self.work, one.page, line, aloud=aloud)
 
 
 def walk(world: World, work: Work) -> Walk:

@@ -6,9 +6,9 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from bot.actions import page_outgoing, page_pagers, pager_known, pager_seen, pager_wake
+from bot.actions import page_pagers, pager_known, pager_seen, pager_wake
 from bot.actions.errand import AnyErrand, PagerErrand
-from bot.actions.page_row import page_of, person_of
+from bot.actions.page_row import PAGER, page_of, person_of
 from bot.actions.page_words import passed_on, spoken
 from bot.actions.pager_people import email_of, first_email
 from bot.domain.outgoing import Outgoing
@@ -142,7 +142,7 @@ def _read(world: World, work: Work, row: Outgoing, found: PagerIncident | Refuse
 
 
 KINDS: Mapping[str, Callable[[World, Work, Outgoing], AnyErrand | None]] = {
-    page_outgoing.PAGER: pager_wake.page,
+    PAGER: pager_wake.page,
     page_pagers.JOIN: pager_wake.join,
     page_pagers.ACKNOWLEDGE: acknowledge,
     page_pagers.RESOLVE: resolve,

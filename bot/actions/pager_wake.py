@@ -21,7 +21,7 @@ from bot.actions import (
     pager_people,
 )
 from bot.actions.errand import AnyErrand, PagerErrand
-from bot.actions.page_row import page_of, person_of, place_of
+from bot.actions.page_row import PAGER, page_of, person_of, place_of
 from bot.actions.page_steps import walk
 from bot.actions.page_words import spoken
 from bot.cards import page_call
@@ -146,7 +146,7 @@ def _made(world: World, work: Work, row: Outgoing, found: PagerIncident) -> None
 
 def waits(world: World, work: Work, row: Outgoing, now: datetime) -> None:
     """After a minute of trouble the next are paged; those who wait behind this row no longer wait, either."""
-    if row.kind != page_outgoing.PAGER or max(now, row.due_at) - row.created_at <= behind.LONG:
+    if row.kind != PAGER or max(now, row.due_at) - row.created_at <= behind.LONG:
         return
     waiting = work.outbox.of(row.about, states=(Delivery.WAITING,))
     late = {one.id: one for one in (*waiting, row) if (one.kind, one.lane) == (row.kind, row.lane)}
@@ -166,7 +166,7 @@ def _said_late(world: World, work: Work, row: Outgoing) -> str:
 
 def record_failure(world: World, work: Work, row: Outgoing, why: str) -> None:
     """The next are paged at once, and the war room hears what can be done."""
-    if row.kind != page_outgoing.PAGER:
+    if row.kind != PAGER:
         return
     _goes_on(world, work, row, why)
     if asked := work.pages.get(page_of(row)):

@@ -78,3 +78,20 @@ def test_who_is_paged_again_by_a_later_step_hears_of_it_again(teller):
 
     assert len(titles_of(team, "ana")) == 2
     assert len(titles_of(team, "leo")) == 1
+
+
+def test_pages_that_go_on_at_the_same_instant_each_keep_their_own_cards(team):
+    team.declare("sev1 Checkout is down")
+    team.does("mia", "page support cards are declined", about="INC-1")
+    team.does("eve", "page support the printer burns")
+    team.carry()
+
+    passes(team, minutes=5)
+
+    assert sorted(titles_of(team, "leo")) == [
+        "Page for support · INC-1 · SEV1 · Checkout is down",
+        "Page for support · the printer burns",
+    ]
+    followed = [one.card for one in team.chat.said if one.card.title.startswith("Page for support")]
+    assert len(followed) == 6, "what Ana and Leo were sent, the war room's, and what Eve follows"
+    assert all("slack:leo" in repr(one) for one in followed)
