@@ -106,7 +106,7 @@ def _may(world: World, work: Work, by: Actor, asked: StandIn) -> None:
 def _tell(world: World, work: Work, by: Actor, kept: StandIn) -> None:
     me = page_reach.name_of(world, work, by.person)
     for key in dict.fromkeys((kept.person, kept.instead_of)):
-        to = page_reach.chat_id(world, key) if key and key != me else ""
+        to = page_reach.chat_id(world, work, key) if key and key != me else ""
         if to:
             outgoing.tell(world, work, to, VIEW, stand_in=kept.id)
 

@@ -40,6 +40,26 @@ def known_as(world: World, work: Work, person: str) -> str:
     return next(filter(None, named), "") or next(filter(None, by_address), "")
 
 
+def reached_as(world: World, work: Work, key: str) -> str:
+    """The person id of this key of `people` in a chat that is connected; empty where none knows them.
+
+    By the ids of the settings, the preferred chat first, else by an address that a chat vouches for.
+    """
+    person = world.settings.people.get(key)
+    if person is None:
+        return ""
+    ids = (person.reached_as, *person.ids)
+    here = next((id for id in ids if id.partition(":")[0] in world.voices), "")
+    return here or (in_directory(world, work, person.email) if person.email else "")
+
+
+def in_directory(world: World, work: Work, email: str) -> str:
+    """The one member of a chat with this address: a guest may be the customer, and two may be anybody."""
+    known = [one for one in work.people.with_email(email) if not one.guest and one.chat in world.voices]
+    chats = [one.chat for one in known]
+    return next((one.id for one in known if chats.count(one.chat) == 1), "")
+
+
 def _reached(world: World, work: Work, person: str) -> tuple[str, ...]:
     found, waiting = {person: None}, [person]
     while waiting:

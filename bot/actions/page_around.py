@@ -36,7 +36,7 @@ class Around:
 
 
 def around(world: World, work: Work, steps: Sequence[Stepped]) -> Around:
-    cards = [card for one in steps for card in sent(world, one.page, one.log)]
+    cards = [card for one in steps for card in sent(world, work, one.page, one.log)]
     incidents = sorted({one.page.about for one in steps if one.page.is_about_incident})
     rooms: dict[str, list[WarRoom]] = {}
     for room in work.rooms.of_several(incidents):
@@ -51,8 +51,8 @@ def around(world: World, work: Work, steps: Sequence[Stepped]) -> Around:
     return Around(rooms, {id: one.workspace for id, one in people.items()}, coming | seen.keys())
 
 
-def sent(world: World, page: Page, events: Iterable[PageEvent]) -> Iterator[Sent]:
+def sent(world: World, work: Work, page: Page, events: Iterable[PageEvent]) -> Iterator[Sent]:
     """The cards of this page for people whom a chat reaches; each place has its own, to be said aloud."""
     for one in sent_to(events):
-        if not page_reach.is_service(one.person) and (to := page_reach.chat_id(world, one.person)):
+        if not page_reach.is_service(one.person) and (to := page_reach.chat_id(world, work, one.person)):
             yield Sent(one, to, f"page/{page.id}/{'.'.join(map(str, one.place))}/{to}")

@@ -37,7 +37,7 @@ def read(world: World, work: Work, page: Page, *, chat: str = "") -> PageBrief:
 
 
 def _people(world: World, work: Work, names: Iterable[str], chat: str) -> dict[str, Person]:
-    ids = {name: id for name in names if (id := page_reach.chat_id(world, name))}
+    ids = {name: id for name in names if (id := page_reach.chat_id(world, work, name))}
     here = {name: identity.in_chat(world, work, id, chat) or id for name, id in ids.items()}
     known = work.people.several(here.values())
     return {name: known.get(id, Person(id, spoken(world, work, name))) for name, id in here.items()}

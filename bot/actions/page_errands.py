@@ -109,7 +109,7 @@ def record_failure(world: World, work: Work, row: Outgoing, why: str) -> None:
     trouble = replace(event(What.UNDELIVERED, now, place, person, _way(row)), text=why)
     happened = [trouble]
     failed = {one.way for one in work.pages.events(page.id) if _is_trouble(one, place, person)}
-    if _ways(world, person) <= {*failed, _way(row)}:
+    if _ways(world, work, person) <= {*failed, _way(row)}:
         happened.append(replace(event(What.FAILED, now, place, person), text=why))
         who = spoken(world, work, person)
         page_outgoing.tell(
@@ -126,8 +126,8 @@ def _way(row: Outgoing) -> str:
     return {TEXT: "sms", CALL: "call"}.get(row.kind, "chat")
 
 
-def _ways(world: World, person: str) -> set[str]:
-    ways = {"chat"} if page_reach.chat_id(world, person) else set()
+def _ways(world: World, work: Work, person: str) -> set[str]:
+    ways = {"chat"} if page_reach.chat_id(world, work, person) else set()
     return ways | ({"sms", "call"} if page_reach.phone_of(world, person) else set())
 
 

@@ -27,13 +27,13 @@ def wakes(
 ) -> Iterator[Outgoing]:
     """One row for each way by which somebody is reached who is paged just now."""
     now, paged = world.clock.now(), sent_to(fresh)
-    for card in sent(world, page, paged):
+    for card in sent(world, work, page, paged):
         yield _paged(around, page, card, now)
     for one in paged:
         if page_reach.is_service(one.person):
             yield _pager(world, page, one, now)
         else:
-            yield from _telephone(world, page, one, now)
+            yield from _telephone(world, work, page, one, now)
             yield from page_pagers.joins(world, work, page, one)
 
 
@@ -42,10 +42,10 @@ def _paged(around: Around, page: Page, card: Sent, now: datetime) -> Outgoing:
     return replace(row, slot=card.slot, data=page_row.data_of(page, card.event))
 
 
-def _telephone(world: World, page: Page, one: PageEvent, now: datetime) -> Iterator[Outgoing]:
+def _telephone(world: World, work: Work, page: Page, one: PageEvent, now: datetime) -> Iterator[Outgoing]:
     if not (number := page_reach.phone_of(world, one.person)):
         return
-    telephone, has_chat = world.settings.paging.twilio, bool(page_reach.chat_id(world, one.person))
+    telephone, has_chat = world.settings.paging.twilio, bool(page_reach.chat_id(world, work, one.person))
     soon = timedelta() if not has_chat or telephone is None else telephone.text_after
     later = timedelta(minutes=1) if not has_chat or telephone is None else telephone.call_after
     for kind, wait in ((TEXT, soon), (CALL, later)):
@@ -84,11 +84,13 @@ def _card(around: Around, page: Page, to: str, now: datetime) -> Outgoing:
     return replace(row, kind=KIND, workspace=around.workspaces.get(to, ""), about=page.topic)
 
 
-def redraws(world: World, around: Around, page: Page, log: Iterable[PageEvent]) -> Iterator[Outgoing]:
+def redraws(
+    world: World, work: Work, around: Around, page: Page, log: Iterable[PageEvent]
+) -> Iterator[Outgoing]:
     """Every card of this page that people have or will have before their eyes, as it then stands."""
     now = world.clock.now()
     yield from _followed(around, page, now)
-    for card in sent(world, page, log):
+    for card in sent(world, work, page, log):
         if card.slot in around.shown:
             yield _paged(around, page, card, now)
 

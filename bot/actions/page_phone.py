@@ -22,10 +22,10 @@ def answered(world: World, said: Answered) -> bool:
     with world.store.read() as work:
         name = _named(world, said.number)
         page = _meant(world, work, name, said.about) if name else 0
+        person = page_reach.chat_id(world, work, name) or name
     if not page or said.words not in (HAVE_IT, PASS_ON):
         log.info("An answer by telephone meant nothing.", extra={"page": page})
         return False
-    person = page_reach.chat_id(world, name) or name
     by = Actor(person, page_outgoing.TELEPHONE, "page", f"{page_outgoing.TELEPHONE}/{said.event}")
     try:
         if said.words == HAVE_IT:

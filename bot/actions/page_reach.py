@@ -22,13 +22,11 @@ def pager_of(world: World, name: str) -> str:
     return world.settings.paging.services().get(name.removeprefix(SERVICE), "")
 
 
-def chat_id(world: World, name: str) -> str:
+def chat_id(world: World, work: Work, name: str) -> str:
     """The person id to which a page is sent; empty where no chat that is connected knows them."""
-    known = world.settings.people.get(name)
-    if known is None:
-        return name if name.partition(":")[0] in world.voices else ""
-    ids = (known.reached_as, *known.ids)
-    return next((one for one in ids if one.partition(":")[0] in world.voices), "")
+    if name in world.settings.people:
+        return identity.reached_as(world, work, name)
+    return name if name.partition(":")[0] in world.voices else ""
 
 
 def phone_of(world: World, name: str) -> str:
@@ -37,10 +35,10 @@ def phone_of(world: World, name: str) -> str:
     return known.phone if known and world.phone else ""
 
 
-def can_reach(world: World) -> Callable[[str], bool]:
+def can_reach(world: World, work: Work) -> Callable[[str], bool]:
     def reaches(name: str) -> bool:
         if is_service(name):
             return pager_of(world, name) in world.pagers
-        return bool(chat_id(world, name) or phone_of(world, name))
+        return bool(chat_id(world, work, name) or phone_of(world, name))
 
     return reaches

@@ -35,7 +35,7 @@ class Walk:
     def on(self, pages: Sequence[Page], *, hurry: bool = False) -> list[Page]:
         """What their logs ask for now is done; the pages as they then stand."""
         logs = self.work.pages.events_of(one.id for one in pages)
-        reach = page_reach.can_reach(self.world)
+        reach = page_reach.can_reach(self.world, self.work)
         steps = [stepped(one, logs.get(one.id, []), self.now, self.who, reach, hurry=hurry) for one in pages]
         self.work.pages.add_all_events({one.page.id: one.fresh for one in steps})
         kept = [self._kept(before, one) for before, one in zip(pages, steps, strict=True)]
@@ -55,14 +55,14 @@ class Walk:
         ended = replace(ended, text=say("Another page looks for somebody already."))
         self.work.pages.add_events(before.id, [ended])
         log = (*after.log, ended)
-        return stepped(after.page, log, self.now, self.who, page_reach.can_reach(self.world))
+        return stepped(after.page, log, self.now, self.who, page_reach.can_reach(self.world, self.work))
 
     def _carry(self, steps: Sequence[Stepped]) -> None:
         known = around(self.world, self.work, steps)
         rows: list[Outgoing] = []
         for one in steps:
             rows += page_outgoing.wakes(self.world, self.work, known, one.page, one.fresh)
-            rows += page_outgoing.redraws(self.world, known, one.page, one.log)
+            rows += page_outgoing.redraws(self.world, self.work, known, one.page, one.log)
         self.work.outbox.add_all(sorted(rows, key=lambda row: row.slot))
         for one in steps:
             if one.page.is_about_incident:

@@ -21,7 +21,7 @@ def spoken(world: World, work: Work, name: str) -> str:
     known = world.settings.people.get(name)
     if known and known.name:
         return known.name
-    person = work.people.get(page_reach.chat_id(world, name))
+    person = work.people.get(page_reach.chat_id(world, work, name))
     return person.name if person else name.partition(":")[2] or name.capitalize()
 
 

@@ -99,9 +99,9 @@ class News:
                 if event.person in course(self.work.pages.events(page.id), now).holders:
                     self.work.pages.add_events(page.id, [event])
                     continue
-                by = replace(self.by, person=person_of(self.world, self.known.pager, contact))
+                by = replace(self.by, person=person_of(self.world, self.work, self.known.pager, contact))
                 kept = pages.acknowledged(self.world, self.work, by, kept, event)
-                pages.joins(self.change, kept, page_reach.chat_id(self.world, event.person))
+                pages.joins(self.change, kept, page_reach.chat_id(self.world, self.work, event.person))
         return answered
 
     def _over(self, locked: Sequence[Page], after: PagerLink, now: datetime) -> None:

@@ -26,9 +26,9 @@ def foreign(pager: str, contact: Contact) -> str:
     return f"{pager}:{contact.name or contact.email or contact.id}"
 
 
-def person_of(world: World, pager: str, contact: Contact) -> str:
+def person_of(world: World, work: Work, pager: str, contact: Contact) -> str:
     """The person id under which what they did is told."""
-    return page_reach.chat_id(world, name_of(world, pager, contact)) or foreign(pager, contact)
+    return page_reach.chat_id(world, work, name_of(world, pager, contact)) or foreign(pager, contact)
 
 
 def id_in(world: World, pager: str, name: str) -> str:

@@ -39,7 +39,7 @@ def seen(world: World, work: Work, found: PagerIncident, asked: str = "") -> Non
 
 def _told(world: World, work: Work, known: PagerLink, found: PagerIncident) -> None:
     """The incident first, if there is one, then its pages, then the link: everybody locks in this order."""
-    person = person_of(world, found.pager, found.resolved_by) if found.resolved_by else ""
+    person = person_of(world, work, found.pager, found.resolved_by) if found.resolved_by else ""
     by = Actor(person, found.pager, "read")
     if known.incident and work.incidents.get(known.incident):
         with changing_within(world, work, by, known.incident) as change:

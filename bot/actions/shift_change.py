@@ -51,7 +51,7 @@ def _over(world: World, work: Work, incident: Incident) -> Iterator[tuple[Holder
         rotas = [one for step in policy.steps for one in step.targets if one.kind is Kind.ONCALL]
         for rota in rotas:
             had, has = who(rota, holder.since), who(rota, now)
-            taker = page_reach.chat_id(world, has[0]) if has else ""
+            taker = page_reach.chat_id(world, work, has[0]) if has else ""
             if name in had and taker and not identity.is_same(world, work, taker, holder.person):
                 yield holder, taker, f"{has[0]}/{holder.since.isoformat()}"
                 break

@@ -32,14 +32,20 @@ def of_ticket(
         return _reachable(found, without)
 
     team = _team(world, ticket, policy)
-    lead, channel = there(reached_as(world, team.lead)), there(_room(world, team.channel))
+    lead, channel = there(identity.reached_as(world, work, team.lead)), there(_room(world, team.channel))
     operators = there(_room(world, world.settings.operators))
     found = {
         Audience.ASSIGNEE: there(assignee_of(world, work, ticket)),
-        Audience.QUEUE_OWNER: there(reached_as(world, team.owner)) or lead or channel or operators,
+        Audience.QUEUE_OWNER: there(identity.reached_as(world, work, team.owner))
+        or lead
+        or channel
+        or operators,
         Audience.CHANNEL: channel,
         Audience.LEAD: lead,
-        Audience.MANAGER: there(reached_as(world, team.manager)) or lead or channel or operators,
+        Audience.MANAGER: there(identity.reached_as(world, work, team.manager))
+        or lead
+        or channel
+        or operators,
     }
     if not (lead or channel or found[Audience.ASSIGNEE]):
         found[Audience.CHANNEL] = operators
@@ -62,8 +68,9 @@ def of_incident(world: World, work: Work, incident: Incident, *, without: Contai
     return {
         Audience.LIAISON: there(liaison),
         Audience.COMMANDER: there(holders.get(INCIDENT_COMMANDER, "")),
-        Audience.LIAISON_LEAD: there(reached_as(world, lead)),
-        Audience.DUTY_MANAGER: there(reached_as(world, duty)) or there(*_war_rooms(work, incident)),
+        Audience.LIAISON_LEAD: there(identity.reached_as(world, work, lead)),
+        Audience.DUTY_MANAGER: there(identity.reached_as(world, work, duty))
+        or there(*_war_rooms(work, incident)),
     }
 
 
@@ -75,18 +82,11 @@ def wearing_hats(people: People) -> frozenset[str]:
 def assignee_of(world: World, work: Work, ticket: Ticket) -> str:
     """The person in a chat who works on it, or an empty string."""
     key = world.settings.person_at_desk(ticket.system, ticket.assignee_id, ticket.assignee_email)
-    if key and (known := reached_as(world, key)):
+    if key and (known := identity.reached_as(world, work, key)):
         return known
     if ticket.system == SANDBOX and ticket.assignee_id:
         return f"playground:{ticket.assignee_id}"
-    return _in_directory(world, work, ticket.assignee_email) if ticket.assignee_email else ""
-
-
-def _in_directory(world: World, work: Work, email: str) -> str:
-    """The one member of a chat with this address: a guest may be the customer, and two may be anybody."""
-    known = [one for one in work.people.with_email(email) if not one.guest and one.chat in world.voices]
-    chats = [one.chat for one in known]
-    return next((one.id for one in known if chats.count(one.chat) == 1), "")
+    return identity.in_directory(world, work, ticket.assignee_email) if ticket.assignee_email else ""
 
 
 def addresses(world: World, tickets: Iterable[Ticket]) -> Iterator[str]:
@@ -96,13 +96,12 @@ def addresses(world: World, tickets: Iterable[Ticket]) -> Iterator[str]:
             yield one.assignee_email
 
 
-def reached_as(world: World, key: str) -> str:
-    """The person id of this key of `people` in a chat that is connected."""
-    person = world.settings.people.get(key)
-    if person is None:
-        return ""
-    ids = (person.reached_as, *person.ids)
-    return next((id for id in ids if id.partition(":")[0] in world.voices), "")
+def is_found_by_address(world: World, ticket: Ticket, policy: str) -> bool:
+    """Whether somebody is known to the settings by an address alone, of which a chat may tell at any time."""
+    people, team = world.settings.people, _team(world, ticket, policy)
+    assignee = world.settings.person_at_desk(ticket.system, ticket.assignee_id, ticket.assignee_email)
+    named = (people[key] for key in (assignee, team.lead, team.owner, team.manager) if key)
+    return any(one.email and not any(id.partition(":")[0] in world.voices for id in one.ids) for one in named)
 
 
 def open_hours(world: World, work: Work, recipient: str) -> Calendar | None:

@@ -68,6 +68,8 @@ class Planner:
         at = kept.look_at
         if at is None or not _is_near(kept, clock.now) or hushes or not _is_plain(case, clock, notices):
             return None
+        if case.ticket and sla_people.is_found_by_address(self._world, case.ticket, clock.policy):
+            return None
         then = as_of(clock, at)
         if then is None or (case.ahead and case.ahead <= at):
             return None

@@ -1,8 +1,10 @@
 """Somebody is paged, and others after them, until one has it."""
 
+from dataclasses import replace
+
 import pytest
 
-from tests.bot.actions.paged import cards_of, on_call, passes, titles_of
+from tests.bot.actions.paged import ON_CALL, cards_of, on_call, passes, titles_of
 from tests.fakes.teller import card_of
 
 
@@ -95,3 +97,16 @@ def test_pages_that_go_on_at_the_same_instant_each_keep_their_own_cards(team):
     followed = [one.card for one in team.chat.said if one.card.title.startswith("Page for support")]
     assert len(followed) == 6, "what Ana and Leo were sent, the war room's, and what Eve follows"
     assert all("slack:leo" in repr(one) for one in followed)
+
+
+def test_who_is_set_by_an_address_alone_is_paged_where_a_chat_vouches_for_it(teller):
+    people = ON_CALL["people"] | {"ana": {"email": "ana@acme.test"}}
+    team = on_call(teller, people=people)
+    with team.store.change() as work:
+        ana = replace(team.person("ana"), email="ana@acme.test", checked_at=team.clock.now())
+        work.people.put(ana)
+
+    team.does("mia", "page support cards are declined")
+    team.carry()
+
+    assert titles_of(team, "ana") == ["Page for support · cards are declined"]

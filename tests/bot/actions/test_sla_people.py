@@ -66,6 +66,24 @@ def test_whoever_works_on_it_is_found_in_a_chats_own_directory(teller):
     assert heard_by(teller, ticket)["assignee"] == ["slack:U7"]
 
 
+def test_whoever_is_set_by_an_address_alone_is_found_once_their_chat_vouches_for_it(sqlite_database):
+    by_address = {name: {"email": f"{name}@acme.test"} for name in TOLD["people"]}
+    teller = told(sqlite_database, people=by_address)
+    ticket = arrives(teller, assignee_id="11", assignee_email="ana@acme.test")
+    before = heard_by(teller, ticket)
+
+    knows(
+        teller,
+        Person("slack:U1", "Ana", "T1", email="Ana@acme.test"),
+        Person("slack:U3", "Mei", "T1", email="mei@acme.test"),
+        Person("slack:U4", "Kai", "T1", email="kai@acme.test"),
+    )
+
+    assert before["assignee"] == before["lead"] == before["manager"] == ["slack:support"]
+    now = heard_by(teller, ticket)
+    assert [now[one] for one in ("assignee", "lead", "manager")] == [["slack:U1"], ["slack:U3"], ["slack:U4"]]
+
+
 @pytest.mark.parametrize(
     "people",
     [

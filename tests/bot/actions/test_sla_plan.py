@@ -235,6 +235,16 @@ def test_what_was_planned_arrives(teller):
     assert heard(teller, "support") == [SOON]
 
 
+def test_where_a_chat_may_still_learn_of_the_lead_nothing_is_planned(database):
+    people = TOLD["people"] | {"mei": {"email": "mei@acme.test"}}
+    teller = told(database, people=people)
+    arrives(teller)
+
+    comes_near(teller)
+
+    assert planned(teller) == []
+
+
 def test_where_two_have_the_same_address_nothing_is_planned(teller):
     known(teller, "cia", "cia@acme.test")
     known(teller, "cia2", "cia@acme.test")
