@@ -13,6 +13,7 @@ import tempfile
 from argparse import Namespace
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +23,7 @@ from adapters.terminal.given import settings as _settings
 from bot import serving
 from bot.config import Environment, Settings, settings_of
 from bot.domain.finding import Finding
+from bot.domain.rota_stand_in import StandIn
 from bot.errors import BotError, SettingsError
 from bot.ports import Work
 
@@ -99,7 +101,7 @@ def _findings(environment: Environment, settings: Settings) -> Iterator[Finding]
         yield Finding("database", str(error), "run `caseline db upgrade`; if that fails too, it says why")
     yield from _calendar_findings(settings)
     yield from _promise_findings(settings)
-    yield from _rota_findings(settings)
+    yield from _rota_findings(environment, settings)
     yield from _desk_findings(settings)
     yield from _pager_findings(settings)
     yield from _bridge_findings(environment, settings)
@@ -128,11 +130,15 @@ def _promise_findings(settings: Settings) -> Iterator[Finding]:
     yield from findings(settings)
 
 
-def _rota_findings(settings: Settings) -> Iterator[Finding]:
+def _rota_findings(environment: Environment, settings: Settings) -> Iterator[Finding]:
+    """Who is on call, and whether pages would reach them."""
     from adapters.clock.ticker import SystemClock
-    from adapters.terminal.rotas import findings
+    from adapters.terminal import paged, rotas
 
-    yield from findings(settings, SystemClock().now())
+    now = SystemClock().now()
+    yield from rotas.findings(settings, now)
+    connected = {"slack": environment.has_slack, "teams": environment.has_teams}
+    yield from paged.findings(settings, now, [chat for chat, is_there in connected.items() if is_there])
 
 
 def _pager_findings(settings: Settings) -> Iterator[Finding]:
@@ -246,9 +252,21 @@ def _oncall(asked: Namespace) -> int:
     from adapters.clock.ticker import SystemClock
     from adapters.terminal.on_call import on_call
 
+    environment = _environment(asked)
     at = (asked.at or SystemClock().now()).replace(microsecond=0)
-    print(on_call(_settings(_environment(asked)), asked.name, at, as_data=asked.json))
+    lent = _stand_ins(environment, at)
+    print(on_call(_settings(environment), asked.name, at, lent, as_data=asked.json))
     return 0
+
+
+def _stand_ins(environment: Environment, at: datetime) -> list[StandIn]:
+    """As `cover` was said in a chat; the rotas of the settings are told without a database, too."""
+    try:
+        with serving.database(environment) as (database, _), database.read() as work:
+            return work.stand_ins.since(at)
+    except (SettingsError, BotError) as error:
+        print(f"Who stands in by `cover` is not counted: {error}", file=sys.stderr)
+        return []
 
 
 def _sla_test(asked: Namespace) -> int:

@@ -5,6 +5,7 @@ import os
 import socket
 import subprocess
 import sys
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Event
 from zipfile import ZipFile
@@ -12,6 +13,7 @@ from zipfile import ZipFile
 import httpx
 import pytest
 
+from bot.domain.rota_stand_in import StandIn
 from storage.bell import Bell
 from storage.unit_of_work import connect
 from tests.fakes.slack.server import serving
@@ -589,7 +591,7 @@ rotas:
 def test_who_is_on_call_is_told_without_a_database(caseline, tmp_path):
     (tmp_path / "caseline.yml").write_text(ROTAS, encoding="utf-8")
 
-    code, out, _ = caseline("oncall", "support", "--at", "2026-01-05T12:00:00+01:00")
+    code, out, error = caseline("oncall", "support", "--at", "2026-01-05T12:00:00+01:00")
     as_data = json.loads(caseline("oncall", "--json")[1])
 
     assert code == 0
@@ -598,8 +600,28 @@ def test_who_is_on_call_is_told_without_a_database(caseline, tmp_path):
         "  now   ana  2026-01-05 09:00 CET  to 2026-01-06 09:00 CET  layer 1",
         "  next  leo  2026-01-06 09:00 CET  to 2026-01-07 09:00 CET  layer 1",
     ]
+    assert error.startswith("Who stands in by `cover` is not counted: ")
     assert [one["rota"] for one in as_data["rotas"]] == ["desk"]
     assert sorted(path.name for path in tmp_path.iterdir()) == ["caseline.yml"]
+
+
+def test_who_stands_in_as_it_was_said_in_a_chat_is_on_call(caseline, tmp_path):
+    (tmp_path / "caseline.yml").write_text(ROTAS, encoding="utf-8")
+    caseline("db", "upgrade")
+    noon = datetime(2026, 1, 5, 11, tzinfo=UTC)
+    lent = StandIn(rota="desk", person="leo", since=noon, until=noon + timedelta(hours=6), by="", at=noon)
+    database = connect(f"sqlite:///{tmp_path / 'caseline.db'}", Bell())
+    with database.change() as work:
+        work.stand_ins.add(lent)
+    database.close()
+
+    code, out, error = caseline("oncall", "support", "--at", "2026-01-05T12:00:00+01:00")
+
+    assert (code, error) == (0, "")
+    assert out.splitlines()[1:] == [
+        "  now   leo  2026-01-05 12:00 CET  to 2026-01-05 18:00 CET  stands in",
+        "  next  ana  2026-01-05 18:00 CET  to 2026-01-06 09:00 CET  layer 1",
+    ]
 
 
 @pytest.mark.parametrize(

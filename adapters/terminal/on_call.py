@@ -9,12 +9,15 @@ from bot.config import Settings
 from bot.domain.rota_duty import Duty, Nobody
 from bot.domain.rota_shift import Shift
 from bot.errors import NotFound
-from bot.rotas import duties
+from bot.rotas import StandIns, duties
 
 
-def on_call(settings: Settings, name: str, at: datetime, *, as_data: bool) -> str:
-    """By the rota of a team, or by this rota; by all of them for an empty name. Raises NotFound."""
-    told = duties(settings, name, at)
+def on_call(settings: Settings, name: str, at: datetime, lent: StandIns = (), *, as_data: bool) -> str:
+    """By the rota of a team, or by this rota; by all of them for an empty name. Raises NotFound.
+
+    `lent` are those who stand in besides the overrides of the settings.
+    """
+    told = duties(settings, name, at, lent)
     if as_data:
         return as_json({"at": at.isoformat(), "rotas": [_data(one) for one in told]})
     if not told:
