@@ -23,6 +23,10 @@ BATCH = 100
 """Incidents that one knock looks after at most; the rest is due at the next."""
 
 
+OLD_PAGES = 500
+"""Pages that one knock forgets at most."""
+
+
 @dataclass(frozen=True, slots=True)
 class Job:
     """`run` is called every `every`; it must be safe to run in several replicas at once."""
@@ -86,13 +90,14 @@ def hand_over(world: World) -> None:
 
 
 def forget(world: World) -> None:
-    """Delivered rows, seen interactions, relayed words and tickets, as long as the settings keep them."""
+    """Delivered rows, seen interactions, relayed words, pages, tickets: as long as the settings keep them."""
     before = world.clock.now() - world.settings.keep_delivered
     with world.store.change() as work:
         work.outbox.forget_before(before)
         work.interactions.forget_before(before)
         work.relays.forget_before(before)
         work.identities.forget_codes(world.clock.now())
+        work.pages.forget_before(world.clock.now() - world.settings.keep_tickets, limit=OLD_PAGES)
     sla_forget.forget(world)
 
 

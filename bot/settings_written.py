@@ -193,5 +193,6 @@ class Written(Section):
     keep_tickets: Duration = Field(
         timedelta(days=400),
         description="How long tickets are kept after the last thing that happened to them, once they are "
-        "over and belong to no incident, with everything that was promised about them.",
+        "over and belong to no incident, with everything that was promised about them; also pages about no "
+        "incident, after they were answered.",
     )

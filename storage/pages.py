@@ -4,13 +4,22 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, select, text, update
+from sqlalchemy import Connection, bindparam, delete, func, or_, select, text, update
 from sqlalchemy.exc import IntegrityError
 
 from bot.domain.page import Page
 from bot.domain.page_event import PageEvent, Place
 from storage.nouns import Row, Shape, Upsert
-from storage.page_tables import HAS_NOT_ENDED, IS_LOOKING, PAGE_LOOK_WAITS, page_events, pages
+from storage.page_tables import (
+    HAS_NOT_ENDED,
+    IS_LOOKING,
+    IS_UNRESOLVED,
+    PAGE_LOOK_WAITS,
+    page_events,
+    pager_links,
+    pages,
+)
+from storage.tables import incidents
 from storage.types import in_portions
 
 _shape = Shape(Page, pages)
@@ -39,6 +48,25 @@ _DUE = (
 )
 _TAKE = _DUE.with_for_update(skip_locked=True)
 _ADD = Upsert(lambda insert_into: insert_into(pages).on_conflict_do_nothing().returning(pages.c.id))
+
+_OLD = (
+    select(pages.c.id)
+    .where(
+        pages.c.settled_at < bindparam("before"),
+        pages.c.about.not_in(select(incidents.c.key)),
+        pages.c.id.not_in(
+            select(pager_links.c.page).where(or_(text(IS_UNRESOLVED), pager_links.c.incident != ""))
+        ),
+    )
+    .order_by(pages.c.id)
+    .limit(_LIMIT)
+)
+_THESE: Any = bindparam("these", expanding=True)
+_FORGET = (
+    delete(pager_links).where(pager_links.c.page.in_(_THESE)),
+    delete(page_events).where(page_events.c.page.in_(_THESE)),
+    delete(pages).where(pages.c.id.in_(_THESE)),
+)
 
 _KEPT = tuple(name for name in PageEvent.__dataclass_fields__ if name != "place")
 _EVENT_COLUMNS = (
@@ -132,6 +160,12 @@ class Pages:
                 event = PageEvent(**dict(zip(_KEPT, kept, strict=True)), place=Place(round, step, draw))
                 found.setdefault(page, []).append(event)
         return found
+
+    def forget_before(self, at: datetime, *, limit: int) -> int:
+        old = list(self._connection.execute(_OLD, {"before": at, "limit": limit}).scalars())
+        for statement in _FORGET if old else ():
+            self._connection.execute(statement, {"these": old})
+        return len(old)
 
 
 def _derived(page: Page) -> Row:

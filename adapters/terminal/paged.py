@@ -20,7 +20,7 @@ LAST_RESORT = "name a `last_resort` there, or paging.last_resort for all of them
 
 
 def findings(settings: Settings, now: datetime, chats: Collection[str]) -> Iterator[Finding]:
-    """Nothing where nobody is paged. `chats` are those that are connected; that none is, is told elsewhere."""
+    """Nothing where nobody is paged. `chats` are connected; that none is, is told elsewhere."""
     named = _named(settings)
     lost = [name for name in named if not _is_reached(settings, name, chats or CHATS)]
     by_address = [name for name in lost if settings.people[name].email]

@@ -72,6 +72,13 @@ class Pages(Protocol):
 
     def events_of(self, pages: Iterable[int]) -> dict[int, list[PageEvent]]: ...
 
+    def forget_before(self, at: datetime, *, limit: int) -> int:
+        """Those about no incident that have looked for nobody since then, with their logs; how many.
+
+        What a pager still has open, or has for an incident, stays.
+        """
+        ...
+
 
 class PagerLinks(Protocol):
     def put(self, link: PagerLink) -> None:

@@ -10,7 +10,7 @@ from bot.domain.page_course import PageState
 from bot.domain.page_event import PageEvent, Place, What
 from bot.domain.pager import Contact, PagerLink, PagerState
 from tests.storage.plans import analyse, plans
-from tests.storage.samples import NINE
+from tests.storage.samples import NINE, incident
 
 POLICY = EscalationPolicy(
     name="support",
@@ -126,3 +126,27 @@ def test_who_was_on_call_by_a_pager_is_remembered(database):
         work.on_calls.put("pagerduty", "payments", told, NINE)
 
         assert work.on_calls.get("pagerduty", "payments") == (told, NINE)
+
+
+def test_old_pages_about_no_incident_are_forgotten_with_their_logs(database):
+    settled = {"settled_at": NINE, "state": PageState.ACKNOWLEDGED}
+    with database.change() as work:
+        work.incidents.add(incident(1))
+        old = [work.pages.add(page(about)) for about in ("INC-1", "zendesk:1", "zendesk:2", "zendesk:3", "")]
+        for one in old:
+            work.pages.add_events(one.id, [event("sent/0")])
+        work.pages.save([replace(one, **settled) for one in old[:-1]])
+        here, there = PagerState.RESOLVED, PagerState.TRIGGERED
+        work.pager_links.put(PagerLink(pager="pagerduty", id="P1", page=old[1].id, state=here))
+        work.pager_links.put(PagerLink(pager="pagerduty", id="P2", page=old[2].id, state=there))
+
+    with database.change() as work:
+        assert work.pages.forget_before(NINE, limit=9) == 0
+        assert work.pages.forget_before(NINE + timedelta(seconds=1), limit=1) == 1
+        assert work.pages.forget_before(NINE + timedelta(seconds=1), limit=9) == 1
+
+    with database.read() as work:
+        assert [work.pages.get(one.id) is None for one in old] == [False, True, False, True, False]
+        assert sorted(work.pages.events_of(one.id for one in old)) == [old[0].id, old[2].id, old[4].id]
+        assert work.pager_links.get("pagerduty", "P1") is None
+        assert work.pager_links.get("pagerduty", "P2") is not None
