@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.actions import outgoing, page_pagers, page_reach, page_row
-from bot.actions.page_around import Around, Sent, sent
+from bot.actions.page_around import Around, Sent
 from bot.actions.page_row import CALL, FOLLOWED, KIND, PAGED, PAGER, TEXT
 from bot.domain.outgoing import Outgoing
 from bot.domain.page import Page
@@ -27,8 +27,9 @@ def wakes(
 ) -> Iterator[Outgoing]:
     """One row for each way by which somebody is reached who is paged just now."""
     now, paged = world.clock.now(), sent_to(fresh)
-    for card in sent(world, work, page, paged):
-        yield _paged(around, page, card, now)
+    for card in around.cards[page.id]:
+        if card.event in paged:
+            yield _paged(around, page, card, now)
     for one in paged:
         if page_reach.is_service(one.person):
             yield _pager(world, page, one, now)
@@ -84,13 +85,10 @@ def _card(around: Around, page: Page, to: str, now: datetime) -> Outgoing:
     return replace(row, kind=KIND, workspace=around.workspaces.get(to, ""), about=page.topic)
 
 
-def redraws(
-    world: World, work: Work, around: Around, page: Page, log: Iterable[PageEvent]
-) -> Iterator[Outgoing]:
+def redraws(around: Around, page: Page, now: datetime) -> Iterator[Outgoing]:
     """Every card of this page that people have or will have before their eyes, as it then stands."""
-    now = world.clock.now()
     yield from _followed(around, page, now)
-    for card in sent(world, work, page, log):
+    for card in around.cards[page.id]:
         if card.slot in around.shown:
             yield _paged(around, page, card, now)
 

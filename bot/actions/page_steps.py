@@ -62,7 +62,7 @@ class Walk:
         rows: list[Outgoing] = []
         for one in steps:
             rows += page_outgoing.wakes(self.world, self.work, known, one.page, one.fresh)
-            rows += page_outgoing.redraws(self.world, self.work, known, one.page, one.log)
+            rows += page_outgoing.redraws(known, one.page, self.now)
         self.work.outbox.add_all(sorted(rows, key=lambda row: row.slot))
         for one in steps:
             if one.page.is_about_incident:

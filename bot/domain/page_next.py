@@ -47,7 +47,11 @@ def next_step(events: Iterable[PageEvent], policy: EscalationPolicy, now: dateti
     once; whoever passed the page on is not paged again in the same round. Ask again when it is
     due: until then somebody else may be on call.
     """
-    page = course(events, now)
+    return next_of(course(events, now), policy, now, who)
+
+
+def next_of(page: PageCourse, policy: EscalationPolicy, now: datetime, who: Who) -> Next | None:
+    """As `next_step`, of a page as it stands at `now`."""
     if page.state.is_quiet:
         return None
     soon, round_over = _due(page, policy, now)

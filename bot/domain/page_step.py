@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.domain.page import Page
 from bot.domain.page_course import PageCourse, PageState, course
 from bot.domain.page_event import START, PageEvent, Place, What
-from bot.domain.page_next import Next, Who, next_step
+from bot.domain.page_next import Next, Who, next_of
 
 OURS = "caseline"
 """Source of what happened here."""
@@ -35,14 +35,14 @@ def stepped(
     """Everything that is due; with `hurry` the next step at once, however long the last one still has."""
     whole, fresh = list(log), list[PageEvent]()
     while True:
-        following = next_step(whole, page.policy, now, who)
+        stands = course(whole, now)
+        following = next_of(stands, page.policy, now, who)
         if following is None or (following.at > now and not hurry):
             break
         done = _done(following, now, len(whole), can_reach)
         whole += done
         fresh += done
         hurry = False
-    stands = course(whole, now)
     return Stepped(_derived(page, stands, following, now), tuple(fresh), tuple(whole), stands)
 
 
