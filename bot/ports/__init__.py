@@ -6,6 +6,7 @@ from bot.ports.page_storage import Bridges, Feeds, OnCalls, PagerLinks, Pages, S
 from bot.ports.paging import Answered, Meetings, Pager, Phone
 from bot.ports.process import Bell, Clock, Meter
 from bot.ports.sla_storage import Breaches, Clocks, Editions, Hushes, Notices, Plans, Updates
+from bot.ports.status_page import PostedThere, StatusPage
 from bot.ports.storage import (
     Audit,
     Identities,
@@ -56,11 +57,13 @@ __all__ = [
     "Places",
     "Plans",
     "Posted",
+    "PostedThere",
     "PublicHolidays",
     "Relays",
     "Roles",
     "Rooms",
     "StandIns",
+    "StatusPage",
     "Store",
     "Tasks",
     "TicketLinks",
