@@ -41,7 +41,9 @@ from storage.sla_plans import Plans
 from storage.sla_updates import Updates
 from storage.sla_wishes import Breaches, Hushes
 from storage.stand_ins import StandIns
+from storage.status_updates import StatusUpdates
 from storage.tasks import Tasks
+from storage.tellings import Tellings
 from storage.ticket_links import TicketLinks
 from storage.tickets import Tickets
 from storage.timeline import Timeline
@@ -88,6 +90,8 @@ class UnitOfWork:
         self.stand_ins: ports.StandIns = StandIns(connection)
         self.bridges: ports.Bridges = Bridges(connection)
         self.feeds: ports.Feeds = Feeds(connection)
+        self.status_updates: ports.StatusUpdates = StatusUpdates(connection)
+        self.tellings: ports.Tellings = Tellings(connection)
 
 
 def connect(url: str, bell: ports.Bell, *, patience: float = PATIENCE) -> "Database":

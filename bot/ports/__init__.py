@@ -7,6 +7,7 @@ from bot.ports.paging import Answered, Meetings, Pager, Phone
 from bot.ports.process import Bell, Clock, Meter
 from bot.ports.sla_storage import Breaches, Clocks, Editions, Hushes, Notices, Plans, Updates
 from bot.ports.status_page import PostedThere, StatusPage
+from bot.ports.status_storage import StatusUpdates, Tellings
 from bot.ports.storage import (
     Audit,
     Identities,
@@ -64,8 +65,10 @@ __all__ = [
     "Rooms",
     "StandIns",
     "StatusPage",
+    "StatusUpdates",
     "Store",
     "Tasks",
+    "Tellings",
     "TicketLinks",
     "TicketSystem",
     "Tickets",

@@ -1,0 +1,59 @@
+"""What is kept of status updates, of the facts they are made of, and of who was told."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from bot.domain.status_update import Audience, StatusFacts, StatusUpdate, Telling, Told
+
+
+class StatusUpdates(Protocol):
+    def add(self, update: StatusUpdate) -> StatusUpdate | None:
+        """With its id and its number; None where the incident has one in hand already."""
+        ...
+
+    def get(self, id: int) -> StatusUpdate | None: ...
+
+    def in_hand(self, incident: str) -> StatusUpdate | None: ...
+
+    def latest(self, incident: str) -> StatusUpdate | None:
+        """The one that was published last and not retracted."""
+        ...
+
+    def of(self, incident: str) -> list[StatusUpdate]:
+        """In the order in which they were drafted, without those that were discarded."""
+        ...
+
+    def save(self, update: StatusUpdate) -> None: ...
+
+    def published_since(self, at: datetime, *, limit: int) -> list[StatusUpdate]:
+        """Of all incidents, the newest first; those that were retracted later, too."""
+        ...
+
+    def facts(self, incident: str) -> StatusFacts: ...
+
+    def put_facts(self, facts: StatusFacts) -> None: ...
+
+
+class Tellings(Protocol):
+    def add_all(self, some: Sequence[Told]) -> None:
+        """Those that are not there yet."""
+        ...
+
+    def get(self, update: int, audience: Audience, target: str) -> Told | None: ...
+
+    def save(self, told: Told) -> None: ...
+
+    def count(self, update: int) -> Mapping[tuple[Audience, Telling], int]:
+        """How many stand how, of every audience that has any."""
+        ...
+
+    def standing(self, update: int, state: Telling, *, limit: int) -> list[Told]:
+        """By target."""
+        ...
+
+    def of_target(self, audience: Audience, target: str) -> list[Told]: ...
+
+    def told_among(self, updates: Iterable[int]) -> set[str]:
+        """Targets that were told of at least one of these."""
+        ...

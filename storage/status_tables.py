@@ -1,0 +1,78 @@
+"""Tables of status updates, of what they are made of, and of who was told; see `storage.tables`."""
+
+from sqlalchemy import Column, ForeignKey, Index, Integer, PrimaryKeyConstraint, Table, UniqueConstraint, text
+
+from bot.domain.status_update import Audience, Telling, UpdateState
+from storage.tables import metadata, words
+from storage.types import Fields, Id, Instant, Names, OneOf, Words
+
+IS_IN_HAND = "state IN ('draft', 'approved')"
+
+status_updates = Table(
+    "status_updates",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("incident", Words(), ForeignKey("incidents.key"), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("state", OneOf(UpdateState), nullable=False),
+    Column("version", Integer, nullable=False),
+    words("phase"),
+    Column("texts", Fields(), nullable=False),
+    Column("audiences", Names(), nullable=False),
+    Column("facts", Fields(), nullable=False),
+    Column("next_at", Instant()),
+    Column("corrects", Integer, nullable=False),
+    words("drafted_by"),
+    Column("drafted_at", Instant(), nullable=False),
+    words("edited_by"),
+    Column("edited_at", Instant()),
+    words("approved_by"),
+    Column("approved_at", Instant()),
+    words("objected_by"),
+    Column("objected_at", Instant()),
+    words("objection"),
+    Column("publish_at", Instant()),
+    words("published_by"),
+    Column("published_at", Instant()),
+    words("retracted_by"),
+    Column("retracted_at", Instant()),
+    words("retraction"),
+    UniqueConstraint("incident", "number", name="uq_status_updates_incident"),
+    Index(
+        "ix_status_updates_in_hand",
+        "incident",
+        unique=True,
+        sqlite_where=text(IS_IN_HAND),
+        postgresql_where=text(IS_IN_HAND),
+    ),
+    sqlite_autoincrement=True,
+)
+
+status_facts = Table(
+    "status_facts",
+    metadata,
+    words("incident"),
+    words("title"),
+    words("symptom"),
+    words("workaround"),
+    words("cause"),
+    words("remedy"),
+    Column("components", Names(), nullable=False),
+    words("by"),
+    Column("at", Instant()),
+    PrimaryKeyConstraint("incident"),
+)
+
+told = Table(
+    "told",
+    metadata,
+    Column("update", Id, ForeignKey("status_updates.id"), nullable=False),
+    Column("audience", OneOf(Audience), nullable=False),
+    words("target"),
+    Column("state", OneOf(Telling), nullable=False),
+    words("language"),
+    Column("at", Instant()),
+    words("why"),
+    PrimaryKeyConstraint("update", "audience", "target"),
+    Index("ix_told_target", "target"),
+)

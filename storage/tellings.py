@@ -1,0 +1,85 @@
+"""Who was told of which status update."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, func, select, update
+
+from bot.domain.status_update import Audience, Telling, Told
+from storage.nouns import Shape, Upsert
+from storage.status_tables import told
+from storage.types import in_portions
+
+_shape = Shape(Told, told)
+_LIMIT: Any = bindparam("limit")
+_THIS = (
+    told.c.update == bindparam("of"),
+    told.c.audience == bindparam("whom"),
+    told.c.target == bindparam("where"),
+)
+_GET = select(*_shape.columns).where(*_THIS)
+_SAVE = (
+    update(told).where(*_THIS).values({name: bindparam(name) for name in ("state", "language", "at", "why")})
+)
+_COUNT = (
+    select(told.c.audience, told.c.state, func.count())
+    .where(told.c.update == bindparam("of"))
+    .group_by(told.c.audience, told.c.state)
+)
+_STANDING = (
+    select(*_shape.columns)
+    .where(told.c.update == bindparam("of"), told.c.state == bindparam("how"))
+    .order_by(told.c.audience, told.c.target)
+    .limit(_LIMIT)
+)
+_OF_TARGET = (
+    select(*_shape.columns)
+    .where(told.c.target == bindparam("where"), told.c.audience == bindparam("whom"))
+    .order_by(told.c.update)
+)
+_TOLD_AMONG = (
+    select(told.c.target)
+    .where(told.c.update.in_(bindparam("these", expanding=True)), told.c.state == Telling.TOLD)
+    .distinct()
+)
+_ADD = Upsert(lambda insert_into: insert_into(told).on_conflict_do_nothing())
+
+
+class Tellings:
+    """Keeps the promise of `bot.ports.Tellings`."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add_all(self, some: Sequence[Told]) -> None:
+        if some:
+            _ADD.run(self._connection, [_shape.row(one) for one in some])
+
+    def get(self, update: int, audience: Audience, target: str) -> Told | None:
+        asked = {"of": update, "whom": audience, "where": target}
+        return _shape.first(self._connection.execute(_GET, asked))
+
+    def save(self, told: Told) -> None:
+        named = {"of": told.update, "whom": told.audience, "where": told.target}
+        self._connection.execute(
+            _SAVE,
+            named | {"state": told.state, "language": told.language, "at": told.at, "why": told.why},
+        )
+
+    def count(self, update: int) -> Mapping[tuple[Audience, Telling], int]:
+        found = self._connection.execute(_COUNT, {"of": update})
+        return {(audience, state): number for audience, state, number in found}
+
+    def standing(self, update: int, state: Telling, *, limit: int) -> list[Told]:
+        asked = {"of": update, "how": state, "limit": limit}
+        return _shape.all(self._connection.execute(_STANDING, asked))
+
+    def of_target(self, audience: Audience, target: str) -> list[Told]:
+        asked = {"whom": audience, "where": target}
+        return _shape.all(self._connection.execute(_OF_TARGET, asked))
+
+    def told_among(self, updates: Iterable[int]) -> set[str]:
+        found: set[str] = set()
+        for these in in_portions(updates):
+            found.update(self._connection.execute(_TOLD_AMONG, {"these": these}).scalars())
+        return found
