@@ -73,22 +73,40 @@ def person(brief: PageBrief, name: str) -> Span:
 
 
 def life(brief: PageBrief) -> Iterator[Line]:
-    """What became of it, a line for each thing that happened, the last ones."""
-    told = [one for one in brief.log if one.what in _SAID]
+    """What became of it, a line for each thing that happened, the last ones; a step is one of them."""
+    places = {one.place: one for one in reversed(brief.log) if one.what == What.SENT}
+    firsts = set(places.values())
+    told = [one for one in brief.log if one in firsts or (one.what in _SAID and one.what != What.SENT)]
     for one in told[-SHOWN:]:
-        yield (Moment(one.at), " · ", *_told(brief, one))
+        yield (Moment(one.at), " · ", *(_paged(brief, one) if one in firsts else _told(brief, one)))
+
+
+def _paged(brief: PageBrief, first: PageEvent) -> Line:
+    """Everybody who was paged at this place, with the ways by which it reached them."""
+    here = [one for one in brief.log if one.place == first.place]
+    people = dict.fromkeys(one.person for one in here if one.what == What.SENT)
+    arrived = [one for one in here if one.what == What.ARRIVED]
+    spans: list[Span] = []
+    for name in people:
+        ways = dict.fromkeys(_way(one.way) for one in arrived if one.person == name)
+        reached = say(" (reached by {ways})", ways=", ".join(ways)) if ways else ""
+        spans += [*([", "] if spans else []), person(brief, name), *([reached] if reached else [])]
+    return line("{who} is paged" if len(people) == 1 else "{who} are paged", who=tuple(spans))
+
+
+def _way(way: str) -> str:
+    return say(_WAYS[way]) if way in _WAYS else pager_called(way)
 
 
 def _told(brief: PageBrief, one: PageEvent) -> Line:
     who = person(brief, one.person) if one.person else ""
-    said = line(_SAID[one.what], who=who, way=_WAYS.get(one.way, pager_called(one.way)))
+    said = line(_SAID[one.what], who=who, way=_way(one.way))
     return (*said, ": ", one.text) if one.text else said
 
 
 _WAYS = {"chat": "chat", "sms": "text", "call": "telephone"}
 _SAID: dict[str, str] = {
     What.SENT: "{who} is paged",
-    What.ARRIVED: "{who} was reached by {way}",
     What.SEEN: "{who} has seen it",
     What.UNDELIVERED: "{who} could not be reached by {way}",
     What.PASSED_ON: "{who} cannot come",
