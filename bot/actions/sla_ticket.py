@@ -29,7 +29,7 @@ def seen(world: World, work: Work, ticket: Ticket, history: History | None) -> N
         desk_outgoing.reads(world, work, [ticket.ref])
         return
     now = world.clock.now()
-    told = [*known, *(history.updates if history else ())]
+    told = [*known, *_unheard(known, history)]
     if not any(one.what in BEGINNINGS for one in told):
         told.append(_beginning(ticket, now))
     subject = subject_of(ticket, customer.standing(world, ticket).tier)
@@ -40,6 +40,12 @@ def seen(world: World, work: Work, ticket: Ticket, history: History | None) -> N
     if history:
         work.tickets.was_read(ticket.ref, now)
     sla_clocks.derive(world, work, str(ticket.ref))
+
+
+def _unheard(known: Iterable[Update], history: History | None) -> list[Update]:
+    """A history tells everything again, but not what we noticed beside it: what is known already, counts."""
+    names = {(one.source, one.id) for one in known}
+    return [one for one in history.updates if (one.source, one.id) not in names] if history else []
 
 
 def _beginning(ticket: Ticket, now: datetime) -> Update:

@@ -188,3 +188,21 @@ def test_a_policy_that_is_changed_counts_from_the_next_thing_that_happens(teller
     with changed.store.read() as work:
         [clock] = [one for one in work.clocks.of("zendesk:1") if one.metric is Metric.FIRST_REPLY]
     assert clock.seconds == 7200
+
+
+def test_a_ticket_that_is_only_read_again_keeps_what_was_promised_to_it(teller):
+    arrives(teller)
+    changed = later(teller, sla=[{"name": "standard", "targets": {"first_reply": "2h"}}])
+
+    sla_book.publish(teller.world, {})
+    teller.clock.move(seconds=5)
+    sla_book.publish(changed.world, {})
+    teller.clock.move(seconds=5)
+    desk_of(changed).has("1", assignee="Leo", assignee_id="12")
+    read(changed, "1")
+
+    with changed.store.read() as work:
+        [clock] = [one for one in work.clocks.of("zendesk:1") if one.metric is Metric.FIRST_REPLY]
+        told = work.updates.of("zendesk:1")
+    assert clock.seconds == 3600
+    assert len(told) == 1
