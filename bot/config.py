@@ -103,7 +103,7 @@ class Settings(Written):
 
     def secrets(self) -> list[str]:
         """Every secret that stands here, so that none of them is ever written to a log."""
-        return list(_secrets((self.tickets, self.bridge, self.paging)))
+        return list(_secrets((self.tickets, self.bridge, self.paging, self.publishing)))
 
     def opens_bridge(self, severity: str) -> bool:
         """Whether an incident of this severity gets a bridge without anybody asking."""

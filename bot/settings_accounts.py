@@ -8,7 +8,7 @@ from bot.domain.customer import Account, Accounts
 from bot.errors import SettingsError
 
 WHO = ("organisation", "email", "domain")
-WHAT = ("tier", "owner", "region", "product")
+WHAT = ("tier", "owner", "region", "product", "language")
 
 
 def read_accounts(path: Path, tiers: Mapping[str, object]) -> Accounts:

@@ -22,6 +22,7 @@ def mistakes(written: Written) -> Iterator[str]:
     yield from _unknown_promises(written)
     yield from _unknown_on_call(written)
     yield from _unknown_bridges(written)
+    yield from written.status_updates.mistakes(written.phases)
 
 
 def _unknown_people(written: Written) -> Iterator[str]:

@@ -9,9 +9,6 @@ from pydantic import Field, SecretStr, field_validator, model_validator
 from bot.domain.ticket import Priority, TicketStatus
 from bot.settings_kinds import Address, Duration, Name, Section, SeverityName
 
-CUTS = ("tier", "region", "product", "component")
-"""Words for which a desk may have fields."""
-
 NO_SECRET = SecretStr("")
 POLL_EVERY = timedelta(minutes=2)
 
@@ -31,10 +28,10 @@ class Desk(Section):
     priorities: dict[str, Priority] = Field(
         default_factory=dict, description="Their words for a priority, likewise."
     )
-    fields: dict[Literal["tier", "region", "product", "component"], str] = Field(
+    fields: dict[Literal["tier", "region", "product", "component", "language"], str] = Field(
         default_factory=dict,
-        description="Where their JSON holds tier, region, product or component. What paths start from "
-        "differs; docs/tickets has a page for each system.",
+        description="Where their JSON holds tier, region, product, component or the customer's language. "
+        "What paths start from differs; docs/tickets has a page for each system.",
     )
     notes: tuple[Literal["linked", "phase", "ended"], ...] = Field(
         ("linked",), description="Steps of an incident that are written on its tickets as internal notes."

@@ -6,14 +6,18 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from bot.settings_approval import Approval
 from bot.settings_calendars import BusinessCalendar, CalendarName
 from bot.settings_escalation import CHECKLISTS, Escalation, Target
 from bot.settings_kinds import GUID, Address, Duration, Name, RoomName, RoomOrNone, Section, SeverityName
 from bot.settings_meetings import BridgeSection
+from bot.settings_page import PublicPage
 from bot.settings_paging import Paging
 from bot.settings_people import Identity, Team
+from bot.settings_publish import Publishing
 from bot.settings_rota import Rota
 from bot.settings_sla import BREACH_REASONS, SlaPolicy
+from bot.settings_status import StatusUpdates
 from bot.settings_tickets import Customers, Tickets
 
 
@@ -112,7 +116,8 @@ class Written(Section):
     )
     public_url: Annotated[str, Field(pattern=r"^(https?://[^/\s]+\S*)?$")] = Field(
         "",
-        description="Our own address as the world sees it, for calendar feeds: `https://caseline.acme.test`.",
+        description="Our own address as the world sees it, for feeds of calendars and of the status page: "
+        "`https://caseline.acme.test`.",
     )
     people: dict[Name, Identity] = Field(
         default_factory=dict, description="One person, many identities; otherwise matched by e-mail."
@@ -159,11 +164,27 @@ class Written(Section):
         default_factory=lambda: dict(CHECKLISTS),
         description="Tasks that come with a role in a major incident.",
     )
+    approval: Approval = Field(
+        default_factory=Approval, description="Who has to agree before customers are told something."
+    )
     paging: Paging = Field(default_factory=Paging, description="Pagers, and the telephone.")
+    publishing: Publishing = Field(
+        default_factory=Publishing, description="Where customers are told: status pages, and e-mail."
+    )
     bridge: BridgeSection = Field(
         default_factory=BridgeSection,
         description="The call in which those who work on an incident speak to each other. docs/bridge.md "
         "says what counts.",
+    )
+    status_page: PublicPage | None = Field(
+        None,
+        description="Our own public page at `/status`; without it there is none. docs/status-page.md says "
+        "how it is run.",
+    )
+    status_updates: StatusUpdates = Field(
+        default_factory=StatusUpdates,
+        description="What customers are told while an incident lasts: languages, templates, and what is "
+        "remarked before it is published.",
     )
     duty_manager: str = Field(
         "", description="Key of `people`: hears of incidents whose customers wait too long for an update."

@@ -26,13 +26,17 @@ class Standing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
-    """What the operator's list says of a customer; what is empty there is taken from the desk."""
+    """What the operator's list says of a customer; what is empty there is taken from the desk.
+
+    `language` is a code such as `de` or `zh-Hans`.
+    """
 
     name: str = ""
     tier: str = ""
     owner: str = ""
     region: str = ""
     product: str = ""
+    language: str = ""
 
 
 NOBODY = Account()

@@ -47,7 +47,7 @@ def test_a_person_counts_before_their_company(tmp_path):
 def test_every_mistake_is_one_line_with_its_place(tmp_path):
     path = written(tmp_path, "organisation,teir,tier", "Acme,,gold", ",,vip")
 
-    known = "organisation, email, domain, tier, owner, region, product"
+    known = "organisation, email, domain, tier, owner, region, product, language"
     assert mistakes(path) == [
         f"customers.accounts: accounts.csv: there is no column teir; here may stand {known}",
         "customers.accounts: accounts.csv: line 2: there is no tier gold; there are vip, standard",
