@@ -26,10 +26,15 @@ log = logging.getLogger(__name__)
 PATIENCE = httpx.Timeout(10.0, connect=3.0)
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 SLOW = frozenset({429, 502, 503, 504})
+TOO_OFTEN = frozenset({420, 429})
 UNSENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.InvalidURL)
 """After these nobody has heard our request."""
 LARGEST_WAIT = 3600.0
 """Seconds; an outside system that asks for more is asked again after an hour."""
+
+
+class SlowedDown(TryLater):
+    """The other side answered that it is asked too often; nothing was done."""
 
 
 class Declined(Refused):
@@ -161,12 +166,14 @@ class Outside:
     def _failure(self, response: httpx.Response) -> TryLater | Declined:
         status = response.status_code
         if status in self._slow or status >= 500:
-            slowed = "{system} is slowing us down." if status == 429 else "{system} has trouble of its own."
-            lost = status >= 500 and status != 503
             after = _retry_after(response)
-            if after is None and status == 429:
-                after = self._paced(response)
-            return TryLater(say(slowed, system=self.name), after=after, unsure=lost)
+            if status in TOO_OFTEN:
+                slowed = say("{system} is slowing us down.", system=self.name)
+                return SlowedDown(slowed, after=self._paced(response) if after is None else after)
+            lost = status >= 500 and status != 503
+            return TryLater(
+                say("{system} has trouble of its own.", system=self.name), after=after, unsure=lost
+            )
         sentence = say("{system} refused it ({status}).", system=self.name, status=status)
         return Declined(sentence, status, response.text)
 

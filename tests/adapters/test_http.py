@@ -7,7 +7,7 @@ from email.utils import format_datetime
 import httpx
 import pytest
 
-from adapters.http import Declined, Outside, Pace
+from adapters.http import SLOW, Declined, Outside, Pace, SlowedDown
 from bot.errors import Refused, TryLater
 
 URL = "https://desk.test/tickets"
@@ -291,3 +291,21 @@ def test_whoever_slows_us_down_may_tell_by_the_headers_of_its_pace_for_how_long(
         outside.answer("GET", URL)
 
     assert later.value.after == wait
+
+
+@pytest.mark.parametrize("status", [420, 429])
+def test_who_asks_too_often_is_told_so_and_nothing_was_done(status: int) -> None:
+    transport = httpx.MockTransport(lambda _: httpx.Response(status))
+    outside = Outside("The desk", {"desk.test"}, slow=SLOW | {420}, transport=transport)
+
+    with pytest.raises(SlowedDown, match="slowing us down") as later:
+        outside.ask("GET", URL)
+
+    assert (later.value.after, later.value.unsure) == (None, False)
+
+
+def test_trouble_is_not_asking_too_often() -> None:
+    with pytest.raises(TryLater) as later:
+        answering(httpx.Response(503)).ask("GET", URL)
+
+    assert not isinstance(later.value, SlowedDown)
