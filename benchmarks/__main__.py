@@ -25,6 +25,7 @@ from benchmarks import (
     reconcile,
     slash_command,
     start,
+    status_page,
     sweep_idle,
     teams_message,
     war_room,
@@ -58,6 +59,7 @@ FIGURES: Mapping[str, Run] = {
     "on_call_lookups": on_call.run,
     "page_sweep_1_vs_apscheduler": page_sweep.run,
     "page_pager": page_pager.run,
+    "status_page_vs_static": status_page.run,
 }
 """By the name of their first figure."""
 

@@ -104,6 +104,7 @@ def _findings(environment: Environment, settings: Settings) -> Iterator[Finding]
     yield from _rota_findings(environment, settings)
     yield from _desk_findings(settings)
     yield from _pager_findings(settings)
+    yield from _publish_findings(settings)
     yield from _bridge_findings(environment, settings)
     if environment.has_slack:
         from adapters.slack.check import findings
@@ -153,6 +154,18 @@ def _pager_findings(settings: Settings) -> Iterator[Finding]:
             yield from wakers.phone.check()
     finally:
         wakers.close()
+
+
+def _publish_findings(settings: Settings) -> Iterator[Finding]:
+    """Line by line of every status page that somebody else runs, and of e-mail."""
+    from adapters.clock.ticker import SystemClock
+
+    for page in serving.status_pages(settings).values():
+        yield from page.check()
+        page.close()
+    if (mail := serving.mail(settings, SystemClock())) is not None:
+        yield from mail.check()
+        mail.close()
 
 
 def _desk_findings(settings: Settings) -> Iterator[Finding]:

@@ -15,13 +15,14 @@ from typing import TYPE_CHECKING
 from bot.config import Environment, Settings
 from bot.domain.customer import Accounts
 from bot.domain.interaction import Interaction, Reply
-from bot.ports import Clock, Meetings, Pager, Phone, TicketSystem, Voice
+from bot.ports import Clock, Mail, Meetings, Pager, Phone, StatusPage, TicketSystem, Voice
 from bot.world import World
 
 if TYPE_CHECKING:
     from socket import socket
 
     from sqlalchemy import Engine
+    from starlette.routing import Route
 
     from adapters.playground.script import Script
     from adapters.web.doors import Doors
@@ -52,6 +53,21 @@ class Wakers:
 
 LAST_DELIVERIES = 10.0
 """Seconds that deliveries at work get to finish when the process is asked to stop."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Those that are asked for something now and then: who opens bridges, status pages, and the mail."""
+
+    bridges: Mapping[str, Meetings] = field(default_factory=dict)
+    pages: Mapping[str, StatusPage] = field(default_factory=dict)
+    mail: Mail | None = None
+
+    def close(self) -> None:
+        _close(self.bridges)
+        _close(self.pages)
+        if self.mail:
+            self.mail.close()
 
 
 @contextmanager
@@ -90,11 +106,15 @@ def serve(
         )
         voices: dict[str, Voice] = {}
         known: dict[str, TicketSystem] = {}
-        bridges = meetings(settings, environment, SystemClock())
-        stack.callback(_close, bridges)
+        asked = Asked(
+            bridges=meetings(settings, environment, SystemClock()),
+            pages=status_pages(settings),
+            mail=mail(settings, SystemClock()),
+        )
+        stack.callback(asked.close)
         wakers = pagers(settings, SystemClock())
         stack.callback(wakers.close)
-        world, metrics = _world(settings, store, voices, known, bridges, wakers)
+        world, metrics = _world(settings, store, voices, known, asked, wakers)
         stack.callback(_close, known)
         doors = open_doors(world, Router(world).handle, environment, address_of(listening), store.engine)
         voices.update(doors.voices)
@@ -102,7 +122,7 @@ def serve(
         _until_stopped(world, metrics, doors, listening, store, bell)
 
 
-def _close(known: Mapping[str, TicketSystem | Meetings]) -> None:
+def _close(known: Mapping[str, TicketSystem | Meetings | StatusPage]) -> None:
     for one in known.values():
         one.close()
 
@@ -112,7 +132,7 @@ def _world(
     store: "Database",
     voices: Mapping[str, Voice],
     known: dict[str, TicketSystem],
-    bridges: Mapping[str, Meetings],
+    asked: "Asked",
     wakers: Wakers,
 ) -> "tuple[World, Metrics]":
     """`voices` and `known` desks are filled by the doors, which need the world to open."""
@@ -134,7 +154,9 @@ def _world(
         meter=metrics,
         alike=Likeness(),
         desks=known,
-        meetings=bridges,
+        meetings=asked.bridges,
+        status_pages=asked.pages,
+        mail=asked.mail,
         pagers=wakers.pagers,
         phone=wakers.phone,
         accounts=accounts(settings),
@@ -160,6 +182,7 @@ def _until_stopped(
     routes = [
         *doors.routes,
         *calendars(world),
+        *_status_page(world),
         *(webhooks(world) if _are_told(world) else []),
     ]
     orphans = Job("release_orphans", timedelta(seconds=15), lambda _: _release_orphans(store))
@@ -179,6 +202,21 @@ def _until_stopped(
     ticker.stop()
     if not couriers.stop(LAST_DELIVERIES):
         log.warning("Some deliveries were cut off; they will be looked after at the next start.")
+
+
+def _status_page(world: World) -> "list[Route]":
+    """Our own public page, where the settings have one; its files are not read otherwise."""
+    page = world.settings.status_page
+    if page is None:
+        return []
+    from adapters.statuspage.own import OwnPage
+    from adapters.web.status_page import status_page
+    from adapters.web.status_reading import Reading
+    from bot.actions.status_page import read
+
+    settings = world.settings
+    pen = OwnPage(page, settings.status_updates.languages, settings.public_url)
+    return status_page(Reading(lambda: read(world), pen, world.clock), pen)
 
 
 def _are_told(world: World) -> bool:
@@ -213,6 +251,25 @@ def pagers(settings: Settings, clock: Clock) -> Wakers:
     from adapters.paging.connect import connect, connect_phone
 
     return Wakers(connect(settings.paging, clock.now), connect_phone(settings.paging, clock.now))
+
+
+def status_pages(settings: Settings) -> dict[str, StatusPage]:
+    """Those that somebody else runs, by name; their files are not read where there is none."""
+    if settings.publishing.statuspage is None:
+        return {}
+    from adapters.statuspage.statuspage import connect
+
+    page = connect(settings.publishing.statuspage)
+    return {page.name: page}
+
+
+def mail(settings: Settings, clock: Clock) -> Mail | None:
+    """How letters leave the house, if they do."""
+    if settings.publishing.smtp is None:
+        return None
+    from adapters.mail.smtp import connect
+
+    return connect(settings.publishing.smtp, now=clock.now)
 
 
 def accounts(settings: Settings) -> Accounts:

@@ -42,4 +42,8 @@ DEFAULT_PERMISSIONS: Mapping[str, tuple[str, ...]] = {
     "escalate": ("everyone",),
     "reply": ("everyone",),
     "retry": ("responder", "lead"),
+    "follow": ("everyone",),
+    "draft": ("everyone",),
+    "approve": ("incident_commander", "lead"),
+    "publish": ("customer_liaison", "incident_commander", "lead"),
 }

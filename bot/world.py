@@ -11,7 +11,20 @@ from bot.domain.calendar import ALWAYS, Calendar
 from bot.domain.customer import Accounts
 from bot.domain.sla_book import Promises
 from bot.errors import AlreadyDone
-from bot.ports import Clock, Likeness, Meetings, Meter, Pager, Phone, Store, TicketSystem, Voice, Work
+from bot.ports import (
+    Clock,
+    Likeness,
+    Mail,
+    Meetings,
+    Meter,
+    Pager,
+    Phone,
+    StatusPage,
+    Store,
+    TicketSystem,
+    Voice,
+    Work,
+)
 
 _committed: ContextVar[bool] = ContextVar("committed", default=False)
 
@@ -43,6 +56,8 @@ class World:
     pagers: Mapping[str, Pager] = field(default_factory=dict)
     phone: Phone | None = None
     meetings: Mapping[str, Meetings] = field(default_factory=dict)
+    status_pages: Mapping[str, StatusPage] = field(default_factory=dict)
+    mail: Mail | None = None
     accounts: Accounts = field(default_factory=Accounts)
     calendars: Mapping[str, Calendar] = field(default_factory=lambda: {ALWAYS.name: ALWAYS})
     shelf: dict[int, Promises] = field(default_factory=dict)

@@ -28,6 +28,7 @@ status_updates = Table(
     Column("edited_at", Instant()),
     words("approved_by"),
     Column("approved_at", Instant()),
+    words("despite"),
     words("objected_by"),
     Column("objected_at", Instant()),
     words("objection"),
@@ -37,6 +38,7 @@ status_updates = Table(
     words("retracted_by"),
     Column("retracted_at", Instant()),
     words("retraction"),
+    Column("paused_at", Instant()),
     UniqueConstraint("incident", "number", name="uq_status_updates_incident"),
     Index(
         "ix_status_updates_in_hand",
@@ -63,6 +65,15 @@ status_facts = Table(
     PrimaryKeyConstraint("incident"),
 )
 
+followers = Table(
+    "followers",
+    metadata,
+    words("incident"),
+    words("person"),
+    Column("at", Instant(), nullable=False),
+    PrimaryKeyConstraint("incident", "person"),
+)
+
 told = Table(
     "told",
     metadata,
@@ -73,6 +84,7 @@ told = Table(
     words("language"),
     Column("at", Instant()),
     words("why"),
+    words("place"),
     PrimaryKeyConstraint("update", "audience", "target"),
     Index("ix_told_target", "target"),
 )

@@ -18,9 +18,8 @@ _THIS = (
     told.c.target == bindparam("where"),
 )
 _GET = select(*_shape.columns).where(*_THIS)
-_SAVE = (
-    update(told).where(*_THIS).values({name: bindparam(name) for name in ("state", "language", "at", "why")})
-)
+_RECORDED = ("state", "language", "at", "why", "place")
+_SAVE = update(told).where(*_THIS).values({name: bindparam(name) for name in _RECORDED})
 _COUNT = (
     select(told.c.audience, told.c.state, func.count())
     .where(told.c.update == bindparam("of"))
@@ -61,10 +60,7 @@ class Tellings:
 
     def save(self, told: Told) -> None:
         named = {"of": told.update, "whom": told.audience, "where": told.target}
-        self._connection.execute(
-            _SAVE,
-            named | {"state": told.state, "language": told.language, "at": told.at, "why": told.why},
-        )
+        self._connection.execute(_SAVE, named | {name: getattr(told, name) for name in _RECORDED})
 
     def count(self, update: int) -> Mapping[tuple[Audience, Telling], int]:
         found = self._connection.execute(_COUNT, {"of": update})

@@ -22,6 +22,7 @@ from storage.desks import Desks
 from storage.engine import LOOKS, PATIENCE, WRITES, begin_on_sqlite, engine_for, without_events
 from storage.failures import NO_ANSWER, UNSURE, answering
 from storage.feeds import Feeds
+from storage.followers import Followers
 from storage.identities import Identities
 from storage.impacts import Impacts
 from storage.incidents import Incidents
@@ -92,6 +93,7 @@ class UnitOfWork:
         self.feeds: ports.Feeds = Feeds(connection)
         self.status_updates: ports.StatusUpdates = StatusUpdates(connection)
         self.tellings: ports.Tellings = Tellings(connection)
+        self.followers: ports.Followers = Followers(connection)
 
 
 def connect(url: str, bell: ports.Bell, *, patience: float = PATIENCE) -> "Database":

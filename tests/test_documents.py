@@ -64,6 +64,19 @@ def test_what_the_page_about_bridges_shows_are_settings_that_work(tmp_path, show
     assert settings.opens_bridge("SEV1")
 
 
+def test_what_the_page_about_the_status_page_shows_are_settings_that_work(tmp_path):
+    [shown] = re.findall(
+        r"```yaml\n(.*?)```", (ROOT / "docs" / "status-page.md").read_text("utf-8"), re.DOTALL
+    )
+    file = tmp_path / "caseline.yml"
+    file.write_text(shown, encoding="utf-8")
+
+    page = load(file, {}).status_page
+
+    assert page is not None
+    assert list(page.components) == ["checkout", "search"]
+
+
 def test_what_the_page_about_pagerduty_shows_are_settings_that_work(tmp_path):
     page = (ROOT / "docs" / "paging" / "pagerduty.md").read_text(encoding="utf-8")
     (shown,) = re.findall(r"^ *```yaml\n(.*?)^ *```$", page, re.DOTALL | re.MULTILINE)
@@ -86,6 +99,19 @@ def test_what_the_pages_about_pagers_show_are_settings_that_work(tmp_path, name)
     settings = load(file, dict.fromkeys(re.findall(r"\$\{(\w+)\}", shown), "secret"))
 
     assert getattr(settings.paging, name) is not None
+
+
+@pytest.mark.parametrize(("name", "page"), reference.PUBLISHING.items())
+def test_what_the_pages_about_publishing_show_are_settings_that_work(tmp_path, name, page):
+    [shown] = re.findall(
+        r"^ *```yaml\n(.*?)^ *```$", (ROOT / page).read_text("utf-8"), re.DOTALL | re.MULTILINE
+    )
+    file = tmp_path / "caseline.yml"
+    file.write_text(dedent(shown), encoding="utf-8")
+
+    settings = load(file, dict.fromkeys(re.findall(r"\$\{(\w+)\}", shown), "secret"))
+
+    assert getattr(settings.publishing, name) is not None
 
 
 def test_what_the_page_about_pages_and_pagers_shows_are_settings_that_work(tmp_path):

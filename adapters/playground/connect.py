@@ -22,8 +22,10 @@ from bot.config import Settings
 from bot.domain.ticket import Hint
 from bot.settings_escalation import Escalation
 from bot.settings_meetings import BridgeSection, Template
+from bot.settings_page import PublicPage
 from bot.settings_paging import Paging
 from bot.settings_people import Identity, Team
+from bot.settings_publish import Publishing
 from bot.settings_rota import Rota
 from bot.settings_sla import SlaPolicy
 from bot.settings_tickets import Customers, Tickets
@@ -58,6 +60,18 @@ class Page(NamedTuple):
     close: Callable[[], None]
 
 
+PAGE = {
+    "title": "Acme status",
+    "intro": "This page belongs to the playground; nobody else can read it.",
+    "components": {
+        "checkout": {"title": "Checkout", "description": "Paying in the shop"},
+        "api": {"title": "API"},
+        "reports": {"title": "Reports"},
+    },
+}
+"""What customers read at `/status`, unless the settings say otherwise."""
+
+
 def at_home(settings: Settings, script: Script | None = None) -> Settings:
     """With the people and channels that the playground has, and promises as fast as the script's."""
     people = {one.key: Identity(name=one.name, playground=one.key) for one in CAST}
@@ -81,6 +95,8 @@ def at_home(settings: Settings, script: Script | None = None) -> Settings:
         "customers": Customers.model_validate({"tiers": TIERS}),
         "bridge": BridgeSection(provider="template", template=Template(url=BRIDGE)),
         "sla": settings.sla or promised(script.pace if script else 1.0),
+        "publishing": Publishing(),
+        "status_page": settings.status_page or PublicPage.model_validate(PAGE),
     }
     return settings.model_copy(update={**known, **here})
 

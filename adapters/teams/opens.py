@@ -6,10 +6,22 @@ this still works: a form without a dialog takes the place of the card, a card fi
 
 from bot.domain.card import Button
 
-WITHOUT_WORDS = frozenset("declare update note sev phase resolve cancel role handoff link unlink".split())
-WITH_WORDS = frozenset({("task", "new"), ("timeline", "edit"), ("ticket", "new"), ("customers", "say")})
-ABOUT_A_TICKET = frozenset({"ticket reply", "sla reason", "sla escalate"})
-"""Ask for the rest, whichever ticket their words name."""
+WITHOUT_WORDS = frozenset(
+    "declare update note sev phase resolve cancel role handoff link unlink draft object".split()
+)
+WITH_WORDS = frozenset(
+    {
+        ("task", "new"),
+        ("timeline", "edit"),
+        ("ticket", "new"),
+        ("customers", "say"),
+        ("draft", "facts"),
+        ("draft", "edit"),
+        ("approve", "anyway"),
+    }
+)
+ABOUT_A_TICKET = frozenset({"ticket reply", "sla reason", "sla escalate", "retract"})
+"""Ask for the rest, whichever ticket or number their words name."""
 CHOOSE = "choose"
 """The last word of buttons that ask for a person."""
 

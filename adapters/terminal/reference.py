@@ -16,9 +16,13 @@ from bot.commands.table import TYPED
 from bot.config import Environment, Settings
 from bot.domain.duration import spoken
 from bot.settings_kinds import Section
+from bot.settings_page import PublicPage
 from bot.settings_paging import Pager, Paging
 from bot.settings_permissions import DEFAULT_PERMISSIONS
+from bot.settings_publish import Publishing
 from bot.settings_tickets import Desk, Tickets
+
+PUBLISHING = {"statuspage": "docs/status-pages/statuspage.md", "smtp": "docs/mail.md"}
 
 
 def documents(root: Path) -> Mapping[Path, str]:
@@ -28,7 +32,9 @@ def documents(root: Path) -> Mapping[Path, str]:
     desks = {name: root / "docs" / "tickets" / f"{name}.md" for name in Tickets.model_fields}
     pagers = [root / "docs" / "paging" / f"{name}.md" for name in sorted(Paging.model_fields)]
     pagers = [page for page in pagers if page.exists()]
+    status = root / "docs" / "status-page.md"
     return {
+        status: _between(status.read_text(encoding="utf-8"), "settings", page_table()),
         readme: _between(text, "settings", settings_table()),
         commands: _between(commands.read_text(encoding="utf-8"), "commands", commands_table()),
         root / "docs" / "caseline.schema.json": schema(),
@@ -39,6 +45,10 @@ def documents(root: Path) -> Mapping[Path, str]:
         **{
             page: _between(page.read_text(encoding="utf-8"), "settings", pager_table(page.stem))
             for page in pagers
+        },
+        **{
+            root / page: _between((root / page).read_text(encoding="utf-8"), "settings", publish_table(name))
+            for name, page in PUBLISHING.items()
         },
     }
 
@@ -64,6 +74,19 @@ def pager_table(name: str) -> str:
     found = list(_settings(model, ""))
     alike = [(one, field) for one, field in found if one in Pager.model_fields]
     rows = [_row(one, field) for one, field in (*(row for row in found if row not in alike), *alike)]
+    return table(("setting", "default", "what it does"), rows)
+
+
+def publish_table(name: str) -> str:
+    """All settings below `publishing.<name>`."""
+    kinds = get_args(Publishing.model_fields[name].annotation)
+    model = next(kind for kind in kinds if issubclass(kind, Section))
+    return table(("setting", "default", "what it does"), [_row(*one) for one in _settings(model, "")])
+
+
+def page_table() -> str:
+    """All settings below `status_page`."""
+    rows = [_row(one, field) for one, field in _settings(PublicPage, "")]
     return table(("setting", "default", "what it does"), rows)
 
 

@@ -31,12 +31,12 @@ def found(work: Work, rooms: Sequence[WarRoom], now: datetime) -> tuple[Behind, 
 
 
 def desks(world: World, work: Work, key: str) -> tuple[Behind, ...]:
-    """Systems of tickets, and pagers, that do not answer what this incident asks of them.
+    """Systems of tickets, pagers and status pages that do not answer what this incident asks of them.
 
     What stands in front of it in its lane counts, too, whatever that is about: until it went out,
     nothing of this incident is even tried.
     """
-    systems = (*world.desks, *world.pagers)
+    systems = (*world.desks, *world.pagers, *world.status_pages)
     rows = work.outbox.of(key, states=(Delivery.WAITING, Delivery.TAKEN)) if systems else []
     lagging = []
     for system in systems:
@@ -56,7 +56,7 @@ def tell_others(world: World, work: Work, row: Outgoing) -> None:
 
     Of a desk or a pager all of them do, of every incident that waits behind this row.
     """
-    if row.chat in world.desks or row.chat in world.pagers:
+    if row.chat in world.desks or row.chat in world.pagers or row.chat in world.status_pages:
         concerned = sorted({row.about, *work.outbox.waiting_for(row.lane)})
     else:
         concerned = [row.about] if row.lane == outgoing.lane_of(row.about, row.chat) else []

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.actions import handoff, hats, mirror, outgoing, page, sla_incident, staffing, ticket
+from bot.actions import handoff, hats, mirror, outgoing, page, sla_incident, staffing, status_draft, ticket
 from bot.actions.change import Change, changing
 from bot.domain.audit import Actor
 from bot.domain.incident import Incident, Status
@@ -35,6 +35,8 @@ def end_within(change: Change, status: Status, text: str) -> None:
     sla_incident.happened(change, What.OVER, entry)
     ticket.step(change, "ended", _told(status, text))
     page.end_all(change, _told(status, text))
+    if status is Status.RESOLVED:
+        status_draft.over(change)
     if world.settings.rooms.on_close == "archive":
         _close_rooms(change)
 

@@ -11,7 +11,7 @@ from bot.domain.pager import called
 from bot.domain.room import RoomState, WarRoom
 from bot.domain.wording import say
 from bot.errors import NotFound, Refused, TryLater
-from bot.ports import Meetings, Pager, Phone, TicketSystem, Voice, Work
+from bot.ports import Mail, Meetings, Pager, Phone, StatusPage, TicketSystem, Voice, Work
 from bot.world import World
 
 One = TypeVar("One")
@@ -83,6 +83,24 @@ class MeetingsErrand(_Asked[Meetings]):
         return world.meetings.get(row.chat)
 
 
+class StatusPageErrand(_Asked[StatusPage]):
+    """Something that a status page is asked which somebody else runs."""
+
+    __slots__ = ()
+
+    def _whom(self, world: World, row: Outgoing) -> StatusPage | None:
+        return world.status_pages.get(row.chat)
+
+
+class MailErrand(_Asked[Mail]):
+    """A letter is sent."""
+
+    __slots__ = ()
+
+    def _whom(self, world: World, _row: Outgoing) -> Mail | None:
+        return world.mail
+
+
 @dataclass(frozen=True, slots=True)
 class Chore:
     """Something that asks nobody outside, but has its turn behind other rows."""
@@ -93,7 +111,9 @@ class Chore:
         return None
 
 
-AnyErrand = Errand | DeskErrand | PagerErrand | PhoneErrand | MeetingsErrand | Chore
+AnyErrand = (
+    Errand | DeskErrand | PagerErrand | PhoneErrand | MeetingsErrand | StatusPageErrand | MailErrand | Chore
+)
 
 
 def incident_of(work: Work, row: Outgoing) -> Incident:

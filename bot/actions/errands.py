@@ -21,6 +21,9 @@ from bot.actions import (
     sla_nag,
     sla_nag_errand,
     sla_nag_record,
+    status_publish,
+    status_telling,
+    status_told,
     ticket_answer,
     ticket_errands,
     ticket_reply,
@@ -55,6 +58,8 @@ KINDS: Mapping[str, Callable[[World, Work, Outgoing], AnyErrand | None]] = {
     **pager_errands.KINDS,
     **ticket_errands.KINDS,
     **bridge_errands.KINDS,
+    **status_telling.KINDS,
+    status_publish.KIND: status_publish.when_due,
 }
 
 
@@ -66,6 +71,7 @@ def record_failure(world: World, work: Work, row: Outgoing, why: str) -> None:
     page_errands.record_failure(world, work, row, why)
     pager_wake.record_failure(world, work, row, why)
     bridge_errands.record_failure(world, work, row, why)
+    status_told.record_failure(world, work, row, why)
     incident = work.incidents.get(row.about)
     if incident:
         _show_failure(world, work, row, incident, why)

@@ -65,8 +65,10 @@ REDRAWN = ("announcement", "liaison_wanted", "lookalikes")
 """Views that are found by their slots when they have to be drawn anew."""
 
 
-def put(world: World, work: Work, incident: Incident, order: Order) -> None:
-    """Into the outbox, due now."""
+def put(
+    world: World, work: Work, incident: Incident, order: Order, *, due_at: datetime | None = None
+) -> None:
+    """Into the outbox, due now unless it is said when."""
     now = world.clock.now()
     if order.view in REDRAWN and work.rooms.slot(order.slot) is None:
         # Known from now on, so that what changes while the card is on its way is drawn into it afterwards.
@@ -83,7 +85,7 @@ def put(world: World, work: Work, incident: Incident, order: Order) -> None:
             slot=order.slot,
             data=order.data,
             key=uuid4().hex,
-            due_at=now,
+            due_at=due_at or now,
             created_at=now,
         )
     )

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.actions import customer, desk_outgoing, sla_ticket, ticket_digest
+from bot.actions import customer, desk_outgoing, sla_ticket, status_tickets, ticket_digest
 from bot.actions.change import changing_within
 from bot.actions.ticket_marks import may_mark
 from bot.cards.ticket_words import called
@@ -144,4 +144,5 @@ def linked(world: World, work: Work, link: Link, ticket: Ticket) -> None:
             world, work, "ticket_note", ticket.ref, incident=link.incident, step="linked"
         )
     customer.hurt(world, work, incident, ticket)
+    status_tickets.linked(world, work, incident, ticket.ref)
     touch(world, work, link.incident)

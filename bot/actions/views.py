@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from bot.actions import cover, dossier, identity, pager_views, sla_views
+from bot.actions import cover, dossier, identity, pager_views, sla_views, status_views
 from bot.actions import sla_due as due
 from bot.cards import (
     bridge,
@@ -218,4 +218,5 @@ VIEWS: Mapping[str, Callable[[World, Work, Outgoing], Card | None]] = {
     cover.VIEW: _stands_in,
     **pager_views.VIEWS,
     **sla_views.VIEWS,
+    **status_views.VIEWS,
 }

@@ -14,6 +14,7 @@ def war_room_buttons(dossier: Dossier) -> tuple[Buttons, ...]:
     missing = _missing(dossier, key)
     usual = (
         Button(say("Post update"), "update", key, weight=Weight.PRIMARY if not missing else Weight.PLAIN),
+        Button(say("Tell customers"), "draft", key),
         Button(say("Change phase"), "phase", key),
         Button(say("Resolve"), "resolve", key),
     )

@@ -34,8 +34,19 @@ def _incident(about: Reminder, why: tuple[Button, ...]) -> Buttons:
     catchup = Button(say("Catch me up"), "catchup", about.nag.about)
     first = why or _later(about)[:1]
     rest = _later(about) if why else _later(about)[1:]
-    more = (*_until(about), *rest, *_corrected(about))
+    more = (*_customers(about), *_until(about), *rest, *_corrected(about))
     return Buttons((_asked_of_incident(about), *_take(about), *first, catchup), more)
+
+
+def _customers(about: Reminder) -> tuple[Button, ...]:
+    """What customers are told counts, too; where nothing is new, a draft adds what is true."""
+    if about.nag.metric is not Metric.INCIDENT_UPDATE:
+        return ()
+    key = about.nag.about
+    return (
+        Button(say("Tell customers"), "draft", key),
+        Button(say("Tell customers that nothing is new"), "draft", key, words="nothing"),
+    )
 
 
 def _asked_of_incident(about: Reminder) -> Button:

@@ -54,7 +54,8 @@ def _split(key: str, happened: TimelineEntry) -> tuple[str, str]:
     first, _, rest = happened.text.partition("\n")
     if happened.kind is Kind.TICKET and rest:
         return say("{key}: {text}", key=key, text=first), rest
-    return say("{key}: noted", key=key), happened.text
+    title = "{key}: customers were told" if happened.kind is Kind.PUBLISHED else "{key}: noted"
+    return say(title, key=key), happened.text
 
 
 def _by(dossier: Dossier, happened: TimelineEntry) -> Line:

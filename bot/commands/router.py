@@ -98,7 +98,7 @@ class Router:
         whole = f"{said.command} {said.words}".strip()
         if meant := self._left_out(said, whole):
             return self._answer(replace(said, command=meant.word, words=whole), meant.word, meant)
-        near = get_close_matches(word[:40], self._typed, n=3, cutoff=0.5)
+        near = get_close_matches(word[:40], self._typed, n=3)
         nearest = list(dict.fromkeys(self._commands[name] for name in near))
         offered = tuple((one.word, one.example or one.usage) for one in nearest)
         sentence = whole[:OFFERED_WORDS] if said.words and not offered else ""

@@ -24,14 +24,14 @@ class Audience(StrEnum):
     """To whom a status update goes.
 
     PAGE are the status pages, TICKETS the customers of linked tickets, CHANNELS the channels that hear of
-    incidents, CUSTOMERS the channels that are shared with single customers, FOLLOWERS whoever follows it.
+    incidents, FOLLOWERS whoever follows it, EMAIL the addresses of the settings.
     """
 
     PAGE = "page"
     TICKETS = "tickets"
-    CUSTOMERS = "customers"
     CHANNELS = "channels"
     FOLLOWERS = "followers"
+    EMAIL = "email"
 
 
 RESOLVED = "resolved"
@@ -43,8 +43,10 @@ class StatusUpdate:
     """`texts` by language, the first of the settings always there; `facts` are what it was filled from.
 
     `number` counts those of its incident from 1. `version` grows with every change of a draft, so that what
-    is approved is what was read. `publish_at` is when it goes out by itself, once nobody may object any
-    more. `corrects` is the number of the one whose words it puts right. People are person ids.
+    is approved is what was read. `despite` is why it was approved although the lint stopped it. `publish_at`
+    is when it goes out by itself, once nobody may object any more. `corrects` is the number of the one whose
+    words it puts right. `paused_at` says that no further tickets are told of it for now. People are person
+    ids.
     """
 
     incident: str
@@ -64,6 +66,7 @@ class StatusUpdate:
     edited_at: datetime | None = None
     approved_by: str = ""
     approved_at: datetime | None = None
+    despite: str = ""
     objected_by: str = ""
     objected_at: datetime | None = None
     objection: str = ""
@@ -73,6 +76,7 @@ class StatusUpdate:
     retracted_by: str = ""
     retracted_at: datetime | None = None
     retraction: str = ""
+    paused_at: datetime | None = None
 
     @property
     def is_in_hand(self) -> bool:
@@ -112,7 +116,8 @@ class Telling(StrEnum):
 class Told:
     """That one target of an audience is told of one status update: a ticket (`zendesk:7`), a page, a room.
 
-    `language` is the one that it is told in; `why` says why it failed, or was left out.
+    `language` is the one that it is told in; `why` says why it failed, or was left out. `place` is where it
+    stands there, in words of whoever was told.
     """
 
     update: int
@@ -122,3 +127,4 @@ class Told:
     language: str = ""
     at: datetime | None = None
     why: str = ""
+    place: str = ""

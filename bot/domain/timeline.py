@@ -19,6 +19,7 @@ class Kind(StrEnum):
     TICKET = "ticket"
     CUSTOMERS = "customers"
     PAGE = "page"
+    PUBLISHED = "published"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,12 +2,13 @@
 
 from bot.ports.holidays import PublicHolidays
 from bot.ports.likeness import Likeness
+from bot.ports.mail import Mail
 from bot.ports.page_storage import Bridges, Feeds, OnCalls, PagerLinks, Pages, StandIns
 from bot.ports.paging import Answered, Meetings, Pager, Phone
 from bot.ports.process import Bell, Clock, Meter
 from bot.ports.sla_storage import Breaches, Clocks, Editions, Hushes, Notices, Plans, Updates
 from bot.ports.status_page import PostedThere, StatusPage
-from bot.ports.status_storage import StatusUpdates, Tellings
+from bot.ports.status_storage import Followers, StatusUpdates, Tellings
 from bot.ports.storage import (
     Audit,
     Identities,
@@ -39,12 +40,14 @@ __all__ = [
     "Desks",
     "Editions",
     "Feeds",
+    "Followers",
     "Hushes",
     "Identities",
     "Impacts",
     "Incidents",
     "Interactions",
     "Likeness",
+    "Mail",
     "Meetings",
     "Meter",
     "Notices",

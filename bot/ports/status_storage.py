@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
+from bot.domain.follower import Follower
 from bot.domain.status_update import Audience, StatusFacts, StatusUpdate, Telling, Told
 
 
@@ -33,6 +34,20 @@ class StatusUpdates(Protocol):
     def facts(self, incident: str) -> StatusFacts: ...
 
     def put_facts(self, facts: StatusFacts) -> None: ...
+
+
+class Followers(Protocol):
+    def add(self, follower: Follower) -> bool:
+        """False where they follow it already."""
+        ...
+
+    def remove(self, incident: str, people: tuple[str, ...]) -> bool:
+        """Whether one of these ids did."""
+        ...
+
+    def of(self, incident: str) -> list[Follower]:
+        """In the order in which they came."""
+        ...
 
 
 class Tellings(Protocol):

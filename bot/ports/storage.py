@@ -17,7 +17,7 @@ from bot.domain.task import Task
 from bot.domain.timeline import TimelineEntry
 from bot.ports.page_storage import Bridges, Feeds, OnCalls, PagerLinks, Pages, StandIns
 from bot.ports.sla_storage import Breaches, Clocks, Editions, Hushes, Notices, Plans, Updates
-from bot.ports.status_storage import StatusUpdates, Tellings
+from bot.ports.status_storage import Followers, StatusUpdates, Tellings
 from bot.ports.ticket_storage import Desks, Impacts, TicketLinks, Tickets
 
 
@@ -356,6 +356,7 @@ class Work(Protocol):
     feeds: Feeds
     status_updates: StatusUpdates
     tellings: Tellings
+    followers: Followers
 
 
 class Store(Protocol):

@@ -38,6 +38,7 @@ from tests.cards import (
     on_call_examples,
     page_examples,
     promise_examples,
+    status_examples,
     ticket_examples,
 )
 from tests.cards.dossiers import AT, IDS, dossiers
@@ -61,6 +62,7 @@ def examples(chat: str) -> dict[str, Drawable]:
         **page_examples.ONCE,
         **cover_examples.ONCE,
         **bridge_examples.ONCE,
+        **status_examples.ONCE,
     }
     return living | {name: draw(states["in the middle"]) for name, draw in once.items()}
 

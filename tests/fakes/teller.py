@@ -14,7 +14,7 @@ from bot.domain.interaction import Interaction, Message, Reply
 from bot.domain.person import Person
 from bot.domain.room import Room
 from bot.jobs import JOBS
-from bot.ports import Meetings, Pager, Phone, Store, TicketSystem, Voice
+from bot.ports import Mail, Meetings, Pager, Phone, StatusPage, Store, TicketSystem, Voice
 from bot.world import World
 from tests.fakes.chat import Chat
 from tests.fakes.clock import StoppedClock
@@ -43,6 +43,8 @@ class Teller:
     meetings: dict[str, Meetings] = field(default_factory=dict)
     pagers: Mapping[str, Pager] = field(default_factory=dict)
     phone: Phone | None = None
+    status_pages: Mapping[str, StatusPage] = field(default_factory=dict)
+    mail: Mail | None = None
 
     def __post_init__(self) -> None:
         self.voices: dict[str, Voice] = {self.chat.chat: self.chat}
@@ -58,6 +60,8 @@ class Teller:
             meetings=self.meetings,
             pagers=self.pagers,
             phone=self.phone,
+            status_pages=self.status_pages,
+            mail=self.mail,
         )
         self.router = Router(self.world)
         self._wish = count(1)

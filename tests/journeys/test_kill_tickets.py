@@ -52,15 +52,9 @@ def _linked_in_spite_of_kills(database_url: str, folder: Path, *, tickets: int, 
             zendesk.add_ticket(id)
         zendesk.delay = 0.02
         (folder / "caseline.yml").write_text(SETTINGS.format(address=zendesk.address))
-        environment = {
-            "CASELINE_DATABASE_URL": database_url,
-            "SLACK_BOT_TOKEN": "xoxb-test",
-            "SLACK_SIGNING_SECRET": payloads.SECRET,
-            "SLACK_API_URL": slack.api_url,
-        }
-        with mortal(environment, folder) as program:
-            assert "INC-1" in _types(program, slack, "declare sev1 Checkout is down", "t1")
-            assert "being linked" in _types(program, slack, f"link INC-1 {' '.join(ids)}", "t2")
+        with mortal(environment_of(database_url, slack), folder) as program:
+            assert "INC-1" in types(program, slack, "declare sev1 Checkout is down", "t1")
+            assert "being linked" in types(program, slack, f"link INC-1 {' '.join(ids)}", "t2")
             _kill_often(program, zendesk, tickets * CALLS + kills * AGAIN, kills)
             _until_settled(database_url, slack, f"{tickets} of {tickets} linked")
             program.kill()
@@ -68,7 +62,16 @@ def _linked_in_spite_of_kills(database_url: str, folder: Path, *, tickets: int, 
         assert zendesk.asked["GET tickets/audits"], "no note was ever in doubt; the kills proved nothing"
 
 
-def _types(program: Mortal, slack: FakeSlack, text: str, wish: str) -> str:
+def environment_of(database_url: str, slack: FakeSlack) -> dict[str, str]:
+    return {
+        "CASELINE_DATABASE_URL": database_url,
+        "SLACK_BOT_TOKEN": "xoxb-test",
+        "SLACK_SIGNING_SECRET": payloads.SECRET,
+        "SLACK_API_URL": slack.api_url,
+    }
+
+
+def types(program: Mortal, slack: FakeSlack, text: str, wish: str) -> str:
     channel = slack.channel("support").id
     body = payloads.command(text, user_id="UANA", channel_id=channel, trigger_id=wish)
     answer = program.client.post(

@@ -61,7 +61,7 @@ def live(both: Both, pager: FakePagerDuty, time: Ahead) -> None:
 
     slack.types("eve", "page payments Cards are declined", room=WAR_ROOM)
     eventually(seen(slack, "eve"), "Paged payments in PagerDuty: Cards are declined")
-    eventually(waited(time, seen(slack, "eve")), "payments in PagerDuty was reached")
+    eventually(waited(time, seen(slack, "eve")), "payments in PagerDuty (reached by PagerDuty) is paged")
     (woken,) = pager.incidents.values()
     assert "Checkout is down" in woken.title
     pager.acknowledges(woken.id, "kim@acme.test")

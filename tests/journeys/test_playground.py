@@ -26,9 +26,9 @@ def test_the_first_story_is_lived_in_the_playground(
 
 
 def test_the_second_story_is_lived_in_the_playground(
-    browser: Browser, database_url: str, tmp_path: Path
+    browser: Browser, sqlite_url: str, tmp_path: Path
 ) -> None:
-    with running(["demo", "--empty"], {"CASELINE_DATABASE_URL": database_url}, tmp_path) as program:
+    with running(["demo", "--empty"], {"CASELINE_DATABASE_URL": sqlite_url}, tmp_path) as program:
         stage = BrowserStage(browser, program.address)
         try:
             ticket_story.tell(stage, SandboxDesk(stage, program.address))
@@ -38,12 +38,12 @@ def test_the_second_story_is_lived_in_the_playground(
 
 
 def test_the_third_story_is_lived_in_the_playground(
-    browser: Browser, database_url: str, tmp_path: Path
+    browser: Browser, sqlite_url: str, tmp_path: Path
 ) -> None:
     time = Ahead(tmp_path / "ahead")
     people = {name: name for name in ("ana", "leo", "mia", "eve")}
     (tmp_path / "caseline.yml").write_text(promise_story.settings_of("playground", "#support", **people))
-    environment = {"CASELINE_DATABASE_URL": database_url}
+    environment = {"CASELINE_DATABASE_URL": sqlite_url}
     with running(["demo", "--empty"], environment, tmp_path, clock=time) as program:
         stage = BrowserStage(browser, program.address)
         desk = SandboxDesk(stage, program.address, agent="ana")

@@ -1,4 +1,4 @@
-"""Status updates for customers, what they are made of, and who was told."""
+"""Status updates for customers, what they are made of, who was told, and who follows."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -38,6 +38,12 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("incident", name="pk_status_facts"),
     )
     op.create_table(
+        "followers",
+        *_text("incident", "person"),
+        *_instants("at", nullable=False),
+        sa.PrimaryKeyConstraint("incident", "person", name="pk_followers"),
+    )
+    op.create_table(
         "told",
         sa.Column("update", ID, nullable=False),
         _word("audience"),
@@ -45,7 +51,7 @@ def upgrade() -> None:
         _word("state"),
         *_text("language"),
         *_instants("at"),
-        *_text("why"),
+        *_text("why", "place"),
         sa.PrimaryKeyConstraint("update", "audience", "target", name="pk_told"),
         sa.ForeignKeyConstraint(["update"], ["status_updates.id"], name="fk_told_update"),
     )
@@ -69,6 +75,7 @@ def _status_updates() -> None:
         *_instants("edited_at"),
         *_text("approved_by"),
         *_instants("approved_at"),
+        *_text("despite"),
         *_text("objected_by"),
         *_instants("objected_at"),
         *_text("objection"),
@@ -78,6 +85,7 @@ def _status_updates() -> None:
         *_text("retracted_by"),
         *_instants("retracted_at"),
         *_text("retraction"),
+        *_instants("paused_at"),
         sa.ForeignKeyConstraint(["incident"], ["incidents.key"], name="fk_status_updates_incident"),
         sa.UniqueConstraint("incident", "number", name="uq_status_updates_incident"),
         sqlite_autoincrement=True,

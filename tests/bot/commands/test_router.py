@@ -80,6 +80,13 @@ def test_every_example_is_understood(two_desks, command):
     told.does("eve", "help")
     told.does("leo", "role INC-1 scribe me")
     told.does("ana", f"liaison INC-1 {'eve' if command.word == 'handoff' else 'leo'}")
+    if command.permission in ("approve", "publish"):
+        told.does("ana", "role INC-1 incident_commander me")
+        told.does("ana", "draft INC-1 Cards fail. We write again by 23:59 UTC.")
+    if command.permission == "publish":
+        told.does("ana", "approve INC-1")
+    if command.word == "retract":
+        told.does("ana", "publish INC-1")
 
     reply = told.does("ana", command.example, room="support" if command.word == "room" else told.room())
 

@@ -26,7 +26,7 @@ class SocketMode:
         self._open: list[ServerConnection] = []
         self._acks: dict[str, Any] = {}
         self._numbers = itertools.count(1)
-        self._server = serve(self._connected, "127.0.0.1", port)
+        self._server = serve(self._connected, "127.0.0.1", port, close_timeout=1)
         slack.sockets = self
         slack.socket_address = f"ws://127.0.0.1:{self._server.socket.getsockname()[1]}/link"
 

@@ -1,0 +1,62 @@
+"""What the cards of status updates are drawn from, and how they are drawn."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from bot.actions import dossier, status_words
+from bot.actions.status_approval import objectable_until
+from bot.actions.status_cadence import cadence
+from bot.actions.status_card import CARD, TOLD
+from bot.cards import status_update as cards
+from bot.domain.card import Card
+from bot.domain.outgoing import Outgoing
+from bot.domain.status_brief import StatusBrief
+from bot.domain.status_diff import diff
+from bot.domain.status_update import StatusUpdate, Telling
+from bot.ports import Work
+from bot.world import World
+
+LISTED = 5
+"""Of those who could not be told, or were left out, at most."""
+
+
+def brief(world: World, work: Work, update: StatusUpdate) -> StatusBrief:
+    languages = world.settings.status_updates.languages
+    last = work.status_updates.latest(update.incident) if update.is_in_hand else None
+    first = languages[0]
+    return StatusBrief(
+        update=update,
+        languages=languages,
+        checks=status_words.checks(world, work, update) if update.is_in_hand else (),
+        since_last=diff(last.texts.get(first, ""), update.texts.get(first, "")) if last else (),
+        changed=status_words.changed(world, work, update) if update.is_in_hand else (),
+        counts=work.tellings.count(update.id),
+        failed=tuple(work.tellings.standing(update.id, Telling.FAILED, limit=LISTED)),
+        left_out=tuple(work.tellings.standing(update.id, Telling.SKIPPED, limit=LISTED)),
+        objectable_until=objectable_until(world, update),
+        needs_approval=world.settings.approval.required,
+        cadence=cadence(world, work, update.incident),
+    )
+
+
+def worked_on(world: World, work: Work, update: StatusUpdate, chat: str) -> Card:
+    """For readers in this chat."""
+    known = dossier.read(world, work, update.incident, chat=chat)
+    wrote = {update.writer, update.approved_by, update.objected_by, update.published_by, update.retracted_by}
+    people = {**known.people, **work.people.several(wrote - {""})}
+    return cards.worked_on(replace(known, people=people), brief(world, work, update))
+
+
+def _worked_on(world: World, work: Work, row: Outgoing) -> Card | None:
+    update = work.status_updates.get(int(row.data["status_update"]))
+    return worked_on(world, work, update, row.chat) if update else None
+
+
+def _told(world: World, work: Work, row: Outgoing) -> Card | None:
+    update = work.status_updates.get(int(row.data["status_update"]))
+    if update is None:
+        return None
+    return cards.told(dossier.read(world, work, row.about, chat=row.chat), brief(world, work, update))
+
+
+VIEWS: Mapping[str, Callable[[World, Work, Outgoing], Card | None]] = {CARD: _worked_on, TOLD: _told}

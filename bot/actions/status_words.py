@@ -1,0 +1,134 @@
+"""What customers are told, in words: filled from what is known, and looked at before it goes out."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from bot.domain.incident import Incident
+from bot.domain.status_brief import Check
+from bot.domain.status_facts import Facts
+from bot.domain.status_lint import lint
+from bot.domain.status_remark import Context, Severity
+from bot.domain.status_reply import addressed, best
+from bot.domain.status_template import filled
+from bot.domain.status_texts import CUSTOMERS, NO_NEWS
+from bot.domain.status_update import StatusUpdate
+from bot.domain.ticket import Ticket
+from bot.domain.wording import say
+from bot.ports import Work
+from bot.world import World
+
+__all__ = ["NO_NEWS", "changed", "checks", "facts", "first_language", "for_ticket", "kept", "texts"]
+
+
+def first_language(world: World) -> str:
+    return world.settings.status_updates.languages[0]
+
+
+def facts(world: World, work: Work, incident: Incident) -> Facts:
+    """What people said, and what is counted; the next word is promised as the severity promises it."""
+    said = work.status_updates.facts(incident.key)
+    customers = world.settings.customers
+    board = work.impacts.board(incident.key, world.clock.now(), top=customers.ranked()[0], cut_by=())
+    page = world.settings.status_page
+    titles = {name: one.title for name, one in page.components.items()} if page else {}
+    return Facts(
+        title=said.title or incident.title,
+        symptom=said.symptom,
+        since=min(filter(None, (incident.declared_at, board.first_report))),
+        affected=board.customers,
+        components=tuple(titles[one] for one in said.components if one in titles),
+        workaround=said.workaround,
+        cause=said.cause,
+        remedy=said.remedy,
+        next_at=_next(world, incident),
+    )
+
+
+def _next(world: World, incident: Incident) -> datetime | None:
+    """As it is promised already, else counted from now; to the minute, as people say it."""
+    now = world.clock.now()
+    due = incident.next_update_due
+    if not incident.is_open:
+        return None
+    if due is None or due <= now:
+        known = world.settings.severities.get(incident.severity)
+        every = known.update_every if known else None
+        due = now + every if every else None
+    return due.replace(second=0, microsecond=0) if due else None
+
+
+def kept(known: Facts) -> dict[str, str]:
+    """What a draft remembers of them, to tell later what is known differently."""
+    return {
+        "title": known.title,
+        "symptom": known.symptom,
+        "workaround": known.workaround,
+        "cause": known.cause,
+        "remedy": known.remedy,
+        "components": ", ".join(known.components),
+        "affected": str(known.affected),
+    }
+
+
+_CALLED = {
+    "title": "What customers call it",
+    "symptom": "What customers see",
+    "workaround": "The workaround",
+    "cause": "The cause",
+    "remedy": "What is being done",
+    "components": "What is affected",
+    "affected": "Customers affected",
+}
+
+
+def changed(world: World, work: Work, update: StatusUpdate) -> tuple[str, ...]:
+    """Whole sentences about what is known differently since it was drafted."""
+    incident = work.incidents.get(update.incident)
+    if incident is None:
+        return ()
+    now = kept(facts(world, work, incident))
+    sentences = []
+    for name, called in _CALLED.items():
+        before = update.facts.get(name, "")
+        if before != now[name]:
+            told = {"what": say(called), "before": before or "—", "now": now[name] or "—"}
+            sentences.append(say("Changed since it was drafted: {what}: {before} → {now}", **told))
+    return tuple(sentences)
+
+
+def texts(world: World, phase: str, known: Facts) -> dict[str, str]:
+    """In every language of the settings that has a template for this."""
+    settings = world.settings.status_updates
+    found = {}
+    for language in settings.languages:
+        template, spoken = settings.template(phase, CUSTOMERS, language)
+        if spoken.partition("-")[0] == language.partition("-")[0]:
+            found[language] = filled(template, known, language, settings.zone)
+    return found
+
+
+def checks(world: World, work: Work, update: StatusUpdate) -> tuple[Check, ...]:
+    """What the lint says of each language."""
+    settings = world.settings.status_updates
+    last = work.status_updates.latest(update.incident)
+    people = work.people.several([one.person for one in work.roles.responders(update.incident)])
+    names = {one.name for one in people.values()} | {one.name for one in world.settings.people.values()}
+    seen = settings.looked_at(
+        Context(phase=update.phase, people=tuple(sorted(filter(None, names))), next_at=update.next_at)
+    )
+    found = []
+    for language, text in update.texts.items():
+        before = last.texts.get(language, "") if last and not update.corrects else ""
+        remarks = lint(text, replace(seen, language=language, published=before))
+        found += [Check(one.says, one.severity is Severity.STOP, language) for one in remarks]
+    return tuple(found)
+
+
+def for_ticket(world: World, update: StatusUpdate, ticket: Ticket | None) -> tuple[str, str]:
+    """(language, words) for the customer behind a ticket; addressed by name where that is known."""
+    wanted = ""
+    if ticket:
+        account = world.accounts.of(ticket.organisation_name, ticket.requester_email)
+        wanted = account.language or ticket.fields.get("language", "")
+    language = best(wanted, update.texts, first_language(world))
+    return language, addressed(update.texts[language], ticket.requester_name if ticket else "", language)

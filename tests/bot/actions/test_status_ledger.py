@@ -1,0 +1,130 @@
+"""Who was told, in whatever order tickets are linked, words published, refused, tried again and paused."""
+
+from datetime import timedelta
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import event
+
+from bot.config import Settings
+from bot.domain.status_update import Audience, Telling, UpdateState
+from bot.domain.ticket import Ref
+from bot.errors import Refused, TryLater
+from storage.bell import Bell
+from storage.unit_of_work import Database, connect
+from tests.bot.actions.telling import TELLS, has, settle
+from tests.fakes.desk import Desk
+from tests.fakes.teller import Teller
+from tests.simulation.test_year import without_the_disk
+
+TICKETS = "12345"
+_START = Ref("", "")
+DEEDS = (
+    *["link", "publish"] * 3,
+    *["settle"] * 5,
+    *("unlink", "refuse", "stumble", "mend", "retry", "pause", "resume", "retract", "resolve", "reopen"),
+)
+
+stories = st.lists(st.tuples(st.sampled_from(DEEDS), st.sampled_from(TICKETS)), min_size=8, max_size=25)
+
+
+@pytest.fixture
+def fresh(sqlite_files, tmp_path):
+    """Makes worlds, each with a database of its own."""
+    opened: list[Database] = []
+
+    def made() -> Teller:
+        folder = tmp_path / str(len(opened))
+        folder.mkdir()
+        database = connect(sqlite_files.fresh(folder), Bell())
+        event.listen(database.engine.pool, "checkout", without_the_disk)
+        opened.append(database)
+        told = Teller(database, settings=Settings.model_validate(TELLS), desks={"zendesk": Desk()})
+        told.declare("sev1 Checkout is down")
+        told.does("eve", "role incident_commander me", about="INC-1")
+        for id in TICKETS:
+            has(told, id)
+        return told
+
+    yield made
+    for one in opened:
+        one.close()
+
+
+def happens(told: Teller, deed: str, id: str) -> None:
+    desk = told.desks["zendesk"]
+    words = {
+        "link": f"link zendesk:{id}",
+        "unlink": f"unlink zendesk:{id}",
+        "retry": "retry",
+        "pause": "publish pause",
+        "resume": "publish resume",
+        "retract": "retract it was wrong",
+        "reopen": "reopen",
+    }
+    match deed:
+        case "publish":
+            publishes(told)
+        case "refuse":
+            desk.trouble["reply"] = Refused("It is forbidden.")
+        case "stumble":
+            desk.trouble["reply"] = TryLater("It is slow.", unsure=True)
+        case "mend":
+            desk.trouble.clear()
+        case "settle":
+            settle(told)
+        case "resolve":
+            told.does("eve", "resolve", about="INC-1", fields={"text": "It is mended."})
+        case _:
+            told.does("eve", words[deed], about="INC-1")
+
+
+def publishes(told: Teller) -> None:
+    """Each time other words, so that they can be told apart."""
+    with told.store.read() as work:
+        number = 1 + len(work.status_updates.of("INC-1"))
+        if work.status_updates.in_hand("INC-1"):
+            number += 100
+            told.does("eve", "draft discard", about="INC-1")
+    at = f"{told.clock.now() + timedelta(minutes=30):%H:%M} UTC"
+    told.does("eve", f"draft Cards fail, word {number:03} about it. We write again at {at}.", about="INC-1")
+    told.does("eve", "approve", about="INC-1")
+    told.does("eve", "publish", about="INC-1")
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(story=stories)
+def test_everybody_linked_is_told_the_latest_word_and_nobody_any_word_twice(fresh, story):
+    told = fresh()
+    for deed, id in story:
+        happens(told, deed, id)
+    told.desks["zendesk"].trouble.clear()
+    for words in ("publish resume", "retry"):
+        settle(told)
+        told.does("eve", words, about="INC-1")
+    told.clock.move(minutes=2)
+    settle(told)
+
+    with told.store.read() as work:
+        updates = work.status_updates.of("INC-1")
+        latest = work.status_updates.latest("INC-1")
+        linked = {one.ticket for one in work.ticket_links.behind("INC-1", _START, limit=100)}
+        ledger = {
+            (one.id, id): telling.state
+            for one in updates
+            for id in TICKETS
+            if (telling := work.tellings.get(one.id, Audience.TICKETS, f"zendesk:{id}"))
+        }
+    replies = told.desks["zendesk"].replies
+    for one in updates:
+        for id in TICKETS:
+            said = sum(one.texts["en"] in text for text in replies.get(id, []))
+            assert said == (ledger.get((one.id, id)) is Telling.TOLD), (one.number, id, ledger, replies)
+    if latest:
+        assert latest.state is UpdateState.PUBLISHED
+        # Whoever was meant by a later one that was retracted is not told an older one instead.
+        later = {
+            id for one in updates if one.number > latest.number for id in TICKETS if (one.id, id) in ledger
+        }
+        assert {id for id in linked - later if ledger.get((latest.id, id)) is not Telling.TOLD} == set()
