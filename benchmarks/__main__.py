@@ -26,6 +26,7 @@ from benchmarks import (
     slash_command,
     start,
     status_page,
+    status_replies,
     sweep_idle,
     teams_message,
     war_room,
@@ -60,6 +61,7 @@ FIGURES: Mapping[str, Run] = {
     "page_sweep_1_vs_apscheduler": page_sweep.run,
     "page_pager": page_pager.run,
     "status_page_vs_static": status_page.run,
+    "status_replies": status_replies.run,
 }
 """By the name of their first figure."""
 
