@@ -7,7 +7,7 @@ from bot.cards import plain, status_forms
 from bot.commands.asked import Asked, Command
 from bot.domain.interaction import Reply
 from bot.domain.status_update import StatusFacts, StatusUpdate
-from bot.domain.wording import say
+from bot.domain.wording import line, say
 from bot.errors import BadInput
 
 
@@ -22,7 +22,7 @@ def draft(asked: Asked) -> Reply:
     if asked.from_form:
         return _from_facts(asked, "")
     if asked.prose:
-        return _shown(asked, status_draft.draft(asked.world, asked.by, asked.key, text=asked.prose))
+        return _told(asked, status_draft.draft(asked.world, asked.by, asked.key, text=asked.prose))
     with asked.world.store.read() as work:
         known = work.status_updates.in_hand(asked.key)
     return _shown(asked, known) if known else _ask_facts(asked, "")
@@ -51,8 +51,8 @@ def _from_facts(asked: Asked, _: str) -> Reply:
     with asked.world.store.read() as work:
         known = work.status_updates.in_hand(asked.key)
     if known:
-        return _shown(asked, status_draft.refill(asked.world, asked.by, asked.key, facts))
-    return _shown(asked, status_draft.draft(asked.world, asked.by, asked.key, facts=facts))
+        return _told(asked, status_draft.refill(asked.world, asked.by, asked.key, facts))
+    return _told(asked, status_draft.draft(asked.world, asked.by, asked.key, facts=facts))
 
 
 def _facts(asked: Asked, rest: str) -> Reply:
@@ -78,7 +78,7 @@ def _edit(asked: Asked, rest: str) -> Reply:
         to=_chosen(asked, "to"),
         next_at=next_at if isinstance(next_at, datetime) else None,
     )
-    return _shown(asked, changed)
+    return _told(asked, changed)
 
 
 def _discard(asked: Asked, _: str) -> Reply:
@@ -87,7 +87,7 @@ def _discard(asked: Asked, _: str) -> Reply:
 
 
 def _nothing(asked: Asked, _: str) -> Reply:
-    return _shown(asked, status_draft.draft(asked.world, asked.by, asked.key, nothing_new=True))
+    return _told(asked, status_draft.draft(asked.world, asked.by, asked.key, nothing_new=True))
 
 
 _PARTS = {"nothing": _nothing, "edit": _edit, "facts": _facts, "discard": _discard}
@@ -101,6 +101,16 @@ def _chosen(asked: Asked, name: str) -> tuple[str, ...]:
 def _shown(asked: Asked, update: StatusUpdate) -> Reply:
     with asked.world.store.read() as work:
         return Reply(card=status_views.worked_on(asked.world, work, update, asked.said.person.chat))
+
+
+def _told(asked: Asked, update: StatusUpdate) -> Reply:
+    """In the war room its living card says all of it; anywhere else it is shown."""
+    shown = _shown(asked, update)
+    with asked.world.store.read() as work:
+        here = work.rooms.at(asked.said.room.id) if asked.said.room else None
+    if here is None or here.incident != update.incident or shown.card is None:
+        return shown
+    return Reply(card=plain.done(shown.card.title, line("Its card stands in this room.")))
 
 
 def _version(asked: Asked) -> int:
@@ -120,29 +130,29 @@ def approve(asked: Asked) -> Reply:
                 number = status_draft.in_hand(work, asked.key).version
             return Reply(form=status_forms.why("approve", asked.key, words=f"anyway {number}"))
         done = status_approval.approve(asked.world, asked.by, asked.key, number, despite=why)
-        return _shown(asked, done)
-    return _shown(asked, status_approval.approve(asked.world, asked.by, asked.key, _version(asked)))
+        return _told(asked, done)
+    return _told(asked, status_approval.approve(asked.world, asked.by, asked.key, _version(asked)))
 
 
 def object_to(asked: Asked) -> Reply:
     why = asked.text("why") if asked.from_form else asked.prose
     if not why and not asked.from_form:
         return Reply(form=status_forms.why("object", asked.key))
-    return _shown(asked, status_approval.object_to(asked.world, asked.by, asked.key, why))
+    return _told(asked, status_approval.object_to(asked.world, asked.by, asked.key, why))
 
 
 def publish(asked: Asked) -> Reply:
     if asked.words.strip() in ("pause", "resume"):
         on = asked.words.strip() == "pause"
-        return _shown(asked, status_tickets.pause(asked.world, asked.by, asked.key, on=on))
-    return _shown(asked, status_publish.publish(asked.world, asked.by, asked.key, _version(asked)))
+        return _told(asked, status_tickets.pause(asked.world, asked.by, asked.key, on=on))
+    return _told(asked, status_publish.publish(asked.world, asked.by, asked.key, _version(asked)))
 
 
 def retract(asked: Asked) -> Reply:
     number, why = _numbered(asked)
     if not why and not asked.from_form:
         return Reply(form=status_forms.why("retract", asked.key, words=str(number or "")))
-    return _shown(asked, status_publish.retract(asked.world, asked.by, asked.key, number, why))
+    return _told(asked, status_publish.retract(asked.world, asked.by, asked.key, number, why))
 
 
 def _numbered(asked: Asked) -> tuple[int, str]:
@@ -154,7 +164,7 @@ def _numbered(asked: Asked) -> tuple[int, str]:
 
 def correct(asked: Asked) -> Reply:
     number, _ = _numbered(asked)
-    return _shown(asked, status_publish.correct(asked.world, asked.by, asked.key, number))
+    return _told(asked, status_publish.correct(asked.world, asked.by, asked.key, number))
 
 
 COMMANDS = (

@@ -523,3 +523,11 @@ def test_neither_drills_nor_private_incidents_stand_on_the_page(team):
 
     assert known(team, "INC-2")[0].state is UpdateState.PUBLISHED
     assert status_page.read(team.world).incidents == ()
+
+
+def test_in_the_war_room_the_answer_is_short_since_the_card_stands_there(team):
+    said = card_of(team.does("leo", "draft Cards of one bank are declined.", room=team.room()))
+    again = card_of(team.does("leo", "draft", room=team.room()))
+
+    assert read(said) == "INC-1: draft 1 for customers  <done>\nIts card stands in this room."
+    assert "Cards of one bank are declined." in read(again)
