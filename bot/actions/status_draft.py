@@ -8,6 +8,7 @@ from bot.actions import status_card, status_words
 from bot.actions.change import Change, changing
 from bot.domain.audit import Actor
 from bot.domain.incident import Incident, Status
+from bot.domain.status_texts import NO_NEWS
 from bot.domain.status_update import RESOLVED, Audience, StatusFacts, StatusUpdate, UpdateState
 from bot.domain.wording import say
 from bot.errors import BadInput, Conflict, NotFound
@@ -46,7 +47,7 @@ def drafted(
     world, incident = change.world, change.incident
     known = status_words.facts(world, change.work, incident)
     phase = incident.phase if incident.is_open else RESOLVED
-    words = status_words.NO_NEWS if nothing_new else phase
+    words = NO_NEWS if nothing_new else phase
     texts: Mapping[str, str] = corrects.texts if corrects else status_words.texts(world, words, known)
     if text:
         texts = {status_words.first_language(world): text}
@@ -147,14 +148,16 @@ def edit(  # noqa: PLR0913 - what the form asks
             raise BadInput(say("Write what customers are to read."), field=f"text_{first}")
         if next_at and next_at <= change.now:
             raise BadInput(say("The next one can only be promised for later."), field="next_at")
+        written = _cut({language: text.strip() for language, text in texts.items() if text.strip()})
+        known = status_words.kept(status_words.facts(world, change.work, change.incident))
         return changed(
             change,
             update,
-            texts=_cut({language: text.strip() for language, text in texts.items() if text.strip()}),
+            texts=written,
             audiences=tuple(to),
             next_at=next_at,
             phase=change.incident.phase if change.incident.is_open else RESOLVED,
-            facts=status_words.kept(status_words.facts(world, change.work, change.incident)),
+            facts=known | status_words.behind(update, written, first),
             edited_by=by.person,
             edited_at=change.now,
         )

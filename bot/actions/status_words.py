@@ -1,5 +1,6 @@
 """What customers are told, in words: filled from what is known, and looked at before it goes out."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -10,14 +11,12 @@ from bot.domain.status_lint import lint
 from bot.domain.status_remark import Context, Severity
 from bot.domain.status_reply import addressed, best
 from bot.domain.status_template import filled
-from bot.domain.status_texts import CUSTOMERS, NO_NEWS
+from bot.domain.status_texts import CUSTOMERS
 from bot.domain.status_update import StatusUpdate
 from bot.domain.ticket import Ticket
 from bot.domain.wording import say
 from bot.ports import Work
 from bot.world import World
-
-__all__ = ["NO_NEWS", "changed", "checks", "facts", "first_language", "for_ticket", "kept", "texts"]
 
 
 def first_language(world: World) -> str:
@@ -68,6 +67,18 @@ def kept(known: Facts) -> dict[str, str]:
         "components": ", ".join(known.components),
         "affected": str(known.affected),
     }
+
+
+BEHIND = "behind"
+"""Beside the facts that a draft was filled from: languages whose words may say something older."""
+
+
+def behind(before: StatusUpdate, written: Mapping[str, str], first: str) -> dict[str, str]:
+    """Which translations were left alone while the first language was changed, now or earlier."""
+    alone = {one for one in written if one != first and written[one] == before.texts.get(one)}
+    if written[first] == before.texts.get(first):
+        alone &= set(before.facts.get(BEHIND, "").split())
+    return {BEHIND: " ".join(sorted(alone))} if alone else {}
 
 
 _CALLED = {
@@ -121,6 +132,10 @@ def checks(world: World, work: Work, update: StatusUpdate) -> tuple[Check, ...]:
         before = last.texts.get(language, "") if last and not update.corrects else ""
         remarks = lint(text, replace(seen, language=language, published=before))
         found += [Check(one.says, one.severity is Severity.STOP, language) for one in remarks]
+        if language in update.facts.get(BEHIND, "").split():
+            found.append(
+                Check(say("Left as it was while the first language changed: read it again."), False, language)
+            )
     return tuple(found)
 
 

@@ -531,3 +531,18 @@ def test_in_the_war_room_the_answer_is_short_since_the_card_stands_there(team):
 
     assert read(said) == "INC-1: draft 1 for customers  <done>\nIts card stands in this room."
     assert "Cards of one bank are declined." in read(again)
+
+
+def test_a_translation_that_was_left_behind_is_to_be_read_again(team):
+    drafts(team)
+    form = form_of(team.does("leo", "draft edit", about="INC-1"))
+    team.fills("leo", form, text_en="Cards of one bank are declined. We write again at 09:40 UTC.")
+    team.carry()
+    left = "German: Left as it was while the first language changed: read it again."
+    assert left in read(card(team))
+
+    form = form_of(team.does("leo", "draft edit", about="INC-1"))
+    team.fills("leo", form, text_de="Karten einer Bank werden abgelehnt. Wir melden uns um 09:40 UTC wieder.")
+    team.carry()
+
+    assert left not in read(card(team))
