@@ -8,6 +8,7 @@ from bot.actions.change import Change
 from bot.actions.errand import AnyErrand, StatusPageErrand, incident_of
 from bot.actions.status_told import POST
 from bot.domain.outgoing import Outgoing
+from bot.domain.status_reply import withdrawn
 from bot.domain.status_update import Audience, StatusUpdate, Telling, Told, UpdateState
 from bot.ports import PostedThere, Work
 from bot.world import World
@@ -22,10 +23,22 @@ def begin(change: Change, update: StatusUpdate) -> None:
         outgoing.put(change.world, change.work, change.incident, order)
 
 
+def take_back(change: Change, update: StatusUpdate) -> None:
+    """Where it was told already, other words take its place; where it was not, it is never told."""
+    for name in change.world.status_pages:
+        order = outgoing.Order(
+            POST, name, lane=f"{name}:{update.incident}", data={"status_update": update.id}
+        )
+        outgoing.put(change.world, change.work, change.incident, order)
+
+
 def post(world: World, work: Work, row: Outgoing) -> AnyErrand | None:
     """A correction changes the words that stand there, where they do; everything else is one update more."""
     update = work.status_updates.get(int(row.data["status_update"]))
     told = work.tellings.get(update.id, Audience.PAGE, row.chat) if update else None
+    if update and told and told.place and update.state is UpdateState.RETRACTED:
+        gone, words = _place(told.place), withdrawn(_language(world, row.chat))
+        return StatusPageErrand(lambda page: page.correct(gone, words))
     if (
         update is None
         or told is None
@@ -64,9 +77,13 @@ def _places(work: Work, incident: str, page: str) -> dict[int, PostedThere]:
     for one in work.status_updates.of(incident):
         told = work.tellings.get(one.id, Audience.PAGE, page)
         if told and told.place:
-            there, _, update = told.place.partition("/")
-            found[one.number] = PostedThere(there, update)
+            found[one.number] = _place(told.place)
     return found
+
+
+def _place(written: str) -> PostedThere:
+    incident, _, update = written.partition("/")
+    return PostedThere(incident, update)
 
 
 KINDS: Mapping[str, Callable[[World, Work, Outgoing], AnyErrand | None]] = {POST: post}

@@ -63,7 +63,8 @@ def channel(world: World, work: Work, row: Outgoing) -> AnyErrand | None:
 
 
 def take_back(change: Change, update: StatusUpdate) -> None:
-    """Rooms show that it was retracted; what a customer has read in a ticket stays there."""
+    """Rooms and pages show that it was retracted; what a customer has read in a ticket stays there."""
+    status_pages.take_back(change, update)
     _announce(change, update)
 
 

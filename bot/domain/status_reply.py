@@ -11,6 +11,14 @@ _GREETINGS = {
     "zh-Hans": "{name}，您好：",
 }
 LONGEST_NAME = 80
+_WITHDRAWN = {
+    "en": "This update was withdrawn.",
+    "de": "Diese Meldung wurde zurückgezogen.",
+    "fr": "Ce message a été retiré.",
+    "es": "Este mensaje se ha retirado.",
+    "tr": "Bu bildirim geri çekildi.",
+    "zh-Hans": "本条更新已撤回。",
+}
 
 
 def best(wanted: str, written: Collection[str], first: str) -> str:
@@ -22,6 +30,11 @@ def best(wanted: str, written: Collection[str], first: str) -> str:
     stem = folded.partition("-")[0]
     found = (one for folded_one, one in by_name.items() if stem and folded_one.partition("-")[0] == stem)
     return next(found, first)
+
+
+def withdrawn(language: str) -> str:
+    """What stands in place of words that were retracted, where a page cannot be without any."""
+    return _WITHDRAWN[best(language, _WITHDRAWN, "en")]
 
 
 def addressed(text: str, name: str, language: str) -> str:

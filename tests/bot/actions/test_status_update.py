@@ -546,3 +546,14 @@ def test_a_translation_that_was_left_behind_is_to_be_read_again(team):
     team.carry()
 
     assert left not in read(card(team))
+
+
+def test_what_was_retracted_is_replaced_on_a_page_that_others_run(team):
+    drafts(team)
+    publishes(team)
+
+    team.does("leo", "retract wrong region", about="INC-1")
+    settle(team)
+
+    [(place, words)] = page(team).corrected
+    assert (place.update, words) == ("update-0", "This update was withdrawn.")
