@@ -18,6 +18,7 @@ from pathlib import Path
 from threading import Event, Lock
 
 import httpx
+import pytest
 
 from bot.domain.incident import Status
 from bot.domain.outgoing import Delivery
@@ -153,7 +154,17 @@ def _title(number: int) -> str:
     return f"{letters[:9]} {letters[9:18]}"
 
 
-def test_what_was_acknowledged_survives_fifty_kills(database_url: str, tmp_path: Path) -> None:
+def test_what_was_acknowledged_survives_fifty_kills(postgresql_url: str, tmp_path: Path) -> None:
+    _survives_fifty_kills(postgresql_url, tmp_path)
+
+
+@pytest.mark.slow
+def test_on_sqlite_it_survives_them_as_well(sqlite_url: str, tmp_path: Path) -> None:
+    """What else is killed in this folder is killed on SQLite, too."""
+    _survives_fifty_kills(sqlite_url, tmp_path)
+
+
+def _survives_fifty_kills(database_url: str, tmp_path: Path) -> None:
     (tmp_path / "caseline.yml").write_text("announce: [slack:#incidents]\n")
     chance = random.Random(7)
     with serving() as slack:
