@@ -29,30 +29,9 @@ def facts(dossier: Dossier, known: StatusFacts, components: Mapping[str, str], *
             long=True,
             at_most=LONG,
         ),
-        TextField(
-            name="workaround",
-            label=say("What can they do meanwhile?"),
-            value=known.workaround,
-            required=False,
-            long=True,
-            at_most=LONG,
-        ),
-        TextField(
-            name="cause",
-            label=say("What caused it, as customers may hear it?"),
-            value=known.cause,
-            required=False,
-            long=True,
-            at_most=LONG,
-        ),
-        TextField(
-            name="remedy",
-            label=say("What is being done, or was?"),
-            value=known.remedy,
-            required=False,
-            long=True,
-            at_most=LONG,
-        ),
+        _known("workaround", say("What can they do meanwhile?"), known.workaround),
+        _known("cause", say("What caused it, as customers may hear it?"), known.cause),
+        _known("remedy", say("What is being done, or was?"), known.remedy),
     ]
     if components:
         fields.append(
@@ -74,6 +53,11 @@ def facts(dossier: Dossier, known: StatusFacts, components: Mapping[str, str], *
         submit=say("Draft"),
         intro=intro,
     )
+
+
+def _known(name: str, label: str, value: str) -> TextField:
+    """A fact that may not be known yet."""
+    return TextField(name=name, label=label, value=value, required=False, long=True, at_most=LONG)
 
 
 def edit(update: StatusUpdate, languages: tuple[str, ...], possible: tuple[Audience, ...]) -> Form:
