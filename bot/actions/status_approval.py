@@ -7,7 +7,7 @@ from bot.actions import identity, status_words
 from bot.actions.change import Change, changing
 from bot.actions.status_draft import in_hand, show
 from bot.domain.audit import Actor
-from bot.domain.status_update import RESOLVED, StatusUpdate, UpdateState
+from bot.domain.status_update import StatusUpdate, UpdateState, phase_of
 from bot.domain.wording import say
 from bot.errors import BadInput, Conflict, NotAllowed
 from bot.world import World
@@ -53,7 +53,7 @@ def _must_not_be_objected(change: Change, update: StatusUpdate) -> None:
 
 def must_be_fit(change: Change, update: StatusUpdate) -> None:
     """Nothing that the lint stops, nothing that is about another phase than the incident is in now."""
-    phase = change.incident.phase if change.incident.is_open else RESOLVED
+    phase = phase_of(change.incident)
     if update.phase != phase and not update.corrects:
         raise Conflict(
             say(

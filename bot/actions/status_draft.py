@@ -9,7 +9,7 @@ from bot.actions.change import Change, changing
 from bot.domain.audit import Actor
 from bot.domain.incident import Incident, Status
 from bot.domain.status_texts import NO_NEWS
-from bot.domain.status_update import RESOLVED, Audience, StatusFacts, StatusUpdate, UpdateState
+from bot.domain.status_update import RESOLVED, Audience, StatusFacts, StatusUpdate, UpdateState, phase_of
 from bot.domain.wording import say
 from bot.errors import BadInput, Conflict, NotFound
 from bot.ports import Work
@@ -46,7 +46,7 @@ def drafted(
     """As `draft`, of an incident that is locked."""
     world, incident = change.world, change.incident
     known = status_words.facts(world, change.work, incident)
-    phase = incident.phase if incident.is_open else RESOLVED
+    phase = phase_of(incident)
     words = NO_NEWS if nothing_new else phase
     texts: Mapping[str, str] = corrects.texts if corrects else status_words.texts(world, words, known)
     if text:
@@ -59,7 +59,7 @@ def drafted(
         facts=status_words.kept(known),
         audiences=corrects.audiences if corrects else possible(world, incident),
         next_at=None if phase == RESOLVED else known.next_at,
-        corrects=corrects.number if corrects else 0,
+        corrects=(corrects.corrects or corrects.number) if corrects else 0,
         drafted_by=change.by.person,
         drafted_at=change.now,
     )
@@ -156,7 +156,7 @@ def edit(  # noqa: PLR0913 - what the form asks
             texts=written,
             audiences=tuple(to),
             next_at=next_at,
-            phase=change.incident.phase if change.incident.is_open else RESOLVED,
+            phase=update.phase if update.corrects else phase_of(change.incident),
             facts=known | status_words.behind(update, written, first),
             edited_by=by.person,
             edited_at=change.now,

@@ -1,6 +1,6 @@
 """What status pages show: everything of our own page, and one posting for a page that others run."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
 from bot.actions import status_words
@@ -88,12 +88,19 @@ def shown(world: World, work: Work) -> ShownPage:
     return ShownPage(at=now, components=components, incidents=tuple(incidents))
 
 
-def _incident(world: World, work: Work, incident: Incident, updates: Iterable[StatusUpdate]) -> ShownIncident:
-    """A correction takes the place of what it corrects; what was retracted stays as a gap that is told."""
-    own = [one for one in updates if not one.corrects]
-    corrected = {one.corrects: one for one in sorted(updates, key=lambda each: each.number) if one.corrects}
+def _incident(world: World, work: Work, incident: Incident, updates: Sequence[StatusUpdate]) -> ShownIncident:
+    """The last correction takes the place of what it corrects, and stands for itself where that is too old.
+
+    What was retracted stays as a gap that is told.
+    """
+    numbers = {one.number for one in updates}
+    own = [one for one in updates if one.corrects not in numbers]
+    standing = sorted(
+        (one for one in updates if one.state is UpdateState.PUBLISHED), key=lambda one: one.number
+    )
+    corrected = {one.corrects: one for one in standing if one.corrects}
     facts = work.status_updates.facts(incident.key)
-    latest = max(own or list(updates), key=lambda one: one.number)
+    latest = max(own, key=lambda one: one.number)
     over = latest.phase == RESOLVED and latest.state is UpdateState.PUBLISHED
     first = status_words.first_language(world)
     return ShownIncident(
@@ -110,7 +117,7 @@ def _incident(world: World, work: Work, incident: Incident, updates: Iterable[St
 
 def _update(world: World, one: StatusUpdate, corrected: StatusUpdate | None) -> ShownUpdate:
     gone = one.state is UpdateState.RETRACTED
-    stands = corrected if corrected and corrected.state is UpdateState.PUBLISHED else one
+    stands = corrected or one
     return ShownUpdate(
         id=one.id,
         at=one.published_at or one.drafted_at,

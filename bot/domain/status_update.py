@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from bot.domain.incident import Incident
+
 
 class UpdateState(StrEnum):
     """DRAFT while somebody writes; APPROVED as it stands; then PUBLISHED, perhaps RETRACTED; or DISCARDED."""
@@ -38,6 +40,11 @@ RESOLVED = "resolved"
 """The phase of a status update that tells the end of an incident."""
 
 
+def phase_of(incident: Incident) -> str:
+    """What a status update that is written now would tell."""
+    return incident.phase if incident.is_open else RESOLVED
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatusUpdate:
     """`texts` by language, the first of the settings always there; `facts` are what it was filled from.
@@ -45,8 +52,8 @@ class StatusUpdate:
     `number` counts those of its incident from 1. `version` grows with every change of a draft, so that what
     is approved is what was read. `despite` is why it was approved although the lint stopped it. `publish_at`
     is when it goes out by itself, once nobody may object any more. `corrects` is the number of the one whose
-    words it puts right. `paused_at` says that no further tickets are told of it for now. People are person
-    ids.
+    words it puts right, never that of another correction. `paused_at` says that no further tickets are told
+    of it for now. People are person ids.
     """
 
     incident: str

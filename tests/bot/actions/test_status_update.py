@@ -315,6 +315,53 @@ def test_a_correction_is_approved_and_published_like_any_other(team):
     assert [one.corrects for one in known(team)] == [0, 1]
 
 
+def corrects(team, words):
+    team.does("leo", "correct", about="INC-1")
+    team.fills("leo", form_of(team.does("leo", "draft edit", about="INC-1")), text_en=words)
+    publishes(team)
+
+
+def test_what_is_corrected_twice_reads_as_it_was_corrected_last(team):
+    drafts(team)
+    publishes(team)
+
+    corrects(team, "Only cards of one bank are declined. We write again at noon.")
+    corrects(team, "Only cards of two banks are declined. We write again at noon.")
+
+    assert [one.corrects for one in known(team)] == [0, 1, 1]
+    [shown] = status_page.read(team.world).incidents[0].updates
+    assert shown.texts["en"].startswith("Only cards of two banks")
+    assert [text.startswith("Only cards of two banks") for _, text in page(team).corrected] == [False, True]
+
+    team.does("leo", "retract one bank after all", about="INC-1")
+    [shown] = status_page.read(team.world).incidents[0].updates
+    assert shown.texts["en"].startswith("Only cards of one bank")
+
+
+def test_a_correction_stays_about_the_phase_of_what_it_corrects(team):
+    drafts(team)
+    publishes(team)
+    team.does("eve", "resolve The bank mended it", about="INC-1", fields={"text": "The bank mended it"})
+    publishes(team)
+    team.does("leo", "correct 1", about="INC-1")
+
+    form = form_of(team.does("leo", "draft edit", about="INC-1"))
+    team.fills("leo", form, text_en="Only cards of one bank were declined.")
+
+    assert [one.phase for one in known(team)] == ["investigating", "resolved", "investigating"]
+
+
+def test_a_correction_of_what_the_page_forgot_stands_for_itself(team, monkeypatch):
+    drafts(team)
+    publishes(team)
+    corrects(team, "Only cards of one bank are declined. We write again at noon.")
+    monkeypatch.setattr(status_page, "AT_MOST", 1)
+
+    [shown] = status_page.read(team.world).incidents[0].updates
+
+    assert shown.texts["en"].startswith("Only cards of one bank")
+
+
 def test_when_it_is_over_a_last_word_lies_ready_for_everybody_who_was_told(team):
     drafts(team)
     publishes(team)
