@@ -1,6 +1,6 @@
 """Who was told of which status update."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, select, update
@@ -8,7 +8,6 @@ from sqlalchemy import Connection, bindparam, func, select, update
 from bot.domain.status_update import Audience, Telling, Told
 from storage.nouns import Shape, Upsert
 from storage.status_tables import told
-from storage.types import in_portions
 
 _shape = Shape(Told, told)
 _LIMIT: Any = bindparam("limit")
@@ -30,16 +29,6 @@ _STANDING = (
     .where(told.c.update == bindparam("of"), told.c.state == bindparam("how"))
     .order_by(told.c.audience, told.c.target)
     .limit(_LIMIT)
-)
-_OF_TARGET = (
-    select(*_shape.columns)
-    .where(told.c.target == bindparam("where"), told.c.audience == bindparam("whom"))
-    .order_by(told.c.update)
-)
-_TOLD_AMONG = (
-    select(told.c.target)
-    .where(told.c.update.in_(bindparam("these", expanding=True)), told.c.state == Telling.TOLD)
-    .distinct()
 )
 _ADD = Upsert(lambda insert_into: insert_into(told).on_conflict_do_nothing())
 
@@ -69,13 +58,3 @@ class Tellings:
     def standing(self, update: int, state: Telling, *, limit: int) -> list[Told]:
         asked = {"of": update, "how": state, "limit": limit}
         return _shape.all(self._connection.execute(_STANDING, asked))
-
-    def of_target(self, audience: Audience, target: str) -> list[Told]:
-        asked = {"whom": audience, "where": target}
-        return _shape.all(self._connection.execute(_OF_TARGET, asked))
-
-    def told_among(self, updates: Iterable[int]) -> set[str]:
-        found: set[str] = set()
-        for these in in_portions(updates):
-            found.update(self._connection.execute(_TOLD_AMONG, {"these": these}).scalars())
-        return found

@@ -211,9 +211,9 @@ def over(change: Change) -> None:
     drafted(change)
 
 
-def discard(world: World, by: Actor, key: str, version: int = 0) -> StatusUpdate:
+def discard(world: World, by: Actor, key: str) -> StatusUpdate:
     with changing(world, by, key) as change:
-        return _throw_away(change, in_hand(change.work, key, version))
+        return _throw_away(change, in_hand(change.work, key))
 
 
 def _throw_away(change: Change, update: StatusUpdate) -> StatusUpdate:

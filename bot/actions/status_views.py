@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from bot.actions import dossier, status_words
-from bot.actions.status_approval import objectable_until
 from bot.actions.status_cadence import cadence
 from bot.actions.status_card import CARD, TOLD
 from bot.cards import status_update as cards
@@ -33,7 +32,6 @@ def brief(world: World, work: Work, update: StatusUpdate) -> StatusBrief:
         counts=work.tellings.count(update.id),
         failed=tuple(work.tellings.standing(update.id, Telling.FAILED, limit=LISTED)),
         left_out=tuple(work.tellings.standing(update.id, Telling.SKIPPED, limit=LISTED)),
-        objectable_until=objectable_until(world, update),
         needs_approval=world.settings.approval.required,
         cadence=cadence(world, work, update.incident),
     )

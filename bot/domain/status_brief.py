@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 
 from bot.domain.status_diff import Piece
 from bot.domain.status_update import Audience, StatusUpdate, Telling, Told
@@ -35,8 +34,7 @@ class StatusBrief:
 
     `since_last` compares the words with those that were published last, and is empty for the first ones.
     `changed` says in whole sentences what is known differently since it was drafted. `counts` are how many
-    stand how, `failed` the first of those who could not be told. `objectable_until` is when others may object
-    no more.
+    stand how, `failed` the first of those who could not be told.
     """
 
     update: StatusUpdate
@@ -47,7 +45,6 @@ class StatusBrief:
     counts: Mapping[tuple[Audience, Telling], int] = field(default_factory=dict)
     failed: tuple[Told, ...] = ()
     left_out: tuple[Told, ...] = ()
-    objectable_until: datetime | None = None
     needs_approval: bool = True
     cadence: Cadence = Cadence()
 

@@ -1,6 +1,6 @@
 """What is kept of status updates, of the facts they are made of, and of who was told."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -65,10 +65,4 @@ class Tellings(Protocol):
 
     def standing(self, update: int, state: Telling, *, limit: int) -> list[Told]:
         """By target."""
-        ...
-
-    def of_target(self, audience: Audience, target: str) -> list[Told]: ...
-
-    def told_among(self, updates: Iterable[int]) -> set[str]:
-        """Targets that were told of at least one of these."""
         ...

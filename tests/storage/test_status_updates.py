@@ -104,5 +104,3 @@ def test_whoever_is_told_is_counted_by_audience_and_told_once(known):
         [failed] = work.tellings.standing(one.id, Telling.FAILED, limit=9)
         assert (failed.target, failed.why) == ("zendesk:1", "It is closed.")
         assert work.tellings.get(one.id, Audience.TICKETS, "zendesk:0").language == "de"
-        assert work.tellings.told_among([one.id]) == {"zendesk:0"}
-        assert [each.update for each in work.tellings.of_target(Audience.TICKETS, "zendesk:0")] == [one.id]
