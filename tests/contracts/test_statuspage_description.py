@@ -13,7 +13,8 @@ from bot.domain.status_page import Condition, Effect
 from bot.settings_publish import Statuspage
 from tests.adapters.statuspage.postings import FIRST, LAST, NEXT
 from tests.contracts.openapi import ContractError, Journal, contract_transport, load, resolve
-from tests.fakes.statuspage import Asked, FakeStatuspage
+from tests.fakes.listening import Asked
+from tests.fakes.statuspage import FakeStatuspage
 from tests.fakes.statuspage.fake import KEY, PAGE
 
 SPEC = "statuspage-v1"
@@ -40,11 +41,10 @@ class Described:
         return connect(Statuspage.model_validate(told), transport=transport)
 
     def _answer(self, request: httpx.Request) -> httpx.Response:
-        path = request.url.path.removeprefix("/v1")
+        there = request.url
+        query = {name: there.params.get_list(name) for name in there.params}
         body = json.loads(request.content or b"{}")
-        said = self.page.answer(
-            Asked(request.method, path, dict(request.url.params), dict(request.headers), body)
-        )
+        said = self.page.answer(Asked(request.method, there.path, query, dict(request.headers), body))
         assert said is not None
         _, template, _ = self.journal[-1]
         must_be_described(template, request.method, said.status, said.said)

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 
+from tests.fakes.listening import Answer, Asked
 from tests.fakes.pagerduty import rest
 from tests.fakes.pagerduty.incidents import Incidents, Pager
-from tests.fakes.pagerduty.rest import NOT_FOUND, Answer, Asked
+from tests.fakes.pagerduty.rest import NOT_FOUND, included
 from tests.fakes.pagerduty.state import Incident, Json
 
 
@@ -50,7 +51,7 @@ class Doors:
 
     def _on_calls(self, asked: Asked, _: list[str]) -> Answer:
         wanted = asked.query.get("escalation_policy_ids[]", [])
-        whole = "users" in asked.include
+        whole = "users" in included(asked)
         found = [
             {
                 "escalation_policy": {"id": one.policy, "type": "escalation_policy_reference"},

@@ -8,8 +8,9 @@ from datetime import UTC, datetime
 from threading import Lock
 from typing import Any
 
+from tests.fakes.listening import Answer, Asked
 from tests.fakes.pagerduty.doors import Doors
-from tests.fakes.pagerduty.rest import NOT_LET_IN, Answer, Asked, error
+from tests.fakes.pagerduty.rest import NOT_LET_IN, error
 from tests.fakes.pagerduty.state import Incident, Person, Service
 from tests.fakes.pagerduty.webhooks import Webhooks
 

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from typing import Any, Protocol
 
+from tests.fakes.listening import Answer, Asked
 from tests.fakes.pagerduty import rest
-from tests.fakes.pagerduty.rest import NOT_FOUND, Answer, Asked
+from tests.fakes.pagerduty.rest import NOT_FOUND, included
 from tests.fakes.pagerduty.state import Incident, Json, Person, Service
 
 
@@ -38,7 +39,7 @@ class Incidents:
     def _deeds(self, asked: Asked) -> dict[str, Callable[[Incident], Answer]]:
         body = asked.body
         return {
-            "GET": lambda known: Answer(200, {"incident": known.as_json(asked.include)}),
+            "GET": lambda known: Answer(200, {"incident": known.as_json(included(asked))}),
             "GET alerts": lambda known: rest.listed("alerts", known.alerts(), asked),
             "GET notes": lambda known: Answer(200, {"notes": [{"content": one} for _, one in known.notes]}),
             "PUT": lambda known: self._named(asked, lambda by: self._changed(known, body["incident"], by)),
@@ -62,7 +63,7 @@ class Incidents:
         statuses = asked.query.get("statuses[]", ["triggered", "acknowledged", "resolved"])
         key = asked.first("incident_key")
         found = [
-            one.as_json(asked.include)
+            one.as_json(included(asked))
             for one in self._pager.incidents.values()
             if one.status in statuses and (not key or one.key == key)
         ]

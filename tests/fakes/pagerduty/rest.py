@@ -1,34 +1,11 @@
-"""What was asked, and what is answered, by the words of PagerDuty's own errors."""
+"""What is answered, by the words of PagerDuty's own errors."""
 
-from dataclasses import dataclass, field
-from typing import Any
-
+from tests.fakes.listening import Answer, Asked
 from tests.fakes.pagerduty.state import Json
 
 
-@dataclass(frozen=True)
-class Asked:
-    """`query` holds every value of a name, headers are in small letters."""
-
-    method: str
-    path: str
-    query: dict[str, list[str]]
-    headers: dict[str, str]
-    body: Any
-
-    @property
-    def include(self) -> list[str]:
-        return self.query.get("include[]", [])
-
-    def first(self, name: str) -> str:
-        return self.query.get(name, [""])[0]
-
-
-@dataclass(frozen=True)
-class Answer:
-    status: int
-    said: Json
-    headers: dict[str, str] = field(default_factory=dict)
+def included(asked: Asked) -> list[str]:
+    return asked.query.get("include[]", [])
 
 
 def error(status: int, code: int, message: str, *errors: str) -> Answer:

@@ -10,7 +10,7 @@ with serving() as page:
 `down`, `deletes`. Like the real one at its worst, it replaces metadata and components instead of merging.
 """
 
-from tests.fakes.statuspage.fake import Answer, Asked, FakeStatuspage
+from tests.fakes.statuspage.fake import FakeStatuspage
 from tests.fakes.statuspage.server import serving
 
-__all__ = ["Answer", "Asked", "FakeStatuspage", "serving"]
+__all__ = ["FakeStatuspage", "serving"]

@@ -1,33 +1,16 @@
 """What Statuspage answers, as far as Caseline asks for it."""
 
 import itertools
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from threading import Lock
 from typing import Any
+
+from tests.fakes.listening import Answer, Asked
 
 Json = dict[str, Any]
 KEY, PAGE = "statuspage-key", "2vp47kp8vp10"
 NOON = datetime(2026, 11, 28, 12, tzinfo=UTC)
 PHASES = ("investigating", "identified", "monitoring", "resolved")
-
-
-@dataclass(frozen=True)
-class Asked:
-    """`path` is the one below the version; headers are in small letters."""
-
-    method: str
-    path: str
-    query: dict[str, str]
-    headers: dict[str, str]
-    body: Any
-
-
-@dataclass(frozen=True)
-class Answer:
-    status: int
-    said: Any
-    headers: dict[str, str] = field(default_factory=dict)
 
 
 NOT_FOUND = Answer(404, {"message": "The requested resource could not be found."})
@@ -83,7 +66,7 @@ class FakeStatuspage:
         if self.down:
             return None
         with self._lock:
-            self.asked.append(f"{asked.method} {asked.path.removeprefix(f'/pages/{PAGE}') or '/'}")
+            self.asked.append(f"{asked.method} {asked.path.removeprefix(f'/v1/pages/{PAGE}') or '/'}")
             said = self._trouble or self._let_in(asked)
             if is_lost := self._lost == asked.method:
                 self._lost = ""
@@ -92,19 +75,19 @@ class FakeStatuspage:
     def _let_in(self, asked: Asked) -> Answer:
         if asked.headers.get("authorization") != f"OAuth {KEY}":
             return Answer(401, {"error": "Could not authenticate"})
-        _, pages, page, *way = asked.path.split("/")
-        if (pages, page) != ("pages", PAGE):
-            return NOT_FOUND
-        return self._below_page(asked, way)
+        match asked.path.split("/"):
+            case ["", "v1", "pages", page, *way] if page == PAGE:
+                return self._below_page(asked, way)
+        return NOT_FOUND
 
     def _below_page(self, asked: Asked, way: list[str]) -> Answer:
         match asked.method, way:
             case "GET", []:
                 return Answer(200, {"id": PAGE, "name": self.name})
             case "GET", ["components"]:
-                return Answer(200, _page(list(self.components.values()), asked.query, "per_page"))
+                return Answer(200, _page(list(self.components.values()), asked, "per_page"))
             case "GET", ["incidents"]:
-                return Answer(200, _page(self.incidents, asked.query, "limit"))
+                return Answer(200, _page(self.incidents, asked, "limit"))
             case "POST", ["incidents"]:
                 return self._make(asked.body["incident"])
             case method, ["incidents", id, *rest] if known := self._known(id):
@@ -160,6 +143,6 @@ class FakeStatuspage:
         return (NOON + timedelta(seconds=next(self._numbers))).isoformat(timespec="milliseconds")
 
 
-def _page(rows: list[Json], query: dict[str, str], size: str) -> list[Json]:
-    limit, page = int(query.get(size, "100")), int(query.get("page", "1"))
+def _page(rows: list[Json], asked: Asked, size: str) -> list[Json]:
+    limit, page = int(asked.first(size) or 100), int(asked.first("page") or 1)
     return rows[(page - 1) * limit : page * limit]
