@@ -7,6 +7,7 @@ from datetime import datetime
 from bot.config import Settings
 from bot.domain.escalation import EscalationPolicy, Kind, Step, Target, flattened
 from bot.domain.page_next import Who
+from bot.domain.rota import Schedule
 from bot.domain.rota_stand_in import StandIn
 from bot.rotas import rota
 from bot.settings_escalation import as_written
@@ -109,8 +110,26 @@ def who_of(settings: Settings, stand_ins: Iterable[StandIn] = ()) -> Who:
     return who
 
 
+def holds_until(
+    settings: Settings, stand_ins: Iterable[StandIn], target: Target, at: datetime
+) -> datetime | None:
+    """When `who_of` may answer otherwise than at this instant; None as long as nothing is changed."""
+    found = _rota(settings, tuple(stand_ins), target.name) if target.kind is Kind.ONCALL else None
+    if found is None:
+        return None
+    if shift := found.on_call(at):
+        return shift.until
+    following = found.next_shift(at)
+    return following.since if following else None
+
+
 def _on_call(settings: Settings, lent: tuple[StandIn, ...], name: str, at: datetime) -> tuple[str, ...]:
+    found = _rota(settings, lent, name)
+    shift = found.on_call(at) if found else None
+    return (shift.person,) if shift else ()
+
+
+def _rota(settings: Settings, lent: tuple[StandIn, ...], name: str) -> Schedule | None:
     team = settings.teams.get(name)
     named = team.oncall if team and team.oncall else name
-    shift = rota(settings, named, lent).on_call(at) if named in settings.rotas else None
-    return (shift.person,) if shift else ()
+    return rota(settings, named, lent) if named in settings.rotas else None

@@ -8,6 +8,7 @@ from sqlalchemy import (
     Integer,
     PrimaryKeyConstraint,
     Table,
+    Text,
     UniqueConstraint,
     text,
 )
@@ -16,7 +17,7 @@ from bot.domain.bridge import BridgeState
 from bot.domain.page_course import PageState
 from bot.domain.pager import PagerState
 from storage.tables import metadata, words
-from storage.types import Contacts, Id, Instant, OneOf, Policy
+from storage.types import Contacts, Id, Instant, OneOf, Policy, Words
 
 PAGE_LOOK_WAITS = "look_at IS NOT NULL"
 IS_LOOKING = "settled_at IS NULL"
@@ -43,6 +44,10 @@ pages = Table(
     Column("look_at", Instant()),
     Column("settled_at", Instant()),
     Column("ended_at", Instant()),
+    Column("plan", Text()),
+    Column("plan_of", Words()),
+    Column("plan_wait", Integer),
+    Column("plan_until", Instant()),
     Index("ix_pages_about", "about"),
     Index("ix_pages_policy_name", "policy_name"),
     Index(

@@ -9,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 
 from bot.domain.page import Page
 from bot.domain.page_event import PageEvent, Place
+from storage import page_plans
 from storage.nouns import Row, Shape, Upsert
 from storage.page_tables import (
     HAS_NOT_ENDED,
@@ -38,7 +39,12 @@ _OF = select(*_shape.columns).where(pages.c.about == bindparam("this")).order_by
 _OPEN = select(*_shape.columns).where(text(HAS_NOT_ENDED)).order_by(pages.c.at.desc()).limit(_LIMIT)
 _TURN = select(func.count()).where(pages.c.policy_name == bindparam("this"))
 _SAVE = (
-    update(pages).where(pages.c.id == bindparam("this")).values({name: bindparam(name) for name in _DERIVED})
+    update(pages)
+    .where(pages.c.id == bindparam("this"))
+    .values({name: bindparam(name) for name in _DERIVED} | page_plans.NONE)
+)
+_UNPLAN = (
+    update(pages).where(pages.c.id == bindparam("this"), pages.c.plan_of.is_not(None)).values(page_plans.NONE)
 )
 _DUE = (
     select(*_shape.columns)
@@ -141,6 +147,7 @@ class Pages:
             return 0
         before = self._number_of(page)
         self.add_all_events({page: events})
+        self._connection.execute(_UNPLAN, {"this": page})
         return self._number_of(page) - before
 
     def add_all_events(self, events: Mapping[int, Sequence[PageEvent]]) -> None:

@@ -28,6 +28,7 @@ from storage.impacts import Impacts
 from storage.incidents import Incidents
 from storage.interactions import Interactions
 from storage.outbox import Outbox
+from storage.page_plans import PagePlans
 from storage.pagers import OnCalls, PagerLinks
 from storage.pages import Pages
 from storage.people import People
@@ -86,6 +87,7 @@ class UnitOfWork:
         self.breaches: ports.Breaches = Breaches(connection)
         self.editions: ports.Editions = Editions(connection)
         self.pages: ports.Pages = Pages(connection)
+        self.page_plans: ports.PagePlans = PagePlans(connection, self.carried)
         self.pager_links: ports.PagerLinks = PagerLinks(connection)
         self.on_calls: ports.OnCalls = OnCalls(connection)
         self.stand_ins: ports.StandIns = StandIns(connection)

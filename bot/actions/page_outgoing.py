@@ -23,10 +23,10 @@ TELEPHONE = "twilio"
 
 
 def wakes(
-    world: World, work: Work, around: Around, page: Page, fresh: Iterable[PageEvent]
+    world: World, work: Work, around: Around, page: Page, fresh: Iterable[PageEvent], now: datetime
 ) -> Iterator[Outgoing]:
     """One row for each way by which somebody is reached who is paged just now."""
-    now, paged = world.clock.now(), sent_to(fresh)
+    paged = sent_to(fresh)
     for card in around.cards[page.id]:
         if card.event in paged:
             yield _paged(around, page, card, now)

@@ -61,7 +61,7 @@ class Walk:
         known = around(self.world, self.work, steps)
         rows: list[Outgoing] = []
         for one in steps:
-            rows += page_outgoing.wakes(self.world, self.work, known, one.page, one.fresh)
+            rows += page_outgoing.wakes(self.world, self.work, known, one.page, one.fresh, self.now)
             rows += page_outgoing.redraws(known, one.page, self.now)
         self.work.outbox.add_all(sorted(rows, key=lambda row: row.slot))
         for one in steps:

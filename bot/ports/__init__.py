@@ -3,7 +3,7 @@
 from bot.ports.holidays import PublicHolidays
 from bot.ports.likeness import Likeness
 from bot.ports.mail import Mail
-from bot.ports.page_storage import Bridges, Feeds, OnCalls, PagerLinks, Pages, StandIns
+from bot.ports.page_storage import Bridges, Feeds, OnCalls, PagePlans, PagerLinks, Pages, StandIns
 from bot.ports.paging import Answered, Meetings, Pager, Phone
 from bot.ports.process import Bell, Clock, Meter
 from bot.ports.sla_storage import Breaches, Clocks, Editions, Hushes, Notices, Plans, Updates
@@ -53,6 +53,7 @@ __all__ = [
     "Notices",
     "OnCalls",
     "Outbox",
+    "PagePlans",
     "Pager",
     "PagerLinks",
     "Pages",

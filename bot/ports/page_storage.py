@@ -8,6 +8,7 @@ from bot.domain.bridge import Bridge
 from bot.domain.feed import Feed
 from bot.domain.page import Page
 from bot.domain.page_event import PageEvent
+from bot.domain.page_plan import PagePlan
 from bot.domain.pager import Contact, PagerLink
 from bot.domain.rota_stand_in import StandIn
 
@@ -76,6 +77,32 @@ class Pages(Protocol):
         """Those about no incident that have looked for nobody since then, with their logs; how many.
 
         What a pager still has open, or has for an incident, stays.
+        """
+        ...
+
+
+class PagePlans(Protocol):
+    """What will be done about pages at their next look, and is done then without one.
+
+    Whatever happens to a page ends its plan.
+    """
+
+    def is_any_near(self, now: datetime, until: datetime) -> bool:
+        """Whether `near` has any."""
+        ...
+
+    def near(self, now: datetime, until: datetime, *, limit: int) -> list[Page]:
+        """Those that are looked at between these instants and not planned for, locked as by `take_due`."""
+        ...
+
+    def put(self, plans: Mapping[int, PagePlan | None], made_of: str) -> None:
+        """By page; None for one that has to be looked at, which is not `near` any more, either."""
+        ...
+
+    def carry_out(self, now: datetime, made_of: str, *, limit: int) -> int:
+        """What is planned for so many pages that are due, the earliest first; how many those were.
+
+        A plan holds until its end, while it is made of the same. Not those that somebody else has locked.
         """
         ...
 

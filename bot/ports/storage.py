@@ -15,7 +15,7 @@ from bot.domain.role import Handoff, Holder, Responder
 from bot.domain.room import Slot, WarRoom
 from bot.domain.task import Task
 from bot.domain.timeline import TimelineEntry
-from bot.ports.page_storage import Bridges, Feeds, OnCalls, PagerLinks, Pages, StandIns
+from bot.ports.page_storage import Bridges, Feeds, OnCalls, PagePlans, PagerLinks, Pages, StandIns
 from bot.ports.sla_storage import Breaches, Clocks, Editions, Hushes, Notices, Plans, Updates
 from bot.ports.status_storage import Followers, StatusUpdates, Tellings
 from bot.ports.ticket_storage import Desks, Impacts, TicketLinks, Tickets
@@ -349,6 +349,7 @@ class Work(Protocol):
     breaches: Breaches
     editions: Editions
     pages: Pages
+    page_plans: PagePlans
     pager_links: PagerLinks
     on_calls: OnCalls
     stand_ins: StandIns

@@ -22,6 +22,8 @@ from tests.simulation.replicas import WAITS, Paper, nurse
 TEAMS = 5
 LATER = timedelta(minutes=6)
 """By then the second step of every page is due, and no third one."""
+SOON = timedelta(minutes=4)
+"""Then it is near, and planned for as many as one sweep plans."""
 
 
 def world(store: Store, voice: Voice, *, later: timedelta = LATER) -> World:
@@ -42,13 +44,14 @@ def world(store: Store, voice: Voice, *, later: timedelta = LATER) -> World:
 
 
 def ask(store: Store, count: int) -> dict[int, int]:
-    """So many, each about a ticket of its own; the team of each page."""
+    """So many, each about a ticket of its own, and what is next of most is planned; the team of each page."""
     here, asked = world(store, Chat(), later=timedelta()), {}
     with store.change() as work:
         for number in range(count):
             team = number % TEAMS
             wanted = pages.Wanted(who=target(f"policy:team{team}"), about=f"zendesk:{number}")
             asked[pages.put(here, work, Actor("", "test", "page"), wanted).page.id] = team
+    sweep(world(store, Chat(), later=SOON))
     return asked
 
 
