@@ -17,6 +17,11 @@ from tests.journeys.zendesk_desk import SECRET, ZendeskDesk, settings_of
 
 SETTINGS = "announce: [slack:#incidents]\n"
 
+each_once = pytest.mark.parametrize(
+    ("door", "database_url"), [("http", "postgresql"), ("socket", "sqlite")], indirect=["database_url"]
+)
+"""Both doors and both databases; the first story is lived in all four of them."""
+
 
 @pytest.mark.parametrize("door", ["http", "socket"])
 def test_the_first_story_is_lived_in_slack(door: str, database_url: str, tmp_path: Path) -> None:
@@ -24,7 +29,7 @@ def test_the_first_story_is_lived_in_slack(door: str, database_url: str, tmp_pat
         story.tell(stage)
 
 
-@pytest.mark.parametrize("door", ["http", "socket"])
+@each_once
 def test_the_second_story_is_lived_in_slack(door: str, database_url: str, tmp_path: Path) -> None:
     with staffed(SECRET) as zendesk:
         with lived(door, database_url, tmp_path, settings_of(zendesk)) as (stage, address):
@@ -32,7 +37,7 @@ def test_the_second_story_is_lived_in_slack(door: str, database_url: str, tmp_pa
         assert zendesk.refused == []
 
 
-@pytest.mark.parametrize("door", ["http", "socket"])
+@each_once
 def test_the_third_story_is_lived_in_slack(door: str, database_url: str, tmp_path: Path) -> None:
     time = Ahead(tmp_path / "ahead")
     people = {name: slack_id(name) for name in PEOPLE}

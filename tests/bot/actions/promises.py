@@ -2,7 +2,10 @@
 
 from datetime import datetime, timedelta
 from itertools import count
+from math import ceil
 from typing import Any
+
+from sqlalchemy import func, select, text
 
 from bot.actions.desk import hinted
 from bot.actions.sla_cases import derive
@@ -10,6 +13,11 @@ from bot.config import Settings
 from bot.domain.sla_conditions import Subject
 from bot.domain.sla_update import Author, Said, Update, What
 from bot.domain.ticket import Hint, Priority, Ticket, TicketStatus
+from storage.page_tables import pages
+from storage.sla_tables import sla_clocks
+from storage.tables import WAITING, incidents, outbox
+from storage.ticket_tables import tickets
+from storage.unit_of_work import Database
 from tests.fakes.desk import Desk
 from tests.fakes.teller import Teller
 
@@ -38,6 +46,19 @@ TOLD: dict[str, Any] = {
     ],
 }
 
+QUIET = timedelta(minutes=5)
+"""The clock knocks so often although nothing is due."""
+
+_DUE = [
+    select(func.min(column)).where(*conditions)
+    for column, conditions in (
+        (sla_clocks.c.look_at, ()),
+        (pages.c.look_at, ()),
+        (tickets.c.digest_due, ()),
+        (incidents.c.liaison_ask_due, ()),
+        (outbox.c.due_at, (text(WAITING),)),
+    )
+]
 _number = count(1)
 
 
@@ -99,11 +120,21 @@ def becomes(teller: Teller, id: str, status: TicketStatus) -> None:
 
 
 def passes(teller: Teller, **span: float) -> None:
-    """Time goes by in steps of ten seconds of the clock's job, as far as something happens."""
+    """Time goes by in minutes; the clock knocks in those in which something is due, and now and then."""
     end = teller.clock.now() + timedelta(**span)
-    while teller.clock.now() < end:
-        teller.clock.move(seconds=min(60, (end - teller.clock.now()).total_seconds()))
+    while (now := teller.clock.now()) < end:
+        seconds = (min(_next_due(teller, now), now + QUIET, end) - now).total_seconds()
+        minutes = max(1, ceil(seconds / 60))
+        teller.clock.move(seconds=min(60 * minutes, (end - now).total_seconds()))
         teller.knock()
+
+
+def _next_due(teller: Teller, now: datetime) -> datetime:
+    """When something is to be looked at, or to be sent."""
+    assert isinstance(teller.store, Database)
+    with teller.store.engine.connect() as connection:
+        found = [connection.execute(one).scalar() for one in _DUE]
+    return min((one for one in found if one), default=now + QUIET)
 
 
 def heard(teller: Teller, who: str) -> list[str]:
