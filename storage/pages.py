@@ -87,7 +87,6 @@ _EVENTS = (
     .where(page_events.c.page.in_(bindparam("these", expanding=True)))
     .order_by(page_events.c.number)
 )
-_NUMBER = select(func.count()).where(page_events.c.page == bindparam("this"))
 _ADD_EVENTS = Upsert(lambda insert_into: insert_into(page_events).on_conflict_do_nothing())
 
 
@@ -145,17 +144,13 @@ class Pages:
     def add_events(self, page: int, events: Sequence[PageEvent]) -> int:
         if not events:
             return 0
-        before = self._number_of(page)
-        self.add_all_events({page: events})
+        added = _ADD_EVENTS.run(self._connection, [event_row(page, one) for one in events]).rowcount
         self._connection.execute(_UNPLAN, {"this": page})
-        return self._number_of(page) - before
+        return added
 
     def add_all_events(self, events: Mapping[int, Sequence[PageEvent]]) -> None:
         if rows := [event_row(page, one) for page, several in events.items() for one in several]:
             _ADD_EVENTS.run(self._connection, rows)
-
-    def _number_of(self, page: int) -> int:
-        return int(self._connection.execute(_NUMBER, {"this": page}).scalar_one())
 
     def events(self, page: int) -> list[PageEvent]:
         return self.events_of([page]).get(page, [])

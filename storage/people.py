@@ -46,10 +46,13 @@ class People:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._by_id: dict[str, Person | None] = {}
         self._by_email: dict[str, list[Person]] = {}
 
     def get(self, id: str) -> Person | None:
-        return _shape.first(self._connection.execute(_GET, {"this": id}))
+        if id not in self._by_id:
+            self._by_id[id] = _shape.first(self._connection.execute(_GET, {"this": id}))
+        return self._by_id[id]
 
     def put(self, person: Person) -> None:
         derived = {
@@ -59,6 +62,7 @@ class People:
             "folded_email": person.email.casefold(),
         }
         _PUT.run(self._connection, _shape.row(person) | derived)
+        self._by_id.clear()
         self._by_email.clear()
 
     def named(self, name: str, *, chat: str) -> list[Person]:

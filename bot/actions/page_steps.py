@@ -29,7 +29,7 @@ class Walk:
 
     def happened(self, page: Page, events: Sequence[PageEvent] = (), *, hurry: bool = False) -> Page:
         """As `on`, for one alone."""
-        self.work.pages.add_events(page.id, events)
+        self.work.pages.add_all_events({page.id: events})
         return self.on([page], hurry=hurry)[0]
 
     def on(self, pages: Sequence[Page], *, hurry: bool = False) -> list[Page]:
