@@ -89,6 +89,10 @@ _EVENTS = (
 )
 _ADD_EVENTS = Upsert(lambda insert_into: insert_into(page_events).on_conflict_do_nothing())
 
+_ADD_COUNTED = Upsert(
+    lambda insert_into: insert_into(page_events).on_conflict_do_nothing().returning(page_events.c.number)
+)
+
 
 class Pages:
     """Keeps the promise of `bot.ports.Pages`."""
@@ -144,9 +148,9 @@ class Pages:
     def add_events(self, page: int, events: Sequence[PageEvent]) -> int:
         if not events:
             return 0
-        added = _ADD_EVENTS.run(self._connection, [event_row(page, one) for one in events]).rowcount
+        added = _ADD_COUNTED.run(self._connection, [event_row(page, one) for one in events]).all()
         self._connection.execute(_UNPLAN, {"this": page})
-        return added
+        return len(added)
 
     def add_all_events(self, events: Mapping[int, Sequence[PageEvent]]) -> None:
         if rows := [event_row(page, one) for page, several in events.items() for one in several]:
