@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from math import inf
 
 from bot.config import Settings
 from bot.domain.sla_ladder import DEFAULT, INCIDENTS, Ladder
@@ -27,7 +28,10 @@ def policies(settings: Settings) -> tuple[Policy, ...]:
 def cadence(settings: Settings) -> Policy | None:
     """Says of every severity how often customers hear of it; None where none has `update_every`."""
     targets = tuple(_target(severity, seconds, "") for severity, seconds in _seconds(settings).items())
-    return Policy(name=CADENCE, position=len(settings.sla) + 1, targets=targets) if targets else None
+    if not targets:
+        return None
+    usual = Policy(name=CADENCE, position=len(settings.sla) + 1, targets=targets)
+    return _with_slower(usual, settings)
 
 
 def ladder_of(settings: Settings, policy: str, *, incidents: bool = False) -> Ladder:
@@ -49,7 +53,25 @@ def _with_cadence(policy: Policy, settings: Settings) -> Policy:
     if not any(one.metric.is_incidents for one in policy.targets):
         return policy
     missing = tuple(_missing(policy, settings))
-    return replace(policy, targets=(*policy.targets, *missing), version="") if missing else policy
+    whole = replace(policy, targets=(*policy.targets, *missing), version="") if missing else policy
+    return _with_slower(whole, settings)
+
+
+def _with_slower(policy: Policy, settings: Settings) -> Policy:
+    """How long the same promise may take at the slower pace, for severities in which it is slower at all."""
+    slower = tuple(
+        Target(metric=Metric.INCIDENT_UPDATE, seconds=seconds, severity=severity, slow=True)
+        for severity, seconds in _slow_seconds(settings).items()
+        if any(_usual(policy, severity, phase) < seconds for phase in settings.phases)
+    )
+    return replace(policy, targets=(*policy.targets, *slower), version="") if slower else policy
+
+
+def _usual(policy: Policy, severity: str, phase: str) -> float:
+    if policy.conditions.severity and severity not in policy.conditions.severity:
+        return inf
+    found = policy.target(Metric.INCIDENT_UPDATE, Subject(severity=severity, phase=phase))
+    return found.seconds if found else inf
 
 
 def _missing(policy: Policy, settings: Settings) -> Iterator[Target]:
@@ -70,6 +92,11 @@ def _promises(policy: Policy, severity: str, phase: str) -> bool:
 
 def _seconds(settings: Settings) -> dict[str, int]:
     spans = {name: one.update_every for name, one in settings.severities.items()}
+    return {name: int(span.total_seconds()) for name, span in spans.items() if span}
+
+
+def _slow_seconds(settings: Settings) -> dict[str, int]:
+    spans = {name: one.long_update_every for name, one in settings.severities.items()}
     return {name: int(span.total_seconds()) for name, span in spans.items() if span}
 
 

@@ -45,5 +45,6 @@ DEFAULT_PERMISSIONS: Mapping[str, tuple[str, ...]] = {
     "follow": ("everyone",),
     "draft": ("everyone",),
     "approve": ("incident_commander", "lead"),
+    "cadence": ("customer_liaison", "incident_commander", "lead"),
     "publish": ("customer_liaison", "incident_commander", "lead"),
 }

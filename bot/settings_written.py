@@ -24,6 +24,14 @@ from bot.settings_tickets import Customers, Tickets
 class Severity(Section):
     major: bool = Field(False, description="Needs a customer liaison, who is asked for until found.")
     update_every: Duration | None = Field(None, description="How often customers should hear from us.")
+    long_after: Duration | None = Field(
+        timedelta(hours=2),
+        description="How long it lasts before a slower pace is offered; `null` never offers it.",
+    )
+    long_update_every: Duration | None = Field(
+        timedelta(minutes=60),
+        description="How often they hear at the slower pace, where that is longer; `null`: there is none.",
+    )
     role_pages: dict[Name, Target] | None = Field(
         None, description="Instead of `role_pages`, also where it is not major; `{}` pages nobody."
     )

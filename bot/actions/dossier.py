@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from bot.actions import behind, hats, identity
+from bot.actions import behind, hats, identity, sla_pace
+from bot.actions.status_cadence import cadence
 from bot.domain.audit import AuditEntry
 from bot.domain.dossier import Dossier
 from bot.domain.impact import Board
 from bot.domain.incident import Incident, Status
 from bot.domain.outgoing import Delivery, Outgoing
+from bot.domain.status_brief import Cadence
 from bot.domain.wording import say
 from bot.errors import NotFound
 from bot.ports import Work
@@ -52,6 +54,8 @@ def read(world: World, work: Work, key: str, *, chat: str = "") -> Dossier:
         board=_board(world, work, key),
         impact=work.impacts.of(key) if world.desks else None,
         bridge=work.bridges.of(key),
+        rhythm=sla_pace.rhythm(world, work, incident),
+        cadence=Cadence() if incident.is_open else cadence(world, work, key),
         tiers=world.settings.customers.ranked(),
         troubles=tuple(dict.fromkeys(_trouble(row, several=len(rooms) > 1) for row in failed)),
     )

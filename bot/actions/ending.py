@@ -2,7 +2,18 @@
 
 from collections.abc import Sequence
 
-from bot.actions import handoff, hats, mirror, outgoing, page, sla_incident, staffing, status_draft, ticket
+from bot.actions import (
+    handoff,
+    hats,
+    mirror,
+    outgoing,
+    page,
+    sla_incident,
+    sla_pace,
+    staffing,
+    status_draft,
+    ticket,
+)
 from bot.actions.change import Change, changing
 from bot.domain.audit import Actor
 from bot.domain.incident import Incident, Status
@@ -71,6 +82,7 @@ def reopen(world: World, by: Actor, key: str) -> Incident:
             outgoing.open_room(world, change.work, change.incident, room.chat)
         entry = change.happened(Kind.STATUS, say("Reopened"), aloud=True)
         sla_incident.happened(change, What.REOPENED, entry)
+        sla_pace.ask_later(world, change.work, change.incident, change.now)
         return change.incident
 
 

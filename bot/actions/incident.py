@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.actions import bridge, hats, lookalike, mirror, outgoing, sla_incident, staffing, ticket
+from bot.actions import bridge, hats, lookalike, mirror, outgoing, pace, sla_incident, staffing, ticket
 from bot.actions.change import Change, changing, changing_within
 from bot.domain.audit import Actor, AuditEntry, entry
 from bot.domain.incident import Incident, Status, key_of
@@ -187,7 +187,11 @@ def change_severity(world: World, by: Actor, key: str, severity: str, *, why: st
         staffing.page_missing(change)
         because = say(": {why}", why=why) if why else ""
         moved = say("Severity {before} → {after}{why}", before=before, after=severity, why=because)
-        sla_incident.happened(change, What.CHANGED, change.happened(Kind.SEVERITY, moved))
+        what = pace.after_severity(change, before)
+        if what is What.USUAL:
+            moved = say("{moved}. Customers hear as often as usual again", moved=moved)
+        sla_incident.happened(change, what, change.happened(Kind.SEVERITY, moved))
+        pace.redraw(change)
         bridge.ask_if_due(world, change.work, change.incident, by.person)
         return change.incident
 

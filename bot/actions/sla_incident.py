@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
-from bot.actions import outgoing, sla_alone, sla_clocks
+from bot.actions import outgoing, sla_alone, sla_clocks, sla_pace, status_card
 from bot.actions.change import Change
 from bot.domain.audit import Actor
 from bot.domain.incident import Incident, Status
@@ -29,6 +29,7 @@ FOUND = {INCIDENT_COMMANDER: What.ACKNOWLEDGED, CUSTOMER_LIAISON: What.LIAISON}
 def declared(world: World, work: Work, incident: Incident, entry: int) -> Incident:
     """Its clocks begin; it comes back with when customers hear of it next. `entry` tells of it."""
     work.updates.add(incident.key, [_beginning(incident, entry)])
+    sla_pace.ask_later(world, work, incident, incident.declared_at)
     due = _due(sla_clocks.derive(world, work, incident.key))
     if due is None:
         return incident
@@ -112,7 +113,10 @@ def overdue(world: World, key: str) -> None:
     with world.store.change() as work:
         incident = work.incidents.get(key)
         if incident and incident.is_open:
-            outgoing.redraw(world, work, incident, work.rooms.of(key), asks=False)
+            rooms = work.rooms.of(key)
+            outgoing.redraw(world, work, incident, rooms, asks=False)
+            if draft := work.status_updates.in_hand(key):
+                status_card.show(world, work, incident, draft, rooms)
 
 
 def _beginning(incident: Incident, entry: int | None = None) -> Update:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
+from bot.actions import sla_pace
 from bot.domain.incident import Incident
 from bot.domain.status_brief import Check
 from bot.domain.status_facts import Facts
@@ -39,21 +40,21 @@ def facts(world: World, work: Work, incident: Incident) -> Facts:
         workaround=said.workaround,
         cause=said.cause,
         remedy=said.remedy,
-        next_at=_next(world, incident),
+        next_at=_next(world, work, incident),
+        every=_every(world, work, incident),
     )
 
 
-def _next(world: World, incident: Incident) -> datetime | None:
-    """As it is promised already, else counted from now; to the minute, as people say it."""
-    now = world.clock.now()
-    due = incident.next_update_due
-    if not incident.is_open:
-        return None
-    if due is None or due <= now:
-        known = world.settings.severities.get(incident.severity)
-        every = known.update_every if known else None
-        due = now + every if every else None
+def _next(world: World, work: Work, incident: Incident) -> datetime | None:
+    """As the promise after this word will count; to the minute, as people say it."""
+    due = sla_pace.next_word(world, work, incident) if incident.is_open else None
     return due.replace(second=0, microsecond=0) if due else None
+
+
+def _every(world: World, work: Work, incident: Incident) -> int:
+    """Minutes, where customers do not know yet how often they hear from now on."""
+    rhythm = sla_pace.rhythm(world, work, incident)
+    return rhythm.seconds // 60 if incident.is_open and not rhythm.pace.is_told else 0
 
 
 def kept(known: Facts) -> dict[str, str]:
@@ -66,6 +67,7 @@ def kept(known: Facts) -> dict[str, str]:
         "remedy": known.remedy,
         "components": ", ".join(known.components),
         "affected": str(known.affected),
+        "every": str(known.every or ""),
     }
 
 
@@ -89,6 +91,7 @@ _CALLED = {
     "remedy": "What is being done",
     "components": "What is affected",
     "affected": "Customers affected",
+    "every": "How often they hear from us, in minutes",
 }
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from bot.actions import cover, dossier, identity, pager_views, sla_views, status_views
+from bot.actions import cover, dossier, identity, pace, pager_views, sla_views, status_views
 from bot.actions import sla_due as due
 from bot.cards import (
     bridge,
@@ -18,6 +18,7 @@ from bot.cards import (
     timeline,
 )
 from bot.cards import cover as cover_cards
+from bot.cards import pace as pace_cards
 from bot.domain.bridge import BridgeState
 from bot.domain.card import Card
 from bot.domain.incident import Status
@@ -194,6 +195,10 @@ def _stands_in(world: World, work: Work, row: Outgoing) -> Card | None:
     return cover_cards.told(one, cover.names(world, [one])) if one else None
 
 
+def _pace(world: World, work: Work, row: Outgoing) -> Card:
+    return pace_cards.offer(dossier.read(world, work, row.about, chat=row.chat))
+
+
 VIEWS: Mapping[str, Callable[[World, Work, Outgoing], Card | None]] = {
     "war_room": _war_room,
     "announcement": _announcement,
@@ -216,6 +221,7 @@ VIEWS: Mapping[str, Callable[[World, Work, Outgoing], Card | None]] = {
     "bridge_open": _bridge_open,
     "bridge_failed": _bridge_failed,
     cover.VIEW: _stands_in,
+    pace.VIEW: _pace,
     **pager_views.VIEWS,
     **sla_views.VIEWS,
     **status_views.VIEWS,

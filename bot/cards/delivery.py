@@ -39,6 +39,7 @@ WHAT: Mapping[str, str] = {
     "status_reply": "A customer could not be told on a ticket",
     "status_tickets": "Tickets could not be handed out to be told",
     "status_publish": "A status update could not be published",
+    "pace_offer": "Nobody could be asked whether customers may hear less often",
     "page_pager": "A pager could not be asked to wake somebody",
     "pager_acknowledge": "The pager could not be told that somebody has it",
     "pager_resolve": "The pager could not be told that it is over",

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bot.cards import pace
 from bot.cards.headline import called, named, titled
 from bot.domain.card import (
     Bold,
@@ -89,7 +90,8 @@ def _mine(dossier: Dossier, roles: tuple[str, ...]) -> Line:
 def _row(dossier: Dossier) -> Line:
     incident = dossier.incident
     where: Line = (" ", dossier.room_links[0]) if dossier.room_links else ()
-    return (Bold(called(incident)), f" {incident.severity} · {incident.phase} · ", incident.title, *where)
+    what: Line = (Bold(called(incident)), f" {incident.severity} · {incident.phase} · ", incident.title)
+    return (*what, *pace.due(dossier), *where)
 
 
 def _open_buttons(dossiers: Sequence[Dossier]) -> Buttons:

@@ -1,6 +1,6 @@
 """How an incident looks: the living card of the war room, the announcement, the lists."""
 
-from bot.cards import bridge, customer, room
+from bot.cards import bridge, customer, pace, room
 from bot.cards.headline import headline, tone
 from bot.cards.incident_buttons import war_room_buttons
 from bot.domain.card import (
@@ -141,11 +141,7 @@ def _promises(dossier: Dossier) -> tuple[Fact, ...]:
     facts = [Fact(say("Declared"), declared)]
     if incident.ended_at:
         facts.append(Fact(say("Ended"), (Moment(incident.ended_at, Show.DATE_TIME),)))
-    if incident.next_update_due:
-        overdue = incident.next_update_due <= dossier.now
-        label = say("Next update overdue since") if overdue else say("Next update due")
-        facts.append(Fact(label, (Moment(incident.next_update_due),)))
-    return tuple(facts)
+    return (*facts, *pace.facts(dossier))
 
 
 def _words(incident: Incident) -> tuple[Part, ...]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bot.cards import pace
 from bot.cards.headline import called, tone
 from bot.domain.card import (
     Bold,
@@ -94,5 +95,6 @@ def _listed(dossier: Dossier) -> Line:
         f" {incident.severity} · {incident.phase} · ",
         incident.title,
         *who,
+        *pace.due(dossier),
         *where,
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from bot.cards import status_words
+from bot.cards import pace, status_words
 from bot.cards.headline import called, headline
 from bot.cards.status_buttons import buttons
 from bot.domain.card import (
@@ -95,6 +95,8 @@ def _facts(dossier: Dossier, brief: StatusBrief) -> Iterator[Fact]:
     yield Fact(say("To"), (status_words.audiences(update.audiences) or say("nobody"),))
     if update.next_at:
         yield Fact(say("Promises the next one for"), (Moment(update.next_at),))
+    if update.is_in_hand:
+        yield from pace.facts(dossier)
     yield Fact(say("Written by"), (dossier.mention(update.writer),))
     if update.approved_by and update.approved_at:
         agreed = line(

@@ -2,6 +2,7 @@
 
 from bot.commands import (
     bridge,
+    cadence,
     cover,
     customer,
     declare,
@@ -59,6 +60,7 @@ COMMANDS: tuple[Command, ...] = (
     *incident.COMMANDS,
     *timeline.COMMANDS,
     *status_update.COMMANDS,
+    *cadence.COMMANDS,
     *follow.COMMANDS,
     *task.COMMANDS,
     *role.COMMANDS,

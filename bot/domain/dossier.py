@@ -11,6 +11,8 @@ from bot.domain.incident import Incident
 from bot.domain.person import Person
 from bot.domain.role import CUSTOMER_LIAISON, Handoff, Holder, Responder
 from bot.domain.room import RoomState, WarRoom
+from bot.domain.sla_pace import Rhythm
+from bot.domain.status_brief import Cadence
 from bot.domain.task import Task
 from bot.domain.timeline import TimelineEntry
 
@@ -37,7 +39,8 @@ class Dossier:
     `chat` is the one in which it will be read, empty where that does not matter; `here` holds
     the ids by which that chat knows people whose own ids are of another. `tiers` are the names of
     the customers' tiers, the most important first; `wanted` are roles that this severity needs.
-    `offers_bridge` says that a bridge can be opened.
+    `offers_bridge` says that a bridge can be opened. `rhythm` is how often customers hear of it, None on
+    lists; `cadence` counts how many promised words came in time, once it is over.
     """
 
     incident: Incident
@@ -64,6 +67,8 @@ class Dossier:
     wanted: tuple[str, ...] = ()
     bridge: Bridge | None = None
     offers_bridge: bool = False
+    rhythm: Rhythm | None = None
+    cadence: Cadence = field(default_factory=Cadence)
 
     def holder_of(self, role: str) -> str:
         """The person id of who wears this hat, or an empty string."""

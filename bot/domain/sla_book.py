@@ -74,4 +74,5 @@ def _read_target(said: Mapping[str, Any]) -> Target:
         severity=said["severity"],
         phase=said["phase"],
         pauses=None if pauses is None else frozenset(TicketStatus(one) for one in pauses),
+        slow=said.get("slow", False),
     )

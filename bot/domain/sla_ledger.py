@@ -16,12 +16,14 @@ Promise = tuple[Target | None, str, str]
 class Entry:
     """A run that began; `target` is the last one it had, `promise` what the log says of it now.
 
-    `announced` is what somebody promised in person when it began, for what it was about then.
+    `announced` is what somebody promised in person when it began, for what it was about then; `slow` says
+    that it began at the slower pace.
     """
 
     instance: int
     announced: Target | None = None
     announced_for: Subject | None = None
+    slow: bool = False
     target: Target | None = None
     promise: Promise | None = None
     paused_by: TicketStatus | None = None
@@ -39,11 +41,15 @@ class Entry:
 
 @dataclass(slots=True)
 class Ledger:
-    """Writes events, all of them with the instant of `update`; each concerns one run."""
+    """Writes events, all of them with the instant of `update`; each concerns one run.
+
+    Runs that begin while it is `slow` keep the slower pace.
+    """
 
     update: Update
     subject: Subject = field(default_factory=Subject)
     policy: Policy | None = None
+    slow: bool = False
     status: TicketStatus | None = None
     open: dict[Metric, Entry] = field(default_factory=dict)
     ended: dict[Metric, Entry] = field(default_factory=dict)
@@ -57,7 +63,8 @@ class Ledger:
         if metric in self.open:
             return
         before = self.ended.get(metric)
-        self.open[metric] = Entry(before.instance + 1 if before else 1, announced, self.subject)
+        instance = before.instance + 1 if before else 1
+        self.open[metric] = Entry(instance, announced, self.subject, self.slow)
         self._write(metric, Kind.ACTIVATE)
         self._settle(metric)
 
@@ -80,6 +87,11 @@ class Ledger:
             self._write(metric, Kind.CANCEL, reason=reason)
             self.ended[metric] = self.open.pop(metric)
 
+    def quicken(self) -> None:
+        """Whatever is open has the usual pace from now on."""
+        for entry in self.open.values():
+            entry.slow = False
+
     def settle(self) -> None:
         """Whatever is open follows the policy and the status of now."""
         for metric in tuple(self.open):
@@ -96,7 +108,8 @@ class Ledger:
 
     def _promise(self, metric: Metric) -> None:
         entry, policy = self.open[metric], self.policy
-        target = entry.promised(policy.target(metric, self.subject) if policy else None, self.subject)
+        usual = policy.target(metric, self.subject, slow=entry.slow) if policy else None
+        target = entry.promised(usual, self.subject)
         if target is None:
             if entry.promise:
                 self._write(metric, Kind.CANCEL, reason=Reason.NO_POLICY)

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from itertools import pairwise
@@ -60,7 +60,11 @@ class Policy:
     def _digest(self) -> str:
         """Of what it says, not of where it stands: moving a policy changes no promise of its own."""
         targets = [
-            (*map(str, (one.identity, one.priority, one.severity, one.phase)), sorted(one.pauses or ()))
+            (
+                *map(str, (one.identity, one.priority, one.severity, one.phase)),
+                sorted(one.pauses or ()),
+                *(("slow",) if one.slow else ()),
+            )
             for one in self.targets
         ]
         said = (self.name, self.conditions, sorted(targets), self.agent_created_public, self.reopened)
@@ -71,8 +75,18 @@ class Policy:
         concerned = any(one.metric.is_incidents is subject.is_incident for one in self.targets)
         return concerned and self.conditions.hold(subject)
 
-    def target(self, metric: Metric, subject: Subject) -> Target | None:
-        fitting = [one for one in self.targets if one.metric is metric and one.fits(subject)]
+    def target(self, metric: Metric, subject: Subject, *, slow: bool = False) -> Target | None:
+        """With `slow` it may take as long as the slower pace allows, and is never promised sooner."""
+        usual = self._best(metric, subject, slow=False)
+        slower = self._best(metric, subject, slow=True) if slow and usual else None
+        if usual is None or slower is None or slower.seconds <= usual.seconds:
+            return usual
+        return replace(usual, seconds=slower.seconds)
+
+    def _best(self, metric: Metric, subject: Subject, *, slow: bool) -> Target | None:
+        fitting = [
+            one for one in self.targets if one.metric is metric and one.slow is slow and one.fits(subject)
+        ]
         return max(fitting, key=lambda one: one.exactness, default=None)
 
 

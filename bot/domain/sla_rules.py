@@ -5,7 +5,7 @@ whatever order and however often they came.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.domain.sla_clock import ClockState, clocks
@@ -13,6 +13,7 @@ from bot.domain.sla_course import Calendars
 from bot.domain.sla_event import Event, Reason
 from bot.domain.sla_ledger import Ledger
 from bot.domain.sla_metric import ANSWERED_BY_REPLY, LASTING, UPDATES, Metric
+from bot.domain.sla_pace import Pace
 from bot.domain.sla_policy import AgentCreated, Book, Reopened, Target
 from bot.domain.sla_update import Author, Update, What, ordered
 from bot.domain.ticket import TicketStatus
@@ -36,6 +37,7 @@ class _Reading:
 
     book: Book
     ledger: Ledger
+    pace: Pace = field(default_factory=Pace)
     nobody_waits: bool = False
     is_over: bool = False
     is_final: bool = False
@@ -46,6 +48,8 @@ class _Reading:
         if update.about is not None:
             self.ledger.subject = update.about
         self.ledger.policy = self.book.policy(self.ledger.subject, update.at)
+        self.pace = self.pace.after(update)
+        self.ledger.slow = self.pace.is_slow
         if update.what in _HAPPENED:
             _HAPPENED[update.what](self, update)
         if self.is_final:
@@ -140,6 +144,11 @@ class _Reading:
         if not self.is_over:
             self.ledger.start(Metric.INCIDENT_UPDATE, announced=_announced(update))
 
+    def usual(self, update: Update) -> None:
+        """What customers were promised stays, unless it got worse."""
+        if update.about is not None:
+            self.ledger.quicken()
+
     def over(self, _: Update) -> None:
         self.is_over = True
         self.ledger.cancel(Reason.SOLVED)
@@ -170,6 +179,7 @@ _HAPPENED: dict[What, Callable[[_Reading, Update], None]] = {
     What.ACKNOWLEDGED: _Reading.acknowledged,
     What.LIAISON: _Reading.liaison,
     What.PUBLISHED: _Reading.published,
+    What.USUAL: _Reading.usual,
     What.OVER: _Reading.over,
     What.REOPENED: _Reading.reopened,
 }

@@ -27,7 +27,8 @@ class Target:
     """One promise: within how many open seconds, in which calendar.
 
     Without `priority`, `severity` or `phase` it holds for every one. `pauses` are the statuses
-    in which it does not count; left out, the usual ones of the metric.
+    in which it does not count; left out, the usual ones of the metric. One that is `slow` promises nothing
+    by itself: it says how long the same promise may take while customers hear less often.
     """
 
     metric: Metric
@@ -37,6 +38,7 @@ class Target:
     severity: str = ""
     phase: str = ""
     pauses: frozenset[TicketStatus] | None = None
+    slow: bool = False
 
     def __post_init__(self) -> None:
         if self.seconds <= 0:

@@ -14,7 +14,9 @@ class What(StrEnum):
     """CHANGED is whatever has no name of its own: a comment, a status, another priority.
 
     From DECLARED on they are an incident's. LIAISON is that somebody speaks for its customers;
-    OVER that it was resolved or cancelled.
+    SLOWER that they hear of it less often from their next word on, USUAL that they hear as usual again:
+    from their next word on, too, or at once where the severity changed with it; OVER that it was resolved
+    or cancelled.
     """
 
     CREATED = "created"
@@ -29,6 +31,8 @@ class What(StrEnum):
     ACKNOWLEDGED = "acknowledged"
     LIAISON = "liaison"
     PUBLISHED = "published"
+    SLOWER = "slower"
+    USUAL = "usual"
     OVER = "over"
     REOPENED = "reopened"
 

@@ -9,7 +9,8 @@ class Facts:
     """`title` is what customers call it, `symptom` what they see, `affected` how many were counted.
 
     `cause` is what customers may know of it; `remedy` what was or is being done; `components` are titles
-    that customers know. What is empty is not known, and is never spoken of.
+    that customers know. `every` are minutes from one word to the next, known where that changed since they
+    were told. What is empty is not known, and is never spoken of.
     """
 
     title: str
@@ -21,6 +22,7 @@ class Facts:
     cause: str = ""
     remedy: str = ""
     next_at: datetime | None = None
+    every: int = 0
 
 
 def instant(value: datetime) -> datetime:

@@ -13,7 +13,18 @@ from string import Formatter
 from bot.domain.status_facts import Facts
 from bot.domain.status_moment import moment
 
-FIELDS = ("title", "symptom", "since", "affected", "components", "workaround", "cause", "remedy", "next_at")
+FIELDS = (
+    "title",
+    "symptom",
+    "since",
+    "affected",
+    "components",
+    "workaround",
+    "cause",
+    "remedy",
+    "next_at",
+    "every",
+)
 """What may stand in braces: the facts, by their names."""
 
 _ENDS = ".!?…。！？"

@@ -20,6 +20,7 @@ class Kind(StrEnum):
     CUSTOMERS = "customers"
     PAGE = "page"
     PUBLISHED = "published"
+    CADENCE = "cadence"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

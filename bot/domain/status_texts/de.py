@@ -9,6 +9,7 @@ Beginn der Störung: {since}.
 Bis dahin können Sie sich so behelfen: {workaround}.
 
 Wir bitten um Entschuldigung für die Unannehmlichkeiten und arbeiten mit Nachdruck daran.
+Von jetzt an melden wir uns alle {every} Minuten.
 Spätestens am {next_at} melden wir uns wieder, auch wenn es noch nichts Neues gibt.""",
     "identified": """\
 Wir haben die Ursache dieser Störung gefunden: {title}.
@@ -20,6 +21,7 @@ Das tun wir: {remedy}.
 Bis dahin können Sie sich so behelfen: {workaround}.
 
 Wir bitten um Entschuldigung für die Unannehmlichkeiten und danken Ihnen für Ihre Geduld.
+Von jetzt an melden wir uns alle {every} Minuten.
 Spätestens am {next_at} melden wir uns wieder, auch wenn es noch nichts Neues gibt.""",
     "monitoring": """\
 Wir haben Maßnahmen gegen diese Störung ergriffen: {title}.
@@ -29,6 +31,7 @@ Sollte es bei Ihnen noch auftreten, hilft Folgendes: {workaround}.
 
 Wir beobachten aufmerksam, ob alles stabil bleibt. Sollte bei Ihnen noch etwas nicht stimmen, schreiben \
 Sie uns bitte.
+Von jetzt an melden wir uns alle {every} Minuten.
 Spätestens am {next_at} melden wir uns wieder.""",
     "resolved": """\
 Diese Störung ist behoben: {title}.
@@ -49,6 +52,7 @@ Betroffene Bereiche: {components}.
 Bis dahin können Sie sich so behelfen: {workaround}.
 
 Wir wissen, dass Warten mühsam ist, und danken Ihnen für Ihre Geduld.
+Von jetzt an melden wir uns alle {every} Minuten.
 Spätestens am {next_at} melden wir uns wieder.""",
 }
 
@@ -63,6 +67,7 @@ Ursache, soweit bekannt: {cause}.
 Das wird getan: {remedy}.
 So können Kunden sich behelfen: {workaround}.
 
+Von jetzt an gibt es alle {every} Minuten eine Meldung.
 Nächste Meldung spätestens am {next_at}.""",
     "identified": """\
 Die Ursache ist gefunden: {title}.
@@ -74,6 +79,7 @@ Beginn der Störung: {since}.
 Bekannte betroffene Kunden: {affected}.
 So können Kunden sich behelfen: {workaround}.
 
+Von jetzt an gibt es alle {every} Minuten eine Meldung.
 Nächste Meldung spätestens am {next_at}.""",
     "monitoring": """\
 Maßnahmen sind ergriffen, ihre Wirkung wird beobachtet: {title}.
@@ -84,6 +90,7 @@ Betroffene Bereiche: {components}.
 Beginn der Störung: {since}.
 Das hilft Kunden, bei denen es noch auftritt: {workaround}.
 
+Von jetzt an gibt es alle {every} Minuten eine Meldung.
 Nächste Meldung spätestens am {next_at}.""",
     "resolved": """\
 Die Störung ist behoben: {title}.
@@ -103,5 +110,6 @@ Ursache, soweit bekannt: {cause}.
 Bislang bekannte betroffene Kunden: {affected}.
 So können Kunden sich behelfen: {workaround}.
 
+Von jetzt an gibt es alle {every} Minuten eine Meldung.
 Nächste Meldung spätestens am {next_at}.""",
 }

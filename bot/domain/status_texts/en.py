@@ -9,6 +9,7 @@ It began on {since}.
 What you can do in the meantime: {workaround}.
 
 We are sorry for the trouble this causes you. It has our full attention.
+From now on we will write every {every} minutes.
 We will write again by {next_at} at the latest, even if there is nothing new to report.""",
     "identified": """\
 We have found what lies behind this problem: {title}.
@@ -20,6 +21,7 @@ What we are doing about it: {remedy}.
 What you can do in the meantime: {workaround}.
 
 We are sorry for the trouble this causes you, and thank you for bearing with us.
+From now on we will write every {every} minutes.
 We will write again by {next_at} at the latest, even if there is nothing new to report.""",
     "monitoring": """\
 We have put a remedy in place for this problem: {title}.
@@ -29,6 +31,7 @@ If you still see it, this helps: {workaround}.
 
 We are watching closely whether everything stays as it should. If something is still not right for you, \
 please write to us.
+From now on we will write every {every} minutes.
 We will write again by {next_at} at the latest.""",
     "resolved": """\
 This problem is solved: {title}.
@@ -49,6 +52,7 @@ Parts of our service concerned: {components}.
 What you can do in the meantime: {workaround}.
 
 We know that waiting is tiresome, and thank you for bearing with us.
+From now on we will write every {every} minutes.
 We will write again by {next_at} at the latest.""",
 }
 
@@ -63,6 +67,7 @@ Cause, as far as it is known: {cause}.
 What is being done: {remedy}.
 What customers can do in the meantime: {workaround}.
 
+From now on there is an update every {every} minutes.
 Next update by {next_at} at the latest.""",
     "identified": """\
 The cause has been found: {title}.
@@ -74,6 +79,7 @@ It began on {since}.
 Customers known to be affected: {affected}.
 What customers can do in the meantime: {workaround}.
 
+From now on there is an update every {every} minutes.
 Next update by {next_at} at the latest.""",
     "monitoring": """\
 A remedy is in place, and we are watching its effect: {title}.
@@ -84,6 +90,7 @@ Parts of our service concerned: {components}.
 It began on {since}.
 What helps customers who still see it: {workaround}.
 
+From now on there is an update every {every} minutes.
 Next update by {next_at} at the latest.""",
     "resolved": """\
 Resolved: {title}.
@@ -103,5 +110,6 @@ Cause, as far as it is known: {cause}.
 Customers known to be affected by now: {affected}.
 What customers can do in the meantime: {workaround}.
 
+From now on there is an update every {every} minutes.
 Next update by {next_at} at the latest.""",
 }

@@ -9,6 +9,7 @@ Inicio de la incidencia: {since}.
 Mientras tanto, puede proceder así: {workaround}.
 
 Lamentamos las molestias que esto le ocasiona. Le estamos dedicando toda nuestra atención.
+A partir de ahora le escribiremos cada {every} minutos.
 Volveremos a escribirle a más tardar el {next_at}, aunque no haya novedades.""",
     "identified": """\
 Hemos encontrado el origen de esta incidencia: {title}.
@@ -20,6 +21,7 @@ Lo que estamos haciendo: {remedy}.
 Mientras tanto, puede proceder así: {workaround}.
 
 Lamentamos las molestias que esto le ocasiona y le agradecemos su paciencia.
+A partir de ahora le escribiremos cada {every} minutos.
 Volveremos a escribirle a más tardar el {next_at}, aunque no haya novedades.""",
     "monitoring": """\
 Hemos tomado medidas para corregir esta incidencia: {title}.
@@ -29,6 +31,7 @@ Si todavía lo observa, esto le ayudará: {workaround}.
 
 Seguimos de cerca que todo se mantenga estable. Si algo todavía no funciona bien en su caso, le rogamos que \
 nos escriba.
+A partir de ahora le escribiremos cada {every} minutos.
 Volveremos a escribirle a más tardar el {next_at}.""",
     "resolved": """\
 Esta incidencia está resuelta: {title}.
@@ -49,6 +52,7 @@ Servicios afectados: {components}.
 Mientras tanto, puede proceder así: {workaround}.
 
 Sabemos que la espera resulta molesta y le agradecemos su paciencia.
+A partir de ahora le escribiremos cada {every} minutos.
 Volveremos a escribirle a más tardar el {next_at}.""",
 }
 
@@ -63,6 +67,7 @@ Causa, hasta donde se sabe: {cause}.
 Lo que se está haciendo: {remedy}.
 Lo que pueden hacer los clientes mientras tanto: {workaround}.
 
+A partir de ahora hay una comunicación cada {every} minutos.
 Próxima comunicación a más tardar el {next_at}.""",
     "identified": """\
 Se ha encontrado la causa: {title}.
@@ -74,6 +79,7 @@ Inicio de la incidencia: {since}.
 Clientes afectados de los que tenemos constancia: {affected}.
 Lo que pueden hacer los clientes mientras tanto: {workaround}.
 
+A partir de ahora hay una comunicación cada {every} minutos.
 Próxima comunicación a más tardar el {next_at}.""",
     "monitoring": """\
 Se han tomado medidas y seguimos de cerca su efecto: {title}.
@@ -84,6 +90,7 @@ Servicios afectados: {components}.
 Inicio de la incidencia: {since}.
 Lo que ayuda a los clientes que todavía lo observan: {workaround}.
 
+A partir de ahora hay una comunicación cada {every} minutos.
 Próxima comunicación a más tardar el {next_at}.""",
     "resolved": """\
 Incidencia resuelta: {title}.
@@ -103,5 +110,6 @@ Causa, hasta donde se sabe: {cause}.
 Clientes afectados de los que tenemos constancia por ahora: {affected}.
 Lo que pueden hacer los clientes mientras tanto: {workaround}.
 
+A partir de ahora hay una comunicación cada {every} minutos.
 Próxima comunicación a más tardar el {next_at}.""",
 }

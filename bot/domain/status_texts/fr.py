@@ -9,6 +9,7 @@ Début de l’incident : {since}.
 Dans l’intervalle, vous pouvez procéder ainsi : {workaround}.
 
 Nous vous prions de nous excuser pour la gêne occasionnée et y consacrons toute notre attention.
+Désormais, nous vous écrirons toutes les {every} minutes.
 Nous vous écrirons de nouveau au plus tard le {next_at}, même s’il n’y a rien de nouveau à signaler.""",
     "identified": """\
 Nous avons trouvé l’origine de cet incident : {title}.
@@ -20,6 +21,7 @@ Ce que nous faisons : {remedy}.
 Dans l’intervalle, vous pouvez procéder ainsi : {workaround}.
 
 Nous vous prions de nous excuser pour la gêne occasionnée et vous remercions de votre patience.
+Désormais, nous vous écrirons toutes les {every} minutes.
 Nous vous écrirons de nouveau au plus tard le {next_at}, même s’il n’y a rien de nouveau à signaler.""",
     "monitoring": """\
 Nous avons pris des mesures pour remédier à cet incident : {title}.
@@ -29,6 +31,7 @@ Si vous le constatez encore, voici ce qui aide : {workaround}.
 
 Nous restons attentifs et vérifions que tout demeure stable. Si quelque chose ne va toujours pas de votre \
 côté, n’hésitez pas à nous écrire.
+Désormais, nous vous écrirons toutes les {every} minutes.
 Nous vous écrirons de nouveau au plus tard le {next_at}.""",
     "resolved": """\
 Cet incident est résolu : {title}.
@@ -49,6 +52,7 @@ Services concernés : {components}.
 Dans l’intervalle, vous pouvez procéder ainsi : {workaround}.
 
 Nous savons combien l’attente est pénible et vous remercions de votre patience.
+Désormais, nous vous écrirons toutes les {every} minutes.
 Nous vous écrirons de nouveau au plus tard le {next_at}.""",
 }
 
@@ -63,6 +67,7 @@ Cause, en l’état de nos connaissances : {cause}.
 Ce qui est fait : {remedy}.
 Ce que les clients peuvent faire dans l’intervalle : {workaround}.
 
+Désormais, un point est fait toutes les {every} minutes.
 Prochain point au plus tard le {next_at}.""",
     "identified": """\
 La cause est connue : {title}.
@@ -74,6 +79,7 @@ Début de l’incident : {since}.
 Nombre de clients touchés à notre connaissance : {affected}.
 Ce que les clients peuvent faire dans l’intervalle : {workaround}.
 
+Désormais, un point est fait toutes les {every} minutes.
 Prochain point au plus tard le {next_at}.""",
     "monitoring": """\
 Des mesures sont en place et leur effet est suivi de près : {title}.
@@ -84,6 +90,7 @@ Services concernés : {components}.
 Début de l’incident : {since}.
 Ce qui aide les clients qui le constatent encore : {workaround}.
 
+Désormais, un point est fait toutes les {every} minutes.
 Prochain point au plus tard le {next_at}.""",
     "resolved": """\
 Incident résolu : {title}.
@@ -103,5 +110,6 @@ Cause, en l’état de nos connaissances : {cause}.
 Nombre de clients touchés à ce stade, à notre connaissance : {affected}.
 Ce que les clients peuvent faire dans l’intervalle : {workaround}.
 
+Désormais, un point est fait toutes les {every} minutes.
 Prochain point au plus tard le {next_at}.""",
 }

@@ -9,6 +9,7 @@ Sorunun başlangıcı: {since}.
 Bu süre içinde şu yolu izleyebilirsiniz: {workaround}.
 
 Yaşadığınız aksaklık için özür dileriz. Konuyla titizlikle ilgileniyoruz.
+Bundan sonra size her {every} dakikada bir yazacağız.
 Yeni bir gelişme olmasa da size en geç şu tarihte yeniden yazacağız: {next_at}.""",
     "identified": """\
 Şu sorunun kaynağını tespit ettik: {title}.
@@ -20,6 +21,7 @@ Yaptığımız çalışma: {remedy}.
 Bu süre içinde şu yolu izleyebilirsiniz: {workaround}.
 
 Yaşadığınız aksaklık için özür diler, sabrınız için teşekkür ederiz.
+Bundan sonra size her {every} dakikada bir yazacağız.
 Yeni bir gelişme olmasa da size en geç şu tarihte yeniden yazacağız: {next_at}.""",
     "monitoring": """\
 Şu sorun için gerekli önlemleri aldık: {title}.
@@ -29,6 +31,7 @@ Bu durumla hâlâ karşılaşıyorsanız şu yol yardımcı olacaktır: {workaro
 
 Her şeyin yolunda gittiğinden emin olmak için hizmeti yakından izliyoruz. Sizin tarafınızda hâlâ bir \
 aksaklık varsa lütfen bize yazın.
+Bundan sonra size her {every} dakikada bir yazacağız.
 Size en geç şu tarihte yeniden yazacağız: {next_at}.""",
     "resolved": """\
 Şu sorun giderildi: {title}.
@@ -49,6 +52,7 @@ Etkilenen hizmetler: {components}.
 Bu süre içinde şu yolu izleyebilirsiniz: {workaround}.
 
 Beklemenin yorucu olduğunun farkındayız; sabrınız için teşekkür ederiz.
+Bundan sonra size her {every} dakikada bir yazacağız.
 Size en geç şu tarihte yeniden yazacağız: {next_at}.""",
 }
 
@@ -63,6 +67,7 @@ Bilindiği kadarıyla neden: {cause}.
 Yapılan çalışma: {remedy}.
 Müşterilerin bu süre içinde izleyebileceği yol: {workaround}.
 
+Bundan sonra her {every} dakikada bir bilgilendirme yapılacaktır.
 Bir sonraki bilgilendirme en geç: {next_at}.""",
     "identified": """\
 Nedeni tespit edilen sorun: {title}.
@@ -74,6 +79,7 @@ Sorunun başlangıcı: {since}.
 Etkilendiği bilinen müşteri sayısı: {affected}.
 Müşterilerin bu süre içinde izleyebileceği yol: {workaround}.
 
+Bundan sonra her {every} dakikada bir bilgilendirme yapılacaktır.
 Bir sonraki bilgilendirme en geç: {next_at}.""",
     "monitoring": """\
 Önlem alınan ve etkisi izlenen sorun: {title}.
@@ -84,6 +90,7 @@ Etkilenen hizmetler: {components}.
 Sorunun başlangıcı: {since}.
 Sorunu hâlâ yaşayan müşteriler için yardımcı yol: {workaround}.
 
+Bundan sonra her {every} dakikada bir bilgilendirme yapılacaktır.
 Bir sonraki bilgilendirme en geç: {next_at}.""",
     "resolved": """\
 Giderilen sorun: {title}.
@@ -103,5 +110,6 @@ Bilindiği kadarıyla neden: {cause}.
 Şu ana kadar etkilendiği bilinen müşteri sayısı: {affected}.
 Müşterilerin bu süre içinde izleyebileceği yol: {workaround}.
 
+Bundan sonra her {every} dakikada bir bilgilendirme yapılacaktır.
 Bir sonraki bilgilendirme en geç: {next_at}.""",
 }

@@ -20,6 +20,7 @@ TOLD = {
         cause="A change to our payment settings",
         remedy="We are taking that change back",
         next_at=NEXT,
+        every=60,
     ),
     "de": Facts(
         title="Kartenzahlungen schlagen fehl",
@@ -31,6 +32,7 @@ TOLD = {
         cause="Eine Änderung an unseren Zahlungseinstellungen",
         remedy="Wir nehmen diese Änderung zurück",
         next_at=NEXT,
+        every=60,
     ),
     "fr": Facts(
         title="Les paiements par carte échouent",
@@ -42,6 +44,7 @@ TOLD = {
         cause="Une modification de nos réglages de paiement",
         remedy="Nous annulons cette modification",
         next_at=NEXT,
+        every=60,
     ),
     "es": Facts(
         title="Los pagos con tarjeta fallan",
@@ -53,6 +56,7 @@ TOLD = {
         cause="Un cambio en nuestros ajustes de pago",
         remedy="Estamos deshaciendo ese cambio",
         next_at=NEXT,
+        every=60,
     ),
     "tr": Facts(
         title="Kartla ödemeler başarısız oluyor",
@@ -64,6 +68,7 @@ TOLD = {
         cause="Ödeme ayarlarımızda yapılan bir değişiklik",
         remedy="Bu değişikliği geri alıyoruz",
         next_at=NEXT,
+        every=60,
     ),
     "zh-Hans": Facts(
         title="银行卡支付失败",
@@ -75,6 +80,7 @@ TOLD = {
         cause="我们的支付设置有一处改动",
         remedy="我们正在撤回这处改动",
         next_at=NEXT,
+        every=60,
     ),
 }
 

@@ -1,0 +1,149 @@
+"""Customers of an incident that lasts hear of it less often: offered once, decided by a person."""
+
+from datetime import datetime
+
+from bot.actions import outgoing, sla_incident, sla_pace
+from bot.actions.change import Change, changing, changing_within
+from bot.actions.errand import AnyErrand, Chore
+from bot.domain.audit import Actor
+from bot.domain.outgoing import Outgoing
+from bot.domain.room import RoomState
+from bot.domain.sla_pace import FIRST_HOUR, Rhythm
+from bot.domain.sla_update import What
+from bot.domain.timeline import Kind
+from bot.domain.wording import say
+from bot.errors import Conflict
+from bot.ports import Work
+from bot.world import World
+
+VIEW = "pace"
+
+
+def slow_down(world: World, by: Actor, key: str) -> Rhythm:
+    """From the next word to customers on; what they were promised before stays."""
+    with changing(world, by, key) as change:
+        change.must_be_open()
+        rhythm = _rhythm(change)
+        _must_be_slower(change, rhythm)
+        _must_have_lasted(change, rhythm)
+        if rhythm.pace.is_slow:
+            raise Conflict(say("Customers of {key} hear every {slower} already.", key=key, **_spans(rhythm)))
+        said = say(
+            "Customers hear every {slower} instead of {usual}, from their next word on", **_spans(rhythm)
+        )
+        return _decided(change, What.SLOWER, said, rhythm)
+
+
+def as_usual(world: World, by: Actor, key: str) -> Rhythm:
+    """From the next word on, too; where nobody slowed down, that it stays so is a decision as well."""
+    with changing(world, by, key) as change:
+        change.must_be_open()
+        rhythm = _rhythm(change)
+        if not rhythm.usual:
+            raise Conflict(say("Customers of {key} are promised no regular word.", key=key))
+        if not rhythm.pace.is_slow and rhythm.pace.decided_at:
+            raise Conflict(say("Customers of {key} hear every {usual} already.", key=key, **_spans(rhythm)))
+        sentence = "Customers go on to hear every {usual}"
+        if rhythm.pace.is_slow:
+            sentence = "Customers hear every {usual} again, from their next word on"
+        return _decided(change, What.USUAL, say(sentence, **_spans(rhythm)), rhythm)
+
+
+def _decided(change: Change, what: What, said: str, before: Rhythm) -> Rhythm:
+    entry = change.happened(Kind.CADENCE, said)
+    sla_incident.happened(change, what, entry)
+    after = _rhythm(change)
+    change.audit({"pace": before.seconds}, {"pace": after.seconds})
+    redraw(change)
+    return after
+
+
+def _rhythm(change: Change) -> Rhythm:
+    return sla_pace.rhythm(change.world, change.work, change.incident)
+
+
+def _spans(rhythm: Rhythm) -> dict[str, str]:
+    return {name: say("{count} min", count=str(getattr(rhythm, name) // 60)) for name in ("usual", "slower")}
+
+
+def _must_be_slower(change: Change, rhythm: Rhythm) -> None:
+    if not rhythm.has_slower:
+        sentence = "For {severity} there is no slower pace.\nNothing was changed."
+        raise Conflict(say(sentence, severity=change.incident.severity))
+
+
+def _must_have_lasted(change: Change, rhythm: Rhythm) -> None:
+    """Nobody decides it within the first hour, when too little is known."""
+    began = rhythm.pace.began or change.incident.declared_at
+    left = began + FIRST_HOUR - change.now
+    if left.total_seconds() > 0:
+        raise Conflict(
+            say(
+                "{key} has lasted less than an hour, and in the first hour customers hear every {usual}.\n"
+                "Nothing was changed. Ask again in {left} min.",
+                key=change.incident.key,
+                left=str(-(-int(left.total_seconds()) // 60)),
+                **_spans(rhythm),
+            )
+        )
+
+
+def after_severity(change: Change, before: str) -> What:
+    """What another severity is to the promises: one that is worse ends the slower pace at once."""
+    rhythm = _rhythm(change)
+    began = rhythm.pace.began or change.incident.declared_at
+    sla_pace.ask_later(change.world, change.work, change.incident, began)
+    worse = sla_pace.is_worse(change.world.settings, before, change.incident.severity)
+    return What.USUAL if worse and rhythm.pace.is_slow else What.CHANGED
+
+
+def offer(_world: World, work: Work, row: Outgoing) -> AnyErrand | None:
+    """Asked in the war rooms; what ended, or was decided meanwhile, needs no question."""
+    incident = work.incidents.get(row.about)
+    return Chore(_offer) if incident and incident.is_open else None
+
+
+def _offer(world: World, work: Work, row: Outgoing, _: object) -> None:
+    with changing_within(world, work, Actor("", "clock", VIEW), row.about) as change:
+        rhythm = _rhythm(change)
+        began = rhythm.pace.began or change.incident.declared_at
+        lasts = sla_pace.long_after(world.settings, change.incident.severity)
+        if not change.incident.is_open or rhythm.pace.decided_at or not rhythm.has_slower or lasts is None:
+            return
+        if began + lasts > change.now or _shown(change, began):
+            return
+        _show(change, began)
+
+
+def redraw(change: Change) -> None:
+    """The question, wherever it was asked."""
+    began = _rhythm(change).pace.began or change.incident.declared_at
+    if _shown(change, began):
+        _show(change, began)
+
+
+def _shown(change: Change, began: datetime) -> bool:
+    prefix = _slot(change.incident.key, began, "")
+    known = {one.name for one in change.work.rooms.slots(change.incident.key)}
+    known |= outgoing.on_its_way(change.work, change.incident.key)
+    return any(name.startswith(prefix) for name in known)
+
+
+def _show(change: Change, began: datetime) -> None:
+    key = change.incident.key
+    for room in change.rooms:
+        if room.state is RoomState.CLOSED:
+            continue
+        order = outgoing.Order(
+            "show",
+            room.chat,
+            lane=outgoing.lane_of(key, room.chat),
+            view=VIEW,
+            slot=_slot(key, began, room.chat),
+        )
+        outgoing.put(change.world, change.work, change.incident, order)
+
+
+def _slot(key: str, began: datetime, chat: str) -> str:
+    """Who reopens it is asked anew."""
+    return f"{key}/pace/{began:%Y%m%d%H%M%S}/{chat}"
