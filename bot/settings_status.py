@@ -123,6 +123,12 @@ class StatusUpdates(Section):
         "language; without one, Caseline has its own. Lines whose fact in braces is not known are left "
         f"out: {', '.join(f'`{{{one}}}`' for one in status_template.FIELDS)}.",
     )
+    only_published: bool | None = Field(
+        None,
+        description="Whether only what is published counts as the update that customers were promised, and "
+        "no `update` to colleagues; if left out, where a status page or e-mail is set, and in every incident "
+        "of which something was published.",
+    )
     lint: Lint = Field(default_factory=Lint, description="What is remarked before an update is published.")
 
     @property

@@ -123,7 +123,7 @@ FIRST_STEPS: tuple[FirstStep, ...] = (
     ),
     FirstStep("customers", "See who is hurt", "The board counts customers and tiers.", "/case customers"),
     FirstStep(
-        "update", "Tell everybody", "An update is seen in both channels and restarts the timer.",
+        "update", "Tell everybody", "An update is seen in both channels; what customers read is published.",
         "/case update Cards are declined at the checkout. Paying by invoice works, we keep looking.",
     ),
     FirstStep(

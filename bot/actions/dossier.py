@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from bot.actions import behind, hats, identity, sla_pace
 from bot.actions.status_cadence import cadence
+from bot.actions.status_counts import only_published
 from bot.domain.audit import AuditEntry
 from bot.domain.dossier import Dossier
 from bot.domain.impact import Board
@@ -54,6 +55,7 @@ def read(world: World, work: Work, key: str, *, chat: str = "") -> Dossier:
         board=_board(world, work, key),
         impact=work.impacts.of(key) if world.desks else None,
         bridge=work.bridges.of(key),
+        only_published=only_published(world, work, incident),
         rhythm=sla_pace.rhythm(world, work, incident),
         cadence=Cadence() if incident.is_open else cadence(world, work, key),
         tiers=world.settings.customers.ranked(),

@@ -92,7 +92,13 @@ def _whole(world: World, work: Work, one: Reminder, case: Case, beside: Beside) 
         asked = one.nag.recipient in responsible
         known = dossier.read(world, work, about, chat=_chat(one))
         is_room = any(room.room == one.nag.recipient for room in known.rooms)
-        return replace(found, asks_why=asked, rooms=known.room_links, is_room=is_room)
+        return replace(
+            found,
+            asks_why=asked,
+            rooms=known.room_links,
+            is_room=is_room,
+            only_published=known.only_published,
+        )
     if case.ticket is None:
         return found
     policy = one.clock.policy if one.clock else ""

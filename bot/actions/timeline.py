@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.actions import outgoing, page_pagers, sla_incident
+from bot.actions import outgoing, page_pagers, sla_incident, status_counts
 from bot.actions.change import Change, changing
 from bot.actions.incident import set_phase
 from bot.domain.audit import Actor
@@ -30,7 +30,10 @@ FAR = timedelta(days=30)
 def post_update(
     world: World, by: Actor, key: str, text: str, *, phase: str = "", next_at: datetime | None = None
 ) -> TimelineEntry:
-    """A status update; the promised next one is counted from now, unless it is announced for `next_at`."""
+    """A status update; the promised next one is counted from now, unless it is announced for `next_at`.
+
+    Where only published words count, colleagues hear of it and no promise is kept or made.
+    """
     with changing(world, by, key) as change:
         change.must_be_open()
         _check_announced(change, next_at)
@@ -38,9 +41,20 @@ def post_update(
             set_phase(change, phase)
         change.save(last_update=text, last_update_at=change.now)
         entry = change.happened(Kind.UPDATE, text, aloud=True)
-        sla_incident.happened(change, What.PUBLISHED, entry, promised=next_at)
+        if not status_counts.only_published(world, change.work, change.incident):
+            sla_incident.happened(change, What.PUBLISHED, entry, promised=next_at)
         page_pagers.updated(change, text)
         return entry
+
+
+def words_of_update(world: World, key: str, id: int = 0) -> str:
+    """As they stand on the timeline now; of the latest one for 0."""
+    with world.store.read() as work:
+        entries = [one for one in work.timeline.of(key, limit=200) if one.kind is Kind.UPDATE]
+    found = next((one for one in reversed(entries) if id in (0, one.id) and not one.removed_at), None)
+    if found is None:
+        raise NotFound(say("{key} has no such update on its timeline.", key=key))
+    return found.text
 
 
 def _check_announced(change: Change, next_at: datetime | None) -> None:

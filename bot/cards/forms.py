@@ -148,16 +148,20 @@ def update(settings: Settings, dossier: Dossier) -> Form:
                 at_most=3000,
             ),
             _phases(settings, incident),
-            MomentField(
-                name="next_at",
-                label=say("When do they hear next?"),
-                hint=say("Empty means as promised for this severity."),
-                required=False,
-            ),
+            *(() if dossier.only_published else (_next_word(),)),
         ),
         about=incident.key,
         submit=say("Post"),
         intro=(incident.title,),
+    )
+
+
+def _next_word() -> MomentField:
+    return MomentField(
+        name="next_at",
+        label=say("When do they hear next?"),
+        hint=say("Empty means as promised for this severity."),
+        required=False,
     )
 
 

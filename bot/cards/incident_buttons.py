@@ -13,13 +13,19 @@ def war_room_buttons(dossier: Dossier) -> tuple[Buttons, ...]:
         return (Buttons(_after(dossier, key)),)
     missing = _missing(dossier, key)
     usual = (
-        Button(say("Post update"), "update", key, weight=Weight.PRIMARY if not missing else Weight.PLAIN),
-        Button(say("Tell customers"), "draft", key),
+        *_words(dossier, key, Weight.PLAIN if missing else Weight.PRIMARY),
         Button(say("Change phase"), "phase", key),
         Button(say("Resolve"), "resolve", key),
     )
     visible = (*missing, *usual)
     return (Buttons(visible[:4], (*visible[4:], *_rest(dossier, key))),)
+
+
+def _words(dossier: Dossier, key: str, first: Weight) -> tuple[Button, ...]:
+    """What keeps the promise to customers comes first."""
+    labels = [(say("Post update"), "update"), (say("Tell customers"), "draft")]
+    (label, does), (other, other_does) = reversed(labels) if dossier.only_published else labels
+    return (Button(label, does, key, weight=first), Button(other, other_does, key))
 
 
 def _missing(dossier: Dossier, key: str) -> tuple[Button, ...]:

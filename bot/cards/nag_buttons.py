@@ -43,10 +43,8 @@ def _customers(about: Reminder) -> tuple[Button, ...]:
     if about.nag.metric is not Metric.INCIDENT_UPDATE:
         return ()
     key = about.nag.about
-    return (
-        Button(say("Tell customers"), "draft", key),
-        Button(say("Tell customers that nothing is new"), "draft", key, words="nothing"),
-    )
+    nothing = Button(say("Tell customers that nothing is new"), "draft", key, words="nothing")
+    return (nothing,) if about.only_published else (Button(say("Tell customers"), "draft", key), nothing)
 
 
 def _asked_of_incident(about: Reminder) -> Button:
@@ -57,6 +55,8 @@ def _asked_of_incident(about: Reminder) -> Button:
     if metric is Metric.INCIDENT_ACK:
         words = "incident_commander me"
         return Button(say("Take command"), "role", key, words=words, weight=Weight.PRIMARY)
+    if about.only_published:
+        return Button(say("Tell customers"), "draft", key, weight=Weight.PRIMARY)
     return Button(say("Post update"), "update", key, weight=Weight.PRIMARY)
 
 

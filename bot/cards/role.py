@@ -124,7 +124,10 @@ def briefing(dossier: Dossier, role: str) -> Card:
         if due and role == CUSTOMER_LIAISON
         else ()
     )
-    post = Button(say("Post update"), "update", dossier.incident.key, weight=Weight.PRIMARY)
+    label, does = (
+        (say("Tell customers"), "draft") if dossier.only_published else (say("Post update"), "update")
+    )
+    post = Button(label, does, dossier.incident.key, weight=Weight.PRIMARY)
     buttons = (Buttons((post, Button(say("Hand it over"), "handoff", dossier.incident.key))),)
     return Card(
         titled(

@@ -1,6 +1,6 @@
 """How what happened is told: one line, the whole timeline, and the catch-up for who comes late."""
 
-from bot.cards import bridge, customer
+from bot.cards import bridge, customer, plain
 from bot.cards.headline import called, headline, named, titled, tone
 from bot.cards.room import listed
 from bot.domain.card import (
@@ -17,6 +17,7 @@ from bot.domain.card import (
     Quote,
     Show,
     Tone,
+    Weight,
 )
 from bot.domain.dossier import Dossier
 from bot.domain.incident import Incident
@@ -47,6 +48,23 @@ def entry(dossier: Dossier, happened: TimelineEntry) -> Card:
     title = say("{key} status update", key=key) if is_update else head
     said = (Note(_who_did(dossier, happened)), Quote(text))
     return Card(title, (*said, *more), tone(dossier) if is_update else Tone.CALM)
+
+
+def updated(dossier: Dossier, posted: TimelineEntry) -> Card:
+    """The answer to who posted an update; that customers know nothing of it, nobody should have to guess."""
+    key, due = dossier.incident.key, dossier.incident.next_update_due
+    title = say("Update posted for {key}", key=key)
+    if not dossier.only_published:
+        next_one = line("The next one is due {when}.", when=Moment(due)) if due else None
+        return plain.done(title, next_one or line("No next one is promised."))
+    said = line("Customers have not been told of it.")
+    waiting = line("They expect word by {when}.", when=Moment(due)) if due else ()
+    late = line("They have waited for word since {when}.", when=Moment(due)) if due else ()
+    more = late if due and due <= dossier.now else waiting
+    tell = Button(
+        say("Tell customers in these words"), "draft", key, words=f"update {posted.id}", weight=Weight.PRIMARY
+    )
+    return plain.done(title, said, *([more] if more else []), buttons=(tell,))
 
 
 def _split(key: str, happened: TimelineEntry) -> tuple[str, str]:

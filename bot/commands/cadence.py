@@ -37,7 +37,7 @@ COMMANDS = (
         says="shows how often customers hear of an incident; `slow` and `normal` change it",
         usage="cadence [slow|normal]",
         rules=_rules,
-        example="cadence slow",
+        example="cadence",
         about=True,
     ),
 )

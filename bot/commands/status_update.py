@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from bot.actions import status_approval, status_draft, status_publish, status_tickets, status_views
+from bot.actions import timeline as actions
 from bot.cards import plain, status_forms
 from bot.commands.asked import Asked, Command
 from bot.domain.interaction import Reply
@@ -14,9 +15,12 @@ from bot.errors import BadInput
 def draft(asked: Asked) -> Reply:
     """Begins one from facts, shows the one in hand, or changes it: `edit`, `facts`, `discard`.
 
-    `nothing` begins one that says that nothing is new, and adds what is true.
+    `nothing` begins one that says that nothing is new, and adds what is true; `update` takes the words of the
+    latest update to colleagues.
     """
     word, _, rest = asked.words.strip().partition(" ")
+    if word == "update" and (not rest or rest.isdigit()):
+        return _in_these_words(asked, int(rest or 0))
     if word in _PARTS and (asked.from_form or not rest.strip()):
         return _PARTS[word](asked, rest.strip())
     if asked.from_form:
@@ -26,6 +30,12 @@ def draft(asked: Asked) -> Reply:
     with asked.world.store.read() as work:
         known = work.status_updates.in_hand(asked.key)
     return _shown(asked, known) if known else _ask_facts(asked, "")
+
+
+def _in_these_words(asked: Asked, entry: int) -> Reply:
+    """What colleagues were told is what customers are to be told, if somebody agrees."""
+    text = actions.words_of_update(asked.world, asked.key, entry)
+    return _told(asked, status_draft.draft(asked.world, asked.by, asked.key, text=text))
 
 
 def _ask_facts(asked: Asked, words: str) -> Reply:
@@ -172,7 +182,7 @@ COMMANDS = (
         word="draft",
         run=draft,
         says="writes what customers are to be told, from facts or in your own words",
-        usage="draft [TEXT|nothing|edit|facts|discard]",
+        usage="draft [TEXT|nothing|update|edit|facts|discard]",
         example="draft",
         about=True,
         free_text=True,

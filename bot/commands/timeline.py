@@ -9,9 +9,8 @@ from bot.cards import forms, plain
 from bot.cards import timeline as cards
 from bot.commands import understand
 from bot.commands.asked import Asked, Command, readable
-from bot.domain.card import Moment
 from bot.domain.interaction import Message, Reply
-from bot.domain.wording import line, say
+from bot.domain.wording import say
 from bot.errors import BadInput, NotFound
 
 
@@ -33,7 +32,7 @@ def update(asked: Asked) -> Reply:
     if not text:
         return Reply(form=forms.update(asked.world.settings, asked.dossier(to_change=True)))
     next_at = asked.answers.get("next_at")
-    actions.post_update(
+    entry = actions.post_update(
         asked.world,
         asked.by,
         asked.key,
@@ -41,11 +40,7 @@ def update(asked: Asked) -> Reply:
         phase=asked.text("phase"),
         next_at=next_at if isinstance(next_at, datetime) else None,
     )
-    due = asked.dossier().incident.next_update_due
-    promised = (
-        line("The next one is due {when}.", when=Moment(due)) if due else line("No next one is promised.")
-    )
-    return Reply(card=plain.done(say("Update posted for {key}", key=asked.key), promised))
+    return Reply(card=cards.updated(asked.dossier(), entry))
 
 
 def note(asked: Asked) -> Reply:
@@ -158,7 +153,7 @@ COMMANDS = (
     Command(
         word="update",
         run=update,
-        says="posts a status update and counts the next one from now",
+        says="tells colleagues what is new",
         usage="update TEXT",
         rules=_update_rules,
         example="update Card payments fail; PayPal works",

@@ -41,6 +41,7 @@ class Dossier:
     the customers' tiers, the most important first; `wanted` are roles that this severity needs.
     `offers_bridge` says that a bridge can be opened. `rhythm` is how often customers hear of it, None on
     lists; `cadence` counts how many promised words came in time, once it is over.
+    `only_published` says that no update to colleagues keeps a promise to customers.
     """
 
     incident: Incident
@@ -68,6 +69,7 @@ class Dossier:
     bridge: Bridge | None = None
     offers_bridge: bool = False
     rhythm: Rhythm | None = None
+    only_published: bool = False
     cadence: Cadence = field(default_factory=Cadence)
 
     def holder_of(self, role: str) -> str:

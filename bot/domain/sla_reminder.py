@@ -51,6 +51,7 @@ class Reminder:
     not answer: since then nothing new is known of it. `taken` is who said that they are on it, at any
     level, `snoozed_until` until when its recipient wants to hear nothing. `missed` is the breach, with
     its reason as a sentence in `reason`; `asks_why` says that its recipient is asked for one.
+    `only_published` says that an update to colleagues would not end the wait of an incident's customers.
     `incidents` are those to which the ticket is linked and that everybody may see, `rooms` the
     incident's war rooms. `people` are those whom it names, by id, and `here` holds the ids by which the
     reader's chat knows them.
@@ -74,6 +75,7 @@ class Reminder:
     missed: Missed | None = None
     reason: str = ""
     asks_why: bool = False
+    only_published: bool = False
     answer: Answer | None = None
     escalation: Escalation | None = None
     incidents: tuple[str, ...] = ()

@@ -143,7 +143,9 @@ def test_only_who_speaks_commands_or_leads_decides(told):
     ids=["never offered", "off", "slow enough", "nothing promised"],
 )
 def test_where_settings_say_so_nobody_is_asked(sqlite_database, severity):
-    team = Teller(sqlite_database, settings=Settings.model_validate(TELLS | {"severities": {"SEV1": severity}}))
+    team = Teller(
+        sqlite_database, settings=Settings.model_validate(TELLS | {"severities": {"SEV1": severity}})
+    )
     team.declare()
 
     lasts(team, 300)
