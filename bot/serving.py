@@ -167,6 +167,25 @@ def _world(
     return world, metrics
 
 
+def bare(settings: Settings, store: "Database") -> World:
+    """For a command that writes down what a bot elsewhere carries: it speaks to nobody itself."""
+    from adapters.clock.ticker import SystemClock
+    from adapters.likeness.connect import Likeness
+    from adapters.web.metrics import Metrics
+
+    clock = SystemClock()
+    known = calendars(settings, clock.now())
+    return World(
+        clock=clock,
+        store=store,
+        settings=settings,
+        voices={},
+        meter=Metrics([]),
+        alike=Likeness(),
+        calendars={name: one.calendar for name, one in known.items()},
+    )
+
+
 def _until_stopped(
     world: World, metrics: "Metrics", doors: "Doors", listening: "socket", store: "Database", bell: "Bell"
 ) -> None:

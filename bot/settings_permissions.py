@@ -45,6 +45,7 @@ DEFAULT_PERMISSIONS: Mapping[str, tuple[str, ...]] = {
     "follow": ("everyone",),
     "draft": ("everyone",),
     "approve": ("incident_commander", "lead"),
+    "drill": ("everyone",),
     "cadence": ("customer_liaison", "incident_commander", "lead"),
     "publish": ("customer_liaison", "incident_commander", "lead"),
 }

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from bot.settings_approval import Approval
 from bot.settings_calendars import BusinessCalendar, CalendarName
+from bot.settings_drills import Drills
 from bot.settings_escalation import CHECKLISTS, Escalation, Target
 from bot.settings_kinds import GUID, Address, Duration, Name, RoomName, RoomOrNone, Section, SeverityName
 from bot.settings_meetings import BridgeSection
@@ -172,6 +173,7 @@ class Written(Section):
         default_factory=lambda: dict(CHECKLISTS),
         description="Tasks that come with a role in a major incident.",
     )
+    drills: Drills = Field(default_factory=Drills, description="Exercises, which hurt nobody.")
     approval: Approval = Field(
         default_factory=Approval, description="Who has to agree before customers are told something."
     )

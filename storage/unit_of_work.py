@@ -33,6 +33,7 @@ from storage.pagers import OnCalls, PagerLinks
 from storage.pages import Pages
 from storage.people import People
 from storage.places import Places
+from storage.rehearsals import Rehearsals
 from storage.relays import Relays
 from storage.roles import Roles
 from storage.rooms import Rooms
@@ -95,6 +96,7 @@ class UnitOfWork:
         self.feeds: ports.Feeds = Feeds(connection)
         self.status_updates: ports.StatusUpdates = StatusUpdates(connection)
         self.tellings: ports.Tellings = Tellings(connection)
+        self.rehearsals: ports.Rehearsals = Rehearsals(connection)
         self.followers: ports.Followers = Followers(connection)
 
 

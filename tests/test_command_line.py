@@ -429,6 +429,8 @@ def test_a_public_history_is_replayed_with_tickets_and_nobody_declares(tmp_path)
         (["notes.txt"], "caseline: notes.txt: expected a scenario (.yml) or histories of incidents"),
         (["two.json", "--speed", "0"], "argument --speed: expected a number from 0.1 to 10000\n"),
         (["two.json", "--speed", "nan"], "argument --speed: expected a number from 0.1 to 10000\n"),
+        (["two.json", "--in", "general"], "argument --in: expected a channel such as slack:C012"),
+        (["one.yml", "--in", "slack:C9"], "caseline: one.yml: a scenario plays in the playground alone"),
     ],
 )
 def test_what_cannot_be_replayed_is_one_line_and_the_exit_code_is_2(caseline, tmp_path, words, said):
@@ -441,7 +443,21 @@ def test_what_cannot_be_replayed_is_one_line_and_the_exit_code_is_2(caseline, tm
 
     assert code == 2
     assert said in complaint
-    assert complaint.count("caseline: ") == 1 or "--speed" in words
+    assert complaint.count("caseline: ") == 1 or "argument" in said
+
+
+def test_a_public_history_is_played_in_a_real_channel_by_the_bot_that_runs(caseline, tmp_path):
+    (tmp_path / "two.json").write_text(json.dumps([HISTORY]))
+    assert caseline("db", "upgrade")[0] == 0
+
+    code, said, _ = caseline("replay", "two.json", "--in", "slack:C9", "--severity", "SEV2")
+
+    assert (code, said.splitlines()[0].partition(";")[0]) == (0, "INC-1 is a drill in slack:C9")
+    shown = json.loads(caseline("show", "INC-1", "--json")[1])
+    assert (shown["incident"]["severity"], shown["incident"]["drill"]) == ("SEV2", True)
+    again = caseline("replay", "two.json", "--in", "slack:C9")
+    assert again[0] != 0
+    assert "This channel already is the war room of an incident." in again[2]
 
 
 CALENDARS = """

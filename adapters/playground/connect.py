@@ -96,6 +96,7 @@ def at_home(settings: Settings, script: Script | None = None) -> Settings:
         "bridge": BridgeSection(provider="template", template=Template(url=BRIDGE)),
         "sla": settings.sla or promised(script.pace if script else 1.0),
         "publishing": Publishing(),
+        "drills": settings.drills.model_copy(update={"pages": True}),  # those who are paged here only play
         "status_page": settings.status_page or PublicPage.model_validate(PAGE),
     }
     return settings.model_copy(update={**known, **here})

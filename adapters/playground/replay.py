@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 from adapters.playground import replay_file, scenario_file
@@ -10,6 +11,8 @@ from adapters.playground.people import Character
 from adapters.playground.replay_file import History
 from adapters.playground.replay_words import AGAIN, ORGANISATIONS, UNRELATED, customer, symptoms
 from adapters.playground.script import Again, AnyLine, Filing, Line, Script
+from bot.actions.rehearsal import Heard
+from bot.domain.rehearsal import Rehearsal
 from bot.domain.ticket import Priority
 from bot.errors import SettingsError
 
@@ -52,6 +55,46 @@ def replay(history: History, speed: float) -> Script:
     title = f"What {history.vendor} says in public: {history.title}"
     script = Script(title=title, lines=tuple(lines), speaker=speaker, channel=CHANNEL, pace=speed)
     return script.faster(speed)
+
+
+def rehearsal_of(path: Path, *, speed: float | None, incident: str, now: datetime) -> Rehearsal | None:
+    """What a report compares with; None of a scenario, which is nobody's history."""
+    if path.suffix not in {".json", ".jsonl"}:
+        return None
+    history = replay_file.read(path, incident)
+    course = {
+        "minutes": [one.minute for one in history.updates],
+        "statuses": [one.status for one in history.updates],
+    }
+    return Rehearsal(
+        history=history.id,
+        title=history.title,
+        vendor=history.vendor,
+        speed=speed or SPEED,
+        began_at=now,
+        course=course,
+    )
+
+
+CUSTOMERS_HEARD = 12
+"""Of the made-up customers so many are heard in a war room, where there is no desk beside it."""
+
+
+def heard_in(path: Path, incident: str) -> list[Heard]:
+    """All that the vendor said, and the first customers, for a war room in a real chat."""
+    history = replay_file.read(path, incident)
+    vendor = [Heard(one.minute, history.vendor, one.status or "update", one.text) for one in history.updates]
+    # As in `replay`: every team meets the same customers.
+    chance = random.Random(f"caseline {history.id}")  # noqa: S311
+    filed = [one for one in _tickets(history, chance, 1) if isinstance(one, Filing) and "replay" in one.id]
+    first = sorted(filed, key=lambda one: one.after)[:CUSTOMERS_HEARD]
+    customers = [Heard((one.after - LEAD_IN) / 60, _who(one), one.subject, one.text) for one in first]
+    return sorted([*vendor, *customers], key=lambda one: one.minute)
+
+
+def _who(filed: Filing) -> str:
+    customer = filed.customer
+    return f"{customer.name}, {customer.organisation} ({customer.tier})"
 
 
 def _tickets(history: History, chance: random.Random, speed: float) -> Iterator[AnyLine]:

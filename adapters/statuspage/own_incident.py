@@ -70,7 +70,8 @@ def _affected(one: ShownIncident, reader: Reader, components: Sequence[Component
 def _next(one: ShownIncident, reader: Reader) -> str:
     if one.resolved_at or one.next_at is None:
         return ""
-    return f'<p class="next">{reader.told(reader.words.next_by, at=reader.when.instant(one.next_at))}</p>'
+    said = reader.words.late if one.is_late else reader.words.next_by
+    return f'<p class="next">{reader.told(said, at=reader.when.instant(one.next_at))}</p>'
 
 
 def _update(one: ShownUpdate, reader: Reader) -> str:

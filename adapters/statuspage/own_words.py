@@ -39,6 +39,7 @@ class Words:
     since: str
     lasted: str
     next_by: str
+    late: str
     corrected: str
     retracted: str
     changed: str

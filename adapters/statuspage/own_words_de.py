@@ -53,6 +53,7 @@ GERMAN = Words(
     since="Seit {at}",
     lasted="{since}, Dauer {duration}",
     next_by="Nächste Meldung bis {at}",
+    late="Die nächste Meldung war bis {at} zugesagt; sie verspätet sich, das tut uns leid",
     corrected="Berichtigt {at}",
     retracted="Diese Meldung wurde zurückgezogen: {at}.",
     changed="Letzte Änderung: {at}",

@@ -53,6 +53,7 @@ ENGLISH = Words(
     since="Since {at}",
     lasted="{since}, for {duration}",
     next_by="Next update by {at}",
+    late="The next update was promised by {at}; it is late, and we are sorry",
     corrected="Corrected {at}",
     retracted="This update was withdrawn {at}.",
     changed="Last change: {at}",

@@ -53,6 +53,7 @@ SPANISH = Words(
     since="Desde el {at}",
     lasted="{since}, duración: {duration}",
     next_by="Próximo mensaje, a más tardar el {at}",
+    late="El próximo mensaje estaba prometido a más tardar el {at}; se retrasa, lo sentimos",
     corrected="Corregido el {at}",
     retracted="Este mensaje se retiró el {at}.",
     changed="Último cambio: {at}",

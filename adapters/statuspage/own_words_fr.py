@@ -58,6 +58,7 @@ FRENCH = Words(
     since="Depuis le {at}",
     lasted="{since}, durée : {duration}",
     next_by="Prochain message au plus tard le {at}",
+    late="Le prochain message était promis au plus tard le {at} ; il est en retard, nous en sommes désolés",
     corrected="Corrigé le {at}",
     retracted="Ce message a été retiré le {at}.",
     changed="Dernier changement : {at}",

@@ -53,6 +53,7 @@ TURKISH = Words(
     since="Başlangıç: {at}",
     lasted="{since}, süre: {duration}",
     next_by="Sonraki duyuru en geç: {at}",
+    late="Sonraki duyuru en geç {at} için söz verilmişti; gecikti, özür dileriz",
     corrected="Düzeltildi: {at}",
     retracted="Bu duyuru geri çekildi: {at}.",
     changed="Son değişiklik: {at}",

@@ -55,6 +55,7 @@ CHINESE = Words(
     since="开始于 {at}",
     lasted="{since}，持续 {duration}",
     next_by="下次更新不晚于 {at}",
+    late="我们承诺的下次更新时间为 {at}，现已延迟，敬请谅解",
     corrected="更正于 {at}",
     retracted="此更新已于 {at} 撤回。",
     changed="最后变更：{at}",

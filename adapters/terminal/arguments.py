@@ -42,6 +42,14 @@ def _doors(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         "--speed", type=_speed, metavar="N", help="how many times faster than it happened (10; a scenario: 1)"
     )
     replay.add_argument("--incident", default="", metavar="ID", help="which history of FILE; else the first")
+    replay.add_argument(
+        "--in",
+        dest="room",
+        type=_room,
+        metavar="ROOM",
+        help="play a history as a drill in this channel of a chat that `caseline run` serves: slack:C012",
+    )
+    replay.add_argument("--severity", default="", metavar="NAME", help="of the drill (with --in; the worst)")
     replay.set_defaults(do="replay")
     run = commands.add_parser("run", help="serve the configured chats")
     run.set_defaults(do="run")
@@ -55,6 +63,12 @@ def _speed(text: str) -> float:
         if 0.1 <= float(text) <= 10_000:
             return float(text)
     raise argparse.ArgumentTypeError("expected a number from 0.1 to 10000")
+
+
+def _room(text: str) -> str:
+    if re.fullmatch(r"(slack|teams):\S+", text):
+        return text
+    raise argparse.ArgumentTypeError("expected a channel such as slack:C012 or teams:19:…@thread.tacv2")
 
 
 def _year(text: str) -> int:

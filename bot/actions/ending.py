@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot.actions import (
+    drill,
     handoff,
     hats,
     mirror,
@@ -48,6 +49,7 @@ def end_within(change: Change, status: Status, text: str) -> None:
     page.end_all(change, _told(status, text))
     if status is Status.RESOLVED:
         status_draft.over(change)
+        drill.show(change)
     if world.settings.rooms.on_close == "archive":
         _close_rooms(change)
 

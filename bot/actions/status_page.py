@@ -102,6 +102,7 @@ def _incident(world: World, work: Work, incident: Incident, updates: Sequence[St
     facts = work.status_updates.facts(incident.key)
     latest = max(own, key=lambda one: one.number)
     over = latest.phase == RESOLVED and latest.state is UpdateState.PUBLISHED
+    next_at = None if over else latest.next_at
     first = status_words.first_language(world)
     return ShownIncident(
         key=incident.key,
@@ -111,7 +112,8 @@ def _incident(world: World, work: Work, incident: Incident, updates: Sequence[St
         updates=tuple(_update(world, one, corrected.get(one.number)) for one in own),
         components=facts.components,
         resolved_at=latest.published_at if over else None,
-        next_at=None if over else latest.next_at,
+        next_at=next_at,
+        is_late=next_at is not None and next_at <= world.clock.now(),
     )
 
 

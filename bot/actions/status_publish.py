@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from bot.actions import outgoing, sla_incident, status_telling, status_words
+from bot.actions import drill, outgoing, sla_incident, status_telling, status_words
 from bot.actions.change import Change, changing, changing_within
 from bot.actions.errand import AnyErrand, Chore
 from bot.actions.status_approval import must_be_fit, objectable_until
@@ -77,6 +77,8 @@ def go_out(change: Change, update: StatusUpdate) -> StatusUpdate:
         change.save(last_update=text, last_update_at=change.now)
         sla_incident.happened(change, What.PUBLISHED, entry, promised=published.next_at)
     status_telling.begin(change, published)
+    if not change.incident.is_open:
+        drill.show(change)
     show(change, published)
     return published
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from bot.actions import cover, dossier, identity, pace, pager_views, sla_views, status_views
+from bot.actions import cover, dossier, drill, identity, pace, pager_views, rehearsal, sla_views, status_views
 from bot.actions import sla_due as due
 from bot.cards import (
     bridge,
@@ -18,6 +18,7 @@ from bot.cards import (
     timeline,
 )
 from bot.cards import cover as cover_cards
+from bot.cards import drill as drill_cards
 from bot.cards import pace as pace_cards
 from bot.domain.bridge import BridgeState
 from bot.domain.card import Card
@@ -199,6 +200,22 @@ def _pace(world: World, work: Work, row: Outgoing) -> Card:
     return pace_cards.offer(dossier.read(world, work, row.about, chat=row.chat))
 
 
+def _drill(world: World, work: Work, row: Outgoing) -> Card:
+    known = dossier.read(world, work, row.about, chat=row.chat)
+    return drill_cards.report(known, drill.review(world.settings, work, known.incident, known.now))
+
+
+def _rehearsed(world: World, work: Work, row: Outgoing) -> Card | None:
+    """Once the drill is over, nothing more comes of it."""
+    known = dossier.read(world, work, row.about, chat=row.chat)
+    data = row.data
+    if not known.incident.is_open:
+        return None
+    return drill_cards.heard(
+        known, who=str(data["who"]), heading=str(data["heading"]), text=str(data["text"])
+    )
+
+
 VIEWS: Mapping[str, Callable[[World, Work, Outgoing], Card | None]] = {
     "war_room": _war_room,
     "announcement": _announcement,
@@ -222,6 +239,8 @@ VIEWS: Mapping[str, Callable[[World, Work, Outgoing], Card | None]] = {
     "bridge_failed": _bridge_failed,
     cover.VIEW: _stands_in,
     pace.VIEW: _pace,
+    drill.VIEW: _drill,
+    rehearsal.VIEW: _rehearsed,
     **pager_views.VIEWS,
     **sla_views.VIEWS,
     **status_views.VIEWS,

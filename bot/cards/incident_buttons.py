@@ -54,7 +54,14 @@ def _rest(dossier: Dossier, key: str) -> tuple[Button, ...]:
         Button(say("Add a task"), "task", key, words="new"),
         Button(say("Timeline"), "timeline", key),
         Button(say("Catch me up"), "catchup", key),
+        *_report(dossier, key),
         Button(say("Cancel the incident"), "cancel", key),
+    )
+
+
+def _report(dossier: Dossier, key: str) -> tuple[Button, ...]:
+    return (
+        (Button(say("How the drill goes"), "drill", key, words="report"),) if dossier.incident.drill else ()
     )
 
 
@@ -80,6 +87,7 @@ def _after(dossier: Dossier, key: str) -> tuple[Button, ...]:
         *_failed(dossier, key),
         Button(say("Timeline"), "timeline", key),
         Button(say("Add a note"), "note", key),
+        *_report(dossier, key),
         *_tickets(dossier, key)[1:2],
         Button(say("Reopen"), "reopen", key, confirm=say("Is it not over after all?")),
     )

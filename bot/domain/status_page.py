@@ -54,7 +54,8 @@ class ShownUpdate:
 class ShownIncident:
     """`titles` are what customers call it, by language; `updates` the newest first, at least one of them.
 
-    `components` are keys of the settings. `next_at` is when customers were promised to hear next.
+    `components` are keys of the settings. `next_at` is when customers were promised to hear next,
+    and `is_late` says that this is over and nothing was said.
     """
 
     key: str
@@ -65,6 +66,7 @@ class ShownIncident:
     components: tuple[str, ...] = ()
     resolved_at: datetime | None = None
     next_at: datetime | None = None
+    is_late: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

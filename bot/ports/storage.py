@@ -10,6 +10,7 @@ from bot.domain.identity import Identity, LinkCode
 from bot.domain.incident import Incident, Status
 from bot.domain.outgoing import Delivery, Outgoing
 from bot.domain.person import Person
+from bot.domain.rehearsal import Rehearsal
 from bot.domain.relay import Copy, Relayed
 from bot.domain.role import Handoff, Holder, Responder
 from bot.domain.room import Slot, WarRoom
@@ -318,6 +319,14 @@ class Interactions(Protocol):
     def forget_before(self, at: datetime) -> int: ...
 
 
+class Rehearsals(Protocol):
+    def add(self, rehearsal: Rehearsal) -> None: ...
+
+    def of(self, incident: str, at: datetime) -> Rehearsal | None:
+        """The one of this incident, else the newest that is of none and had begun by then."""
+        ...
+
+
 class Work(Protocol):
     """One unit of work: all of it is committed on clean exit, none of it otherwise.
 
@@ -357,6 +366,7 @@ class Work(Protocol):
     feeds: Feeds
     status_updates: StatusUpdates
     tellings: Tellings
+    rehearsals: Rehearsals
     followers: Followers
 
 

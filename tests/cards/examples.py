@@ -34,6 +34,7 @@ from bot.domain.relay import Relayed
 from tests.cards import (
     bridge_examples,
     cover_examples,
+    drill_examples,
     nag_examples,
     on_call_examples,
     pace_examples,
@@ -59,6 +60,7 @@ def examples(chat: str) -> dict[str, Drawable]:
         **ticket_examples.ONCE,
         **promise_examples.ONCE,
         **nag_examples.ONCE,
+        **drill_examples.ONCE,
         **pace_examples.ONCE,
         **on_call_examples.ONCE,
         **page_examples.ONCE,

@@ -206,3 +206,32 @@ def test_where_nobody_is_named_for_a_role_it_is_said(teller):
     reply = team.does("mia", "liaison page", about="INC-1")
 
     assert card_of(reply).title == "Nobody is named who could be paged as customer liaison."
+
+
+@pytest.mark.parametrize("pages", [False, True])
+def test_a_drill_pages_nobody_unless_the_settings_say_so(teller, pages):
+    """Neither as it begins, nor with a severity that pages for itself, nor when it is opened again."""
+    severities = {
+        "SEV1": {"major": True},
+        "SEV2": {"role_pages": {"incident_commander": "person:leo"}},
+    }
+    team = on_call(teller, severities=severities, drills={"pages": pages}, **PAGED)
+
+    team.declare("sev1 Checkout is down --drill", "mia")
+    team.does("mia", "sev 2", about="INC-1")
+    team.does("mia", "resolve", about="INC-1", fields={"text": "done"})
+    team.does("mia", "reopen", about="INC-1")
+    passes(team, minutes=30)
+
+    woken = [one.room for one in team.chat.said if "Page for" in one.cards[0].title]
+    assert bool(woken) is pages
+    with team.store.read() as work:
+        told = [one.text for one in work.timeline.of("INC-1", limit=200) if "pages nobody" in one.text]
+    assert told == (
+        []
+        if pages
+        else [
+            "A drill pages nobody; policy:support would be paged as customer liaison",
+            "A drill pages nobody; person:leo would be paged as incident commander",
+        ]
+    )
