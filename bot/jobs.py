@@ -8,6 +8,7 @@ from bot.actions import (
     desk,
     impact,
     on_call_there,
+    pace,
     page_sweep,
     pager_hints,
     role,
@@ -68,6 +69,11 @@ def sweep(world: World) -> None:
     sla_sweep.sweep(world)
 
 
+def ask_for_paces(world: World) -> None:
+    """Incidents that have lasted: may their customers hear less often?"""
+    pace.sweep(world)
+
+
 def page_on(world: World) -> None:
     """Pages that nobody has answered go on to the next."""
     page_sweep.sweep(world)
@@ -110,5 +116,6 @@ JOBS = (
     Job("ask_pagers", timedelta(seconds=2), ask_pagers),
     Job("remember_on_call", timedelta(minutes=10), remember_on_call),
     Job("hand_over", timedelta(seconds=60), hand_over),
+    Job("ask_for_paces", timedelta(seconds=60), ask_for_paces),
     Job("forget", timedelta(hours=1), forget),
 )

@@ -10,7 +10,6 @@ from bot.actions import (
     outgoing,
     page,
     sla_incident,
-    sla_pace,
     staffing,
     status_draft,
     ticket,
@@ -84,7 +83,6 @@ def reopen(world: World, by: Actor, key: str) -> Incident:
             outgoing.open_room(world, change.work, change.incident, room.chat)
         entry = change.happened(Kind.STATUS, say("Reopened"), aloud=True)
         sla_incident.happened(change, What.REOPENED, entry)
-        sla_pace.ask_later(world, change.work, change.incident, change.now)
         return change.incident
 
 

@@ -13,7 +13,6 @@ from bot.actions import (
     bridge_errands,
     card_errands,
     outgoing,
-    pace,
     page_errands,
     pager_errands,
     pager_wake,
@@ -22,7 +21,6 @@ from bot.actions import (
     sla_nag,
     sla_nag_errand,
     sla_nag_record,
-    sla_pace,
     status_publish,
     status_telling,
     status_told,
@@ -62,7 +60,6 @@ KINDS: Mapping[str, Callable[[World, Work, Outgoing], AnyErrand | None]] = {
     **bridge_errands.KINDS,
     **status_telling.KINDS,
     status_publish.KIND: status_publish.when_due,
-    sla_pace.KIND: pace.offer,
 }
 
 

@@ -1,13 +1,14 @@
 """Customers of an incident that lasts hear of it less often: offered once, decided by a person."""
 
+from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 
-from bot.actions import outgoing, sla_incident, sla_pace
-from bot.actions.change import Change, changing, changing_within
-from bot.actions.errand import AnyErrand, Chore
+from bot.actions import outgoing, sla_alone, sla_incident, sla_pace
+from bot.actions.change import Change, changing
 from bot.domain.audit import Actor
-from bot.domain.outgoing import Outgoing
-from bot.domain.room import RoomState
+from bot.domain.incident import Incident, Status
+from bot.domain.room import RoomState, WarRoom
 from bot.domain.sla_pace import FIRST_HOUR, Rhythm
 from bot.domain.sla_update import What
 from bot.domain.timeline import Kind
@@ -17,6 +18,9 @@ from bot.ports import Work
 from bot.world import World
 
 VIEW = "pace"
+
+LOOKED_AT = 1000
+"""Open incidents, the newest first, among which those are found that have lasted."""
 
 
 def slow_down(world: World, by: Actor, key: str) -> Rhythm:
@@ -91,47 +95,63 @@ def _must_have_lasted(change: Change, rhythm: Rhythm) -> None:
 def after_severity(change: Change, before: str) -> What:
     """What another severity is to the promises: one that is worse ends the slower pace at once."""
     rhythm = _rhythm(change)
-    began = rhythm.pace.began or change.incident.declared_at
-    sla_pace.ask_later(change.world, change.work, change.incident, began)
     worse = sla_pace.is_worse(change.world.settings, before, change.incident.severity)
     return What.USUAL if worse and rhythm.pace.is_slow else What.CHANGED
 
 
-def offer(_world: World, work: Work, row: Outgoing) -> AnyErrand | None:
-    """Asked in the war rooms; what ended, or was decided meanwhile, needs no question."""
-    incident = work.incidents.get(row.about)
-    return Chore(_offer) if incident and incident.is_open else None
+def sweep(world: World) -> None:
+    """Incidents that have lasted are asked about in their war rooms, once, unless somebody decided already."""
+    now = world.clock.now()
+    with world.store.read() as work:
+        lasting = work.incidents.with_status(Status.OPEN, limit=LOOKED_AT)
+        keys = [one.key for one in lasting if _lasts(world, one.severity, one.declared_at, now)]
+        due = [key for key in keys if _is_due(world, work, key, now)]
+    for key in due:
+        sla_alone.breaks(key, partial(_ask, world, key))
 
 
-def _offer(world: World, work: Work, row: Outgoing, _: object) -> None:
-    with changing_within(world, work, Actor("", "clock", VIEW), row.about) as change:
-        rhythm = _rhythm(change)
-        began = rhythm.pace.began or change.incident.declared_at
-        lasts = sla_pace.long_after(world.settings, change.incident.severity)
-        if not change.incident.is_open or rhythm.pace.decided_at or not rhythm.has_slower or lasts is None:
-            return
-        if began + lasts > change.now or _shown(change, began):
-            return
-        _show(change, began)
+def _lasts(world: World, severity: str, began: datetime, now: datetime) -> bool:
+    known = world.settings.severities.get(severity)
+    return known is not None and known.long_after is not None and began + known.long_after <= now
+
+
+def _is_due(world: World, work: Work, key: str, now: datetime) -> bool:
+    incident = work.incidents.get(key)
+    if incident is None or not incident.is_open:
+        return False
+    rhythm = sla_pace.rhythm(world, work, incident)
+    began = rhythm.pace.began or incident.declared_at
+    if rhythm.pace.decided_at or not rhythm.has_slower or not _lasts(world, incident.severity, began, now):
+        return False
+    return not _shown(work, key, began)
+
+
+def _ask(world: World, key: str) -> None:
+    """Whether it is still to be asked is looked at again, behind whoever asked at the same time."""
+    with world.change(Actor("", "clock", VIEW)) as work:
+        incident = work.incidents.lock(key)
+        if incident and _is_due(world, work, key, world.clock.now()):
+            rhythm = sla_pace.rhythm(world, work, incident)
+            began = rhythm.pace.began or incident.declared_at
+            _show(world, work, incident, work.rooms.of(key), began)
 
 
 def redraw(change: Change) -> None:
     """The question, wherever it was asked."""
     began = _rhythm(change).pace.began or change.incident.declared_at
-    if _shown(change, began):
-        _show(change, began)
+    if _shown(change.work, change.incident.key, began):
+        _show(change.world, change.work, change.incident, change.rooms, began)
 
 
-def _shown(change: Change, began: datetime) -> bool:
-    prefix = _slot(change.incident.key, began, "")
-    known = {one.name for one in change.work.rooms.slots(change.incident.key)}
-    known |= outgoing.on_its_way(change.work, change.incident.key)
+def _shown(work: Work, key: str, began: datetime) -> bool:
+    prefix = _slot(key, began, "")
+    known = {one.name for one in work.rooms.slots(key)} | outgoing.on_its_way(work, key)
     return any(name.startswith(prefix) for name in known)
 
 
-def _show(change: Change, began: datetime) -> None:
-    key = change.incident.key
-    for room in change.rooms:
+def _show(world: World, work: Work, incident: Incident, rooms: Sequence[WarRoom], began: datetime) -> None:
+    key = incident.key
+    for room in rooms:
         if room.state is RoomState.CLOSED:
             continue
         order = outgoing.Order(
@@ -141,7 +161,7 @@ def _show(change: Change, began: datetime) -> None:
             view=VIEW,
             slot=_slot(key, began, room.chat),
         )
-        outgoing.put(change.world, change.work, change.incident, order)
+        outgoing.put(world, work, incident, order)
 
 
 def _slot(key: str, began: datetime, chat: str) -> str:

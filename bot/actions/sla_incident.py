@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
-from bot.actions import outgoing, sla_alone, sla_clocks, sla_pace, status_card
+from bot.actions import outgoing, sla_alone, sla_clocks, status_card
 from bot.actions.change import Change
 from bot.domain.audit import Actor
 from bot.domain.incident import Incident, Status
@@ -29,7 +29,6 @@ FOUND = {INCIDENT_COMMANDER: What.ACKNOWLEDGED, CUSTOMER_LIAISON: What.LIAISON}
 def declared(world: World, work: Work, incident: Incident, entry: int) -> Incident:
     """Its clocks begin; it comes back with when customers hear of it next. `entry` tells of it."""
     work.updates.add(incident.key, [_beginning(incident, entry)])
-    sla_pace.ask_later(world, work, incident, incident.declared_at)
     due = _due(sla_clocks.derive(world, work, incident.key))
     if due is None:
         return incident

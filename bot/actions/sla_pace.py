@@ -1,8 +1,8 @@
-"""At which pace customers of an incident hear of it, what their next word promises, and when to ask."""
+"""At which pace customers of an incident hear of it, and what their next word promises."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from bot.actions import outgoing, sla_book
+from bot.actions import sla_book
 from bot.config import Settings
 from bot.domain.calendar import ALWAYS
 from bot.domain.incident import Incident
@@ -11,9 +11,6 @@ from bot.domain.sla_pace import Rhythm, pace_of
 from bot.domain.sla_policy import Subject, Target
 from bot.ports import Work
 from bot.world import World
-
-KIND = "pace_offer"
-"""Kind of the row that asks whether to slow down, once an incident lasts."""
 
 
 def rhythm(world: World, work: Work, incident: Incident) -> Rhythm:
@@ -42,20 +39,7 @@ def _target(world: World, work: Work, incident: Incident, *, slow: bool) -> Targ
     return policy.target(Metric.INCIDENT_UPDATE, about, slow=slow) if policy else None
 
 
-def long_after(settings: Settings, severity: str) -> timedelta | None:
-    """How long an incident of this severity lasts before a slower pace is offered."""
-    known = settings.severities.get(severity)
-    return known.long_after if known else None
-
-
 def is_worse(settings: Settings, before: str, after: str) -> bool:
     """A severity that the settings know no longer is worse than none of them."""
     known = list(settings.severities)
     return after in known and (before not in known or known.index(after) < known.index(before))
-
-
-def ask_later(world: World, work: Work, incident: Incident, began: datetime) -> None:
-    """It is looked at again when its time comes, so asking for it twice does no harm."""
-    if (lasts := long_after(world.settings, incident.severity)) is not None:
-        order = outgoing.Order(KIND, "pace", lane=f"{incident.key}/pace")
-        outgoing.put(world, work, incident, order, due_at=began + lasts)

@@ -39,7 +39,6 @@ WHAT: Mapping[str, str] = {
     "status_reply": "A customer could not be told on a ticket",
     "status_tickets": "Tickets could not be handed out to be told",
     "status_publish": "A status update could not be published",
-    "pace_offer": "Nobody could be asked whether customers may hear less often",
     "page_pager": "A pager could not be asked to wake somebody",
     "pager_acknowledge": "The pager could not be told that somebody has it",
     "pager_resolve": "The pager could not be told that it is over",
@@ -56,6 +55,7 @@ OF_VIEW: Mapping[str, str] = {
     "war_room": "The incident's card could not be shown",
     "handoff": "The briefing of a handoff could not be sent",
     "briefing": "A briefing could not be sent",
+    "pace": "Nobody could be asked whether customers may hear less often",
     "catchup": "A catch-up could not be shown",
     "liaison_wanted": "Nobody could be asked to be customer liaison",
 }

@@ -1,9 +1,11 @@
 """An incident lasts: customers may hear less often, once somebody says so."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
 
+from bot.actions.pace import sweep
 from bot.config import Settings
 from bot.domain.sla_metric import Metric
 from tests.bot.actions.telling import TELLS, card, drafts, known, publishes, settle, telling
@@ -22,7 +24,7 @@ def team(sqlite_database):
 
 def lasts(team, minutes):
     team.clock.move(minutes=minutes)
-    team.carry()
+    team.knock()
 
 
 def offers(team):
@@ -162,3 +164,14 @@ def test_a_decision_before_the_question_answers_it(team):
     assert not offers(team)
     assert running(team).target.seconds == 1200
     assert running(team).metric is Metric.INCIDENT_UPDATE
+
+
+def test_replicas_that_look_at_once_ask_once(teller):
+    teller.declare()
+    teller.clock.move(minutes=121)
+
+    with ThreadPoolExecutor(4) as threads:
+        list(threads.map(lambda _: sweep(teller.world), range(4)))
+    teller.carry()
+
+    assert len(offers(teller)) == 1
