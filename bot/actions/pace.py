@@ -100,7 +100,7 @@ def after_severity(change: Change, before: str) -> What:
 
 
 def sweep(world: World) -> None:
-    """Incidents that have lasted are asked about in their war rooms, once, unless somebody decided already."""
+    """Incidents that have lasted are asked about in their war rooms, once, unless somebody decided."""
     now = world.clock.now()
     with world.store.read() as work:
         lasting = work.incidents.with_status(Status.OPEN, limit=LOOKED_AT)
