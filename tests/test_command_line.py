@@ -419,6 +419,19 @@ def test_a_public_history_is_replayed_with_tickets_and_nobody_declares(tmp_path)
     assert not [one for one in state["channels"] if one["kind"] == "war_room"]
 
 
+def test_whoever_ends_a_replay_reads_how_it_went(tmp_path):
+    (tmp_path / "two.json").write_text(json.dumps([HISTORY]))
+
+    with running(["replay", "two.json"], {}, tmp_path) as program:
+        said = {"as": "ana", "id": "1", "channel": "support", "text": "/case declare sev1 CI is stuck"}
+        httpx.post(f"{program.address}/playground/messages", json=said, timeout=5).raise_for_status()
+        seen(program, lambda state: [one for one in state["channels"] if one["kind"] == "war_room"])
+
+    log = program.log.read_text()
+    assert "INC-1 CI is stuck, beside the table pagerduty:" in log
+    assert "In public GitHub status wrote 1 times" in log
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
