@@ -38,12 +38,25 @@ CHANGES = [
         {},
         {"page": 1, "paged": "person:slack:eve", "why": "cards fail"},
     ),
+    ("liaison INC-1 me", "cadence INC-1 normal", {"pace": 1200}, {"pace": 1200}),
     ("", "draft INC-1 Cards fail", {}, {"draft": 1, "texts": {"en": "Cards fail"}}),
     ("", "follow INC-1", {}, {"follows": "slack:ana"}),
     ("follow INC-1", "unfollow INC-1", {"follows": "slack:ana"}, {}),
     ("resolve INC-1 done", "room INC-1 archive", {"war_room": "open"}, {"war_room": "closed"}),
 ]
-READING = {"help", "pages", "list", "catchup", "tickets", "ticket", "sla", "sla why", "due", "oncall"}
+READING = {
+    "drill",
+    "help",
+    "pages",
+    "list",
+    "catchup",
+    "tickets",
+    "ticket",
+    "sla",
+    "sla why",
+    "due",
+    "oncall",
+}
 ELSEWHERE = {
     "approve",
     "object",
