@@ -170,8 +170,8 @@ def test_replicas_that_look_at_once_ask_once(teller):
     teller.declare()
     teller.clock.move(minutes=121)
 
-    with ThreadPoolExecutor(4) as threads:
-        list(threads.map(lambda _: sweep(teller.world), range(4)))
+    with ThreadPoolExecutor(2) as threads:
+        list(threads.map(lambda _: sweep(teller.world), range(2)))
     teller.carry()
 
     assert len(offers(teller)) == 1
