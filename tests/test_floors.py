@@ -12,6 +12,7 @@ SETTINGS = {
     "environment.py",
     "settings_approval.py",
     "settings_calendars.py",
+    "settings_drills.py",
     "settings_escalation.py",
     "settings_file.py",
     "settings_kinds.py",
