@@ -17,6 +17,7 @@ from storage import file, schema
 from storage.audit import Audit
 from storage.bridges import Bridges
 from storage.carrier import Carrier
+from storage.cause_requests import CauseRequests
 from storage.channel import CHANNEL, lock_number
 from storage.desks import Desks
 from storage.engine import LOOKS, PATIENCE, WRITES, begin_on_sqlite, engine_for, without_events
@@ -27,6 +28,7 @@ from storage.identities import Identities
 from storage.impacts import Impacts
 from storage.incidents import Incidents
 from storage.interactions import Interactions
+from storage.ledgers import Ledgers
 from storage.outbox import Outbox
 from storage.page_plans import PagePlans
 from storage.pagers import OnCalls, PagerLinks
@@ -95,6 +97,8 @@ class UnitOfWork:
         self.feeds: ports.Feeds = Feeds(connection)
         self.status_updates: ports.StatusUpdates = StatusUpdates(connection)
         self.tellings: ports.Tellings = Tellings(connection)
+        self.ledgers: ports.Ledgers = Ledgers(connection)
+        self.cause_requests: ports.CauseRequests = CauseRequests(connection)
         self.followers: ports.Followers = Followers(connection)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from bot.actions import behind, hats, identity
+from bot.actions import behind, hats, identity, ledger
 from bot.domain.audit import AuditEntry
 from bot.domain.dossier import Dossier
 from bot.domain.impact import Board
@@ -51,6 +51,7 @@ def read(world: World, work: Work, key: str, *, chat: str = "") -> Dossier:
         before=_before(incident, work.audit.of(key)),
         board=_board(world, work, key),
         impact=work.impacts.of(key) if world.desks else None,
+        ledger=ledger.of(world, work, incident),
         bridge=work.bridges.of(key),
         tiers=world.settings.customers.ranked(),
         troubles=tuple(dict.fromkeys(_trouble(row, several=len(rooms) > 1) for row in failed)),

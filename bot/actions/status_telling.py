@@ -3,7 +3,14 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from bot.actions import card_errands, status_card, status_letters, status_pages, status_tickets
+from bot.actions import (
+    card_errands,
+    status_card,
+    status_closing,
+    status_letters,
+    status_pages,
+    status_tickets,
+)
 from bot.actions.change import Change
 from bot.actions.errand import AnyErrand
 from bot.actions.status_told import stands, whom
@@ -28,6 +35,7 @@ def begin(change: Change, update: StatusUpdate) -> None:
     _announce(change, update)
     if Audience.TICKETS in update.audiences:
         status_tickets.hand_out(change.world, change.work, change.incident, update)
+    status_closing.begin(change, update)
 
 
 def _announce(change: Change, update: StatusUpdate) -> None:
@@ -73,4 +81,5 @@ KINDS: Mapping[str, Callable[[World, Work, Outgoing], AnyErrand | None]] = {
     **status_tickets.KINDS,
     **status_pages.KINDS,
     **status_letters.KINDS,
+    **status_closing.KINDS,
 }

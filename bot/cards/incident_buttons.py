@@ -10,7 +10,8 @@ def war_room_buttons(dossier: Dossier) -> tuple[Buttons, ...]:
     """The buttons follow the state: what is missing comes first."""
     key = dossier.incident.key
     if not dossier.incident.is_open:
-        return (Buttons(_after(dossier, key)),)
+        after = _after(dossier, key)
+        return (Buttons(after[:4], after[4:]),)
     missing = _missing(dossier, key)
     usual = (
         Button(say("Post update"), "update", key, weight=Weight.PRIMARY if not missing else Weight.PLAIN),
@@ -69,9 +70,18 @@ def _tickets(dossier: Dossier, key: str) -> tuple[Button, ...]:
     )
 
 
+def _forgotten(dossier: Dossier, key: str) -> tuple[Button, ...]:
+    """Once everybody heard how it ended who could be told: whoever could not."""
+    ledger = dossier.ledger
+    if ledger is None or not ledger.is_last_word or not ledger.untold:
+        return ()
+    return (Button(say("Who was not told"), "customers", key, words="untold", weight=Weight.PRIMARY),)
+
+
 def _after(dossier: Dossier, key: str) -> tuple[Button, ...]:
     return (
         *_failed(dossier, key),
+        *_forgotten(dossier, key),
         Button(say("Timeline"), "timeline", key),
         Button(say("Add a note"), "note", key),
         *_tickets(dossier, key)[1:2],

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from bot.cards import status_words
+from bot.cards import ledger, status_words
 from bot.cards.headline import called, headline
 from bot.cards.status_buttons import buttons
 from bot.domain.card import (
@@ -110,6 +110,8 @@ def _facts(dossier: Dossier, brief: StatusBrief) -> Iterator[Fact]:
         yield Fact(say("In time so far"), (kept,))
     if told := _told(brief):
         yield Fact(say("Told"), (told,))
+    if dossier.ledger and dossier.ledger.number == update.number:
+        yield from ledger.facts(dossier)
 
 
 def _became(dossier: Dossier, update: StatusUpdate) -> Iterator[Fact]:

@@ -8,6 +8,7 @@ from bot.domain.bridge import Bridge
 from bot.domain.card import Link, Mention, RoomLink
 from bot.domain.impact import Board, Impact
 from bot.domain.incident import Incident
+from bot.domain.ledger import Ledger
 from bot.domain.person import Person
 from bot.domain.role import CUSTOMER_LIAISON, Handoff, Holder, Responder
 from bot.domain.room import RoomState, WarRoom
@@ -37,7 +38,8 @@ class Dossier:
     `chat` is the one in which it will be read, empty where that does not matter; `here` holds
     the ids by which that chat knows people whose own ids are of another. `tiers` are the names of
     the customers' tiers, the most important first; `wanted` are roles that this severity needs.
-    `offers_bridge` says that a bridge can be opened.
+    `offers_bridge` says that a bridge can be opened. `ledger` is None while no customer was told in a
+    ticket, and none asked for the cause.
     """
 
     incident: Incident
@@ -60,6 +62,7 @@ class Dossier:
     behind: tuple[Behind, ...] = ()
     board: Board = field(default_factory=Board)
     impact: Impact | None = None
+    ledger: Ledger | None = None
     tiers: tuple[str, ...] = ()
     wanted: tuple[str, ...] = ()
     bridge: Bridge | None = None

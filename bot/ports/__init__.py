@@ -8,7 +8,7 @@ from bot.ports.paging import Answered, Meetings, Pager, Phone
 from bot.ports.process import Bell, Clock, Meter
 from bot.ports.sla_storage import Breaches, Clocks, Editions, Hushes, Notices, Plans, Updates
 from bot.ports.status_page import PostedThere, StatusPage
-from bot.ports.status_storage import Followers, StatusUpdates, Tellings
+from bot.ports.status_storage import CauseRequests, Followers, Ledgers, StatusUpdates, Tellings
 from bot.ports.storage import (
     Audit,
     Identities,
@@ -35,6 +35,7 @@ __all__ = [
     "Bell",
     "Breaches",
     "Bridges",
+    "CauseRequests",
     "Clock",
     "Clocks",
     "Desks",
@@ -46,6 +47,7 @@ __all__ = [
     "Impacts",
     "Incidents",
     "Interactions",
+    "Ledgers",
     "Likeness",
     "Mail",
     "Meetings",

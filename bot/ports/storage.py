@@ -17,7 +17,7 @@ from bot.domain.task import Task
 from bot.domain.timeline import TimelineEntry
 from bot.ports.page_storage import Bridges, Feeds, OnCalls, PagePlans, PagerLinks, Pages, StandIns
 from bot.ports.sla_storage import Breaches, Clocks, Editions, Hushes, Notices, Plans, Updates
-from bot.ports.status_storage import Followers, StatusUpdates, Tellings
+from bot.ports.status_storage import CauseRequests, Followers, Ledgers, StatusUpdates, Tellings
 from bot.ports.ticket_storage import Desks, Impacts, TicketLinks, Tickets
 
 
@@ -357,6 +357,8 @@ class Work(Protocol):
     feeds: Feeds
     status_updates: StatusUpdates
     tellings: Tellings
+    ledgers: Ledgers
+    cause_requests: CauseRequests
     followers: Followers
 
 

@@ -34,6 +34,7 @@ from bot.domain.relay import Relayed
 from tests.cards import (
     bridge_examples,
     cover_examples,
+    ledger_examples,
     nag_examples,
     on_call_examples,
     page_examples,
@@ -62,6 +63,7 @@ def examples(chat: str) -> dict[str, Drawable]:
         **page_examples.ONCE,
         **cover_examples.ONCE,
         **bridge_examples.ONCE,
+        **ledger_examples.ONCE,
         **status_examples.ONCE,
     }
     return living | {name: draw(states["in the middle"]) for name, draw in once.items()}
