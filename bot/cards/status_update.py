@@ -190,13 +190,15 @@ def _compared(brief: StatusBrief) -> Iterator[Part]:
 
 
 def _drawn(piece: Piece) -> Line:
+    """What stands out has its spaces outside, where every chat keeps them."""
     text = piece.text.strip()
-    match piece.fate:
-        case Fate.SAME:
-            return (piece.text,)
-        case Fate.GONE:
-            return (Struck(text), " ") if text else ()
-    return (Bold(text), " ") if text else ()
+    if piece.fate is Fate.SAME or not text:
+        return (piece.text,) if piece.fate is not Fate.GONE else ()
+    before = piece.text[: len(piece.text) - len(piece.text.lstrip())]
+    after = piece.text[len(before) + len(text) :]
+    if piece.fate is Fate.GONE:
+        return (before, Struck(text), after or " ")
+    return tuple(filter(None, (before, Bold(text), after)))
 
 
 def _not_told(brief: StatusBrief) -> Iterator[Part]:

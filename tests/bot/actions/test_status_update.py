@@ -335,6 +335,19 @@ def test_a_correction_is_approved_and_published_like_any_other(team):
     assert [one.corrects for one in known(team)] == [0, 1]
 
 
+def test_what_a_correction_adds_is_set_apart_by_spaces_that_every_chat_keeps(team):
+    team.does("leo", "draft Cards are declined. We write again at 09:50 UTC.", about="INC-1")
+    publishes(team)
+    team.does("leo", "correct", about="INC-1")
+    form = form_of(team.does("leo", "draft edit", about="INC-1"))
+
+    team.fills("leo", form, text_en="Cards of one bank are refused. We write again at 09:50 UTC.")
+    team.carry()
+
+    compared = "Cards of one bank are ~declined.~ refused. We write again at 09:50 UTC."
+    assert compared in read(card(team, 2))
+
+
 def corrects(team, words):
     team.does("leo", "correct", about="INC-1")
     team.fills("leo", form_of(team.does("leo", "draft edit", about="INC-1")), text_en=words)
