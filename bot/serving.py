@@ -182,7 +182,7 @@ def _until_stopped(
     routes = [
         *doors.routes,
         *calendars(world),
-        *_status_page(world),
+        *public_page(world),
         *(webhooks(world) if _are_told(world) else []),
     ]
     orphans = Job("release_orphans", timedelta(seconds=15), lambda _: _release_orphans(store))
@@ -204,7 +204,7 @@ def _until_stopped(
         log.warning("Some deliveries were cut off; they will be looked after at the next start.")
 
 
-def _status_page(world: World) -> "list[Route]":
+def public_page(world: World) -> "list[Route]":
     """Our own public page, where the settings have one; its files are not read otherwise."""
     page = world.settings.status_page
     if page is None:
