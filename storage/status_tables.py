@@ -1,9 +1,9 @@
-"""Tables of status updates, of what they are made of, and of who was told; see `storage.tables`."""
+"""Tables of status updates, of what they are made of, and of who was told; see `storage.metadata`."""
 
 from sqlalchemy import Column, ForeignKey, Index, Integer, PrimaryKeyConstraint, Table, UniqueConstraint, text
 
 from bot.domain.status_update import Audience, Telling, UpdateState
-from storage.tables import metadata, words
+from storage.metadata import metadata, words
 from storage.types import Fields, Id, Instant, Names, OneOf, Words
 
 IS_IN_HAND = "state IN ('draft', 'approved')"
