@@ -14,8 +14,9 @@ from adapters.likeness.connect import Likeness
 from adapters.playground.connect import Page, at_home, connect
 from bot.commands.router import Router
 from bot.config import NO_CHATS, Settings, load_environment
+from bot.connecting import meetings
 from bot.jobs import JOBS
-from bot.serving import meetings, public_page
+from bot.serving import public_page
 from bot.world import World
 from storage.bell import Bell
 from storage.unit_of_work import Database
