@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 
 from adapters.terminal.given import environment as _environment
 from adapters.terminal.given import settings as _settings
-from bot import serving
+from bot import connecting, opening, serving
 from bot.config import Environment, Settings, settings_of
 from bot.domain.finding import Finding
 from bot.domain.rota_stand_in import StandIn
@@ -68,7 +68,7 @@ def _play(asked: Namespace, script: "Script | None") -> int:
         upgrade(environment.caseline_database_url)
         any_port = "caseline_port" not in environment.model_fields_set
         serving.serve(
-            environment, settings, partial(serving.open_playground, script=script), any_port=any_port
+            environment, settings, partial(opening.open_playground, script=script), any_port=any_port
         )
     return 0
 
@@ -78,7 +78,7 @@ def _run(asked: Namespace) -> int:
     if not (environment.has_slack or environment.has_teams):
         unset = "SLACK_BOT_TOKEN, MICROSOFT_APP_ID: neither is set"
         raise SettingsError([f"{unset}; connect a chat first (see README), or try `caseline demo`"])
-    serving.serve(environment, _settings(environment), serving.open_chats)
+    serving.serve(environment, _settings(environment), opening.open_chats)
     return 0
 
 
@@ -95,7 +95,7 @@ def _findings(environment: Environment, settings: Settings) -> Iterator[Finding]
     file = environment.caseline_config
     yield Finding("settings", f"{file} is fine" if Path(file).exists() else f"no {file}: the defaults count")
     try:
-        with serving.database(environment) as (database, _):
+        with connecting.database(environment) as (database, _):
             yield Finding("database", f"{database.engine.dialect.name}, with the schema of this release")
     except (SettingsError, BotError) as error:
         yield Finding("database", str(error), "run `caseline db upgrade`; if that fails too, it says why")
@@ -122,7 +122,7 @@ def _calendar_findings(settings: Settings) -> Iterator[Finding]:
     from adapters.terminal.calendar import findings
 
     now = SystemClock().now()
-    yield from findings(lambda: serving.calendars(settings, now), now)
+    yield from findings(lambda: connecting.calendars(settings, now), now)
 
 
 def _promise_findings(settings: Settings) -> Iterator[Finding]:
@@ -146,7 +146,7 @@ def _pager_findings(settings: Settings) -> Iterator[Finding]:
     """Line by line of every pager, and of the telephone."""
     from adapters.clock.ticker import SystemClock
 
-    wakers = serving.pagers(settings, SystemClock())
+    wakers = connecting.pagers(settings, SystemClock())
     try:
         for one in wakers.pagers.values():
             yield from one.check()
@@ -160,10 +160,10 @@ def _publish_findings(settings: Settings) -> Iterator[Finding]:
     """Line by line of every status page that somebody else runs, and of e-mail."""
     from adapters.clock.ticker import SystemClock
 
-    for page in serving.status_pages(settings).values():
+    for page in connecting.status_pages(settings).values():
         yield from page.check()
         page.close()
-    if (mail := serving.mail(settings, SystemClock())) is not None:
+    if (mail := connecting.mail(settings, SystemClock())) is not None:
         yield from mail.check()
         mail.close()
 
@@ -173,10 +173,10 @@ def _desk_findings(settings: Settings) -> Iterator[Finding]:
     from adapters.clock.ticker import SystemClock
 
     if settings.customers.accounts:
-        known = serving.accounts(settings)
+        known = connecting.accounts(settings)
         count = len(known.by_organisation) + len(known.by_email) + len(known.by_domain)
         yield Finding("customers", f"{count} names in {settings.customers.accounts}")
-    for desk in serving.desks(settings, SystemClock()).values():
+    for desk in connecting.desks(settings, SystemClock()).values():
         yield from desk.check()
         desk.close()
 
@@ -185,7 +185,7 @@ def _bridge_findings(environment: Environment, settings: Settings) -> Iterator[F
     from adapters.clock.ticker import SystemClock
 
     try:
-        known = serving.meetings(settings, environment, SystemClock())
+        known = connecting.meetings(settings, environment, SystemClock())
     except SettingsError as error:
         yield Finding("bridges", str(error), "connect it, or choose another provider under bridge")
         return
@@ -201,7 +201,7 @@ def _teams_findings(environment: Environment, settings: Settings) -> Iterator[Fi
 
     with ExitStack() as stack:
         try:
-            places = Places(stack.enter_context(serving.database(environment))[0])
+            places = Places(stack.enter_context(connecting.database(environment))[0])
         except (SettingsError, BotError):
             places = None
         yield from findings(environment, settings.microsoft_teams, settings.announce, places)
@@ -256,7 +256,7 @@ def _calendar(asked: Namespace) -> int:
     from adapters.terminal.calendar import calendar
 
     now = SystemClock().now()
-    known = serving.calendars(_settings(_environment(asked)), now)
+    known = connecting.calendars(_settings(_environment(asked)), now)
     print(calendar(known, asked.name, asked.year or now.year, as_data=asked.json))
     return 0
 
@@ -275,7 +275,7 @@ def _oncall(asked: Namespace) -> int:
 def _stand_ins(environment: Environment, at: datetime) -> list[StandIn]:
     """As `cover` was said in a chat; the rotas of the settings are told without a database, too."""
     try:
-        with serving.database(environment) as (database, _), database.read() as work:
+        with connecting.database(environment) as (database, _), database.read() as work:
             return work.stand_ins.since(at)
     except (SettingsError, BotError) as error:
         print(f"Who stands in by `cover` is not counted: {error}", file=sys.stderr)
@@ -305,12 +305,12 @@ def _wanted(asked: Namespace) -> "Wanted":
 
     now = SystemClock().now()
     settings = _settings(_environment(asked))
-    known = serving.calendars(settings, now)
+    known = connecting.calendars(settings, now)
     return wanted(asked.policy, as_written(settings.sla), known, (asked.until or now).replace(microsecond=0))
 
 
 def _look(asked: Namespace, at: Callable[[Work], str]) -> int:
-    with serving.database(_environment(asked)) as (database, _), database.read() as work:
+    with connecting.database(_environment(asked)) as (database, _), database.read() as work:
         print(at(work))
     return 0
 

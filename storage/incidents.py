@@ -6,8 +6,8 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, insert, select, text, update
 
 from bot.domain.incident import Incident, Status
+from storage.incident_tables import LIAISON_MISSING, counters, incidents
 from storage.nouns import Shape
-from storage.tables import LIAISON_MISSING, counters, incidents
 
 shape = Shape(Incident, incidents)
 _LIMIT: Any = bindparam("limit")

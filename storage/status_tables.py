@@ -1,4 +1,4 @@
-"""Tables of status updates, of what they are made of, and of who was told; see `storage.tables`."""
+"""Tables of status updates, of what they are made of, and of who was told; see `storage.metadata`."""
 
 from sqlalchemy import (
     Boolean,
@@ -13,7 +13,7 @@ from sqlalchemy import (
 )
 
 from bot.domain.status_update import Audience, Telling, UpdateState
-from storage.tables import metadata, words
+from storage.metadata import metadata, words
 from storage.types import Fields, Id, Instant, Names, OneOf, Words
 
 IS_IN_HAND = "state IN ('draft', 'approved')"

@@ -30,9 +30,9 @@ SETTINGS = {
     "settings_written.py",
     "settings_yaml.py",
 }
-HEART = sorted(
-    path for path in (ROOT / "bot").rglob("*.py") if path.name not in {"__main__.py", "serving.py", *SETTINGS}
-)
+ROOTS = {"__main__.py", "connecting.py", "opening.py", "serving.py"}
+"""The composition root."""
+HEART = sorted(path for path in (ROOT / "bot").rglob("*.py") if path.name not in ROOTS | SETTINGS)
 
 
 @pytest.mark.parametrize("path", HEART, ids=lambda path: str(path.relative_to(ROOT)))

@@ -1,6 +1,6 @@
 """Who is told of a status update that is published: pages, addresses, rooms, and tickets."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from bot.actions import (
@@ -70,10 +70,14 @@ def channel(world: World, work: Work, row: Outgoing) -> AnyErrand | None:
     return replace(errand, record=record)
 
 
-def take_back(change: Change, update: StatusUpdate) -> None:
-    """Rooms and pages show that it was retracted; what a customer has read in a ticket stays there."""
-    status_pages.take_back(change, update)
-    _announce(change, update)
+def take_back(change: Change, updates: Sequence[StatusUpdate]) -> None:
+    """Rooms and pages show that they were retracted; what a customer has read in a ticket stays there.
+
+    The first one comes with its corrections, whose words stand where it stands.
+    """
+    status_pages.take_back(change, updates[0])
+    for one in updates:
+        _announce(change, one)
 
 
 KINDS: Mapping[str, Callable[[World, Work, Outgoing], AnyErrand | None]] = {
