@@ -17,6 +17,7 @@ from bot.domain.task import Task
 from bot.domain.timeline import TimelineEntry
 from bot.ports.page_storage import Bridges, Feeds, OnCalls, PagePlans, PagerLinks, Pages, StandIns
 from bot.ports.sla_storage import Breaches, Clocks, Editions, Hushes, Notices, Plans, Updates
+from bot.ports.stakeholder_storage import Digests, FollowRules, Summaries
 from bot.ports.status_storage import Followers, StatusUpdates, Tellings
 from bot.ports.ticket_storage import Desks, Impacts, TicketLinks, Tickets
 
@@ -42,6 +43,10 @@ class Incidents(Protocol):
 
     def recent(self, *, limit: int) -> list[Incident]:
         """Newest first, whatever their status."""
+        ...
+
+    def ended_since(self, at: datetime, *, limit: int) -> list[Incident]:
+        """Those that are over now, the last to end first."""
         ...
 
     def liaison_asks_due(self, now: datetime, *, limit: int) -> list[str]:
@@ -358,6 +363,9 @@ class Work(Protocol):
     status_updates: StatusUpdates
     tellings: Tellings
     followers: Followers
+    summaries: Summaries
+    follow_rules: FollowRules
+    digests: Digests
 
 
 class Store(Protocol):
