@@ -38,6 +38,7 @@ from tests.cards import (
     on_call_examples,
     page_examples,
     promise_examples,
+    stakeholder_examples,
     status_examples,
     ticket_examples,
 )
@@ -63,6 +64,7 @@ def examples(chat: str) -> dict[str, Drawable]:
         **cover_examples.ONCE,
         **bridge_examples.ONCE,
         **status_examples.ONCE,
+        **stakeholder_examples.ONCE,
     }
     return living | {name: draw(states["in the middle"]) for name, draw in once.items()}
 

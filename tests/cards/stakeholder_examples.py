@@ -1,0 +1,63 @@
+"""Summaries for our own people, in their typical states."""
+
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from typing import Any
+
+from bot.cards import summary, summary_forms
+from bot.domain.card import Card
+from bot.domain.dossier import Dossier
+from bot.domain.form import Form
+from bot.domain.status_update import UpdateState
+from bot.domain.summary import Listeners, Summary
+from bot.domain.summary_brief import SummaryBrief
+from tests.cards.dossiers import AT
+
+HOUR = timedelta(hours=1)
+TEXT = (
+    "Card payments fail since 09:12 UTC.\nCustomers by tier: 1 vip (Acme *GmbH* <!here>).\nIt is led by: Eve."
+)
+
+
+def _summary(known: Dossier, **fields: Any) -> Summary:
+    _, leo, _ = known.people
+    said: dict[str, Any] = {
+        "incident": "INC-1",
+        "number": 2,
+        "phase": "identified",
+        "text": TEXT,
+        "drafted_by": leo,
+        "drafted_at": AT,
+        "next_at": AT + HOUR / 2,
+    }
+    return Summary(**said | fields)
+
+
+def _worked_on(known: Dossier, **fields: Any) -> Card:
+    to = Listeners(followers=("slack:kim",), rooms=("slack:#leadership",), letters=("execs@acme.test",))
+    remarks = ("“back in 20 minutes” promises a repair time. Say when you will write next instead.",)
+    one = _summary(known, **fields)
+    return summary.worked_on(known, SummaryBrief(summary=one, listeners=to, remarks=remarks))
+
+
+def _sent(known: Dossier) -> Card:
+    ana, *_ = known.people
+    return _worked_on(
+        known,
+        state=UpdateState.PUBLISHED,
+        published_by=ana,
+        published_at=AT,
+        heard=("slack:kim", "execs@acme.test"),
+        failed={"execs@acme.test": "Their server refused it."},
+    )
+
+
+ONCE: Mapping[str, Callable[[Dossier], Card | Form]] = {
+    "summary.worked_on": _worked_on,
+    "summary.worked_on · sent": _sent,
+    "summary.worked_on · thrown away": lambda known: _worked_on(known, state=UpdateState.DISCARDED),
+    "summary.told": lambda known: summary.told(known, _summary(known), follows=True),
+    "summary.due": lambda known: summary.due(known, AT, listeners=4, in_hand=False),
+    "summary_forms.facts": lambda _: summary_forms.facts("INC-1", "Acme renews.", AT),
+    "summary_forms.edit": lambda known: summary_forms.edit(_summary(known)),
+}
