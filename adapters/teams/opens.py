@@ -19,6 +19,7 @@ WITH_WORDS = frozenset(
         ("draft", "edit"),
         ("brief", "facts"),
         ("brief", "edit"),
+        ("tell me", "new"),
         ("approve", "anyway"),
     }
 )

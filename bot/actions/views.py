@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from bot.actions import (
     cover,
     dossier,
+    follow_views,
     identity,
     pager_views,
     sla_views,
@@ -228,4 +229,5 @@ VIEWS: Mapping[str, Callable[[World, Work, Outgoing], Card | None]] = {
     **sla_views.VIEWS,
     **status_views.VIEWS,
     **summary_views.VIEWS,
+    **follow_views.VIEWS,
 }

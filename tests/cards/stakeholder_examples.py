@@ -1,12 +1,14 @@
-"""Summaries for our own people, in their typical states."""
+"""Summaries for our own people, and what they asked to be told of, in their typical states."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from bot.cards import summary, summary_forms
+from bot.cards import follow_rules, summary, summary_forms
 from bot.domain.card import Card
 from bot.domain.dossier import Dossier
+from bot.domain.follow_rule import FollowRule, RuleKind, Wanted
 from bot.domain.form import Form
 from bot.domain.status_update import UpdateState
 from bot.domain.summary import Listeners, Summary
@@ -17,6 +19,7 @@ HOUR = timedelta(hours=1)
 TEXT = (
     "Card payments fail since 09:12 UTC.\nCustomers by tier: 1 vip (Acme *GmbH* <!here>).\nIt is led by: Eve."
 )
+RULE = FollowRule(person="slack:kim", kind=RuleKind.CUSTOMER, value="Acme <!channel>", at=AT, id=7)
 
 
 def _summary(known: Dossier, **fields: Any) -> Summary:
@@ -60,4 +63,14 @@ ONCE: Mapping[str, Callable[[Dossier], Card | Form]] = {
     "summary.due": lambda known: summary.due(known, AT, listeners=4, in_hand=False),
     "summary_forms.facts": lambda _: summary_forms.facts("INC-1", "Acme renews.", AT),
     "summary_forms.edit": lambda known: summary_forms.edit(_summary(known)),
+    "follow_rules.told": lambda known: follow_rules.told(known, RULE.wants, 7),
+    "follow_rules.told · by the settings": lambda known: follow_rules.told(
+        known, Wanted(RuleKind.SEVERITY, "SEV1"), 0
+    ),
+    "follow_rules.asked": lambda _: follow_rules.asked(RULE),
+    "follow_rules.stopped": lambda _: follow_rules.stopped(RULE),
+    "follow_rules.several": lambda _: follow_rules.several([RULE, replace(RULE, id=0)]),
+    "follow_rules.several · many": lambda _: follow_rules.several([RULE] * 20),
+    "follow_rules.several · none": lambda _: follow_rules.several([]),
+    "follow_rules.form": lambda _: follow_rules.form(),
 }
