@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from bot.actions import (
     desk,
+    digest,
     impact,
     on_call_there,
     page_sweep,
@@ -95,6 +96,11 @@ def remind_of_summaries(world: World) -> None:
     summary_remind.remind(world)
 
 
+def send_digests(world: World) -> None:
+    """One message a day, to whoever asked for one."""
+    digest.send_due(world)
+
+
 def forget(world: World) -> None:
     """Delivered rows, seen interactions, relayed words, pages, tickets: as long as the settings keep them."""
     before = world.clock.now() - world.settings.keep_delivered
@@ -117,5 +123,6 @@ JOBS = (
     Job("remember_on_call", timedelta(minutes=10), remember_on_call),
     Job("hand_over", timedelta(seconds=60), hand_over),
     Job("remind_of_summaries", timedelta(seconds=30), remind_of_summaries),
+    Job("send_digests", timedelta(seconds=20), send_digests),
     Job("forget", timedelta(hours=1), forget),
 )

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from bot.actions import (
     cover,
+    digest_views,
     dossier,
     follow_views,
     identity,
@@ -230,4 +231,5 @@ VIEWS: Mapping[str, Callable[[World, Work, Outgoing], Card | None]] = {
     **status_views.VIEWS,
     **summary_views.VIEWS,
     **follow_views.VIEWS,
+    **digest_views.VIEWS,
 }

@@ -68,7 +68,7 @@ def several(rules: Sequence[FollowRule]) -> Card:
         options = tuple(Option(why(one.wants), f"stop {one.id}") for one in own[:LISTED])
         parts.append(Menu(say("Stop one of them"), "tell me", "", options))
     new = Button(say("Tell me of something else"), "tell me", words="new")
-    parts.append(Buttons((new,)))
+    parts.append(Buttons((new, Button(say("My digest"), "digest"))))
     return Card(say("What you are told of"), tuple(parts))
 
 

@@ -1,12 +1,14 @@
-"""Summaries for our own people, and what they asked to be told of, in their typical states."""
+"""Summaries for our own people, what they asked to be told of, and digests, in their typical states."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from bot.cards import follow_rules, summary, summary_forms
+from bot.cards import digest, follow_rules, summary, summary_forms
 from bot.domain.card import Card
+from bot.domain.digest import Days, Digest
+from bot.domain.digest_brief import DigestBrief, DigestLine
 from bot.domain.dossier import Dossier
 from bot.domain.follow_rule import FollowRule, RuleKind, Wanted
 from bot.domain.form import Form
@@ -20,6 +22,7 @@ TEXT = (
     "Card payments fail since 09:12 UTC.\nCustomers by tier: 1 vip (Acme *GmbH* <!here>).\nIt is led by: Eve."
 )
 RULE = FollowRule(person="slack:kim", kind=RuleKind.CUSTOMER, value="Acme <!channel>", at=AT, id=7)
+DIGEST = Digest(who="slack:kim", days=Days.WEEKDAYS, clock="08:30", due_at=AT + HOUR, since=AT)
 
 
 def _summary(known: Dossier, **fields: Any) -> Summary:
@@ -55,6 +58,13 @@ def _sent(known: Dossier) -> Card:
     )
 
 
+def _digest(known: Dossier, *, own: bool = True) -> Card:
+    one = DigestLine(incident=known.incident, customers=7, told_at=AT, next_at=AT)
+    over = replace(known.incident, key="INC-2", ended_at=AT)
+    brief = DigestBrief(now=AT + HOUR, since=AT, open=(one,) * 20, ended=(DigestLine(incident=over),))
+    return digest.digest(brief, own=own)
+
+
 ONCE: Mapping[str, Callable[[Dossier], Card | Form]] = {
     "summary.worked_on": _worked_on,
     "summary.worked_on · sent": _sent,
@@ -73,4 +83,10 @@ ONCE: Mapping[str, Callable[[Dossier], Card | Form]] = {
     "follow_rules.several · many": lambda _: follow_rules.several([RULE] * 20),
     "follow_rules.several · none": lambda _: follow_rules.several([]),
     "follow_rules.form": lambda _: follow_rules.form(),
+    "digest.digest": _digest,
+    "digest.digest · in a channel": lambda known: _digest(known, own=False),
+    "digest.digest · quiet": lambda _: digest.digest(DigestBrief(now=AT, since=AT), own=True),
+    "digest.asked": lambda _: digest.asked(DIGEST),
+    "digest.stopped": lambda _: digest.stopped(),
+    "digest.form": lambda _: digest.form(DIGEST),
 }

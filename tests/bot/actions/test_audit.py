@@ -46,6 +46,7 @@ CHANGES = [
 ]
 READING = {"help", "pages", "list", "catchup", "tickets", "ticket", "sla", "sla why", "due", "oncall"}
 ELSEWHERE = {
+    "digest",
     "tell me",
     "approve",
     "object",
