@@ -109,7 +109,7 @@ def _findings(environment: Environment, settings: Settings) -> Iterator[Finding]
     if environment.has_slack:
         from adapters.slack.check import findings
 
-        yield from findings(environment, settings.announce)
+        yield from findings(environment, settings.channels())
     if environment.has_teams:
         yield from _teams_findings(environment, settings)
     if not (environment.has_slack or environment.has_teams):
@@ -204,7 +204,7 @@ def _teams_findings(environment: Environment, settings: Settings) -> Iterator[Fi
             places = Places(stack.enter_context(connecting.database(environment))[0])
         except (SettingsError, BotError):
             places = None
-        yield from findings(environment, settings.microsoft_teams, settings.announce, places)
+        yield from findings(environment, settings.microsoft_teams, settings.channels(), places)
 
 
 def _manifest(asked: Namespace) -> int:

@@ -20,9 +20,11 @@ from storage.carrier import Carrier
 from storage.cause_requests import CauseRequests
 from storage.channel import CHANNEL, lock_number
 from storage.desks import Desks
+from storage.digests import Digests
 from storage.engine import LOOKS, PATIENCE, WRITES, begin_on_sqlite, engine_for, without_events
 from storage.failures import NO_ANSWER, UNSURE, answering
 from storage.feeds import Feeds
+from storage.follow_rules import FollowRules
 from storage.followers import Followers
 from storage.identities import Identities
 from storage.impacts import Impacts
@@ -46,6 +48,7 @@ from storage.sla_updates import Updates
 from storage.sla_wishes import Breaches, Hushes
 from storage.stand_ins import StandIns
 from storage.status_updates import StatusUpdates
+from storage.summaries import Summaries
 from storage.tasks import Tasks
 from storage.tellings import Tellings
 from storage.ticket_links import TicketLinks
@@ -100,6 +103,9 @@ class UnitOfWork:
         self.ledgers: ports.Ledgers = Ledgers(connection)
         self.cause_requests: ports.CauseRequests = CauseRequests(connection)
         self.followers: ports.Followers = Followers(connection)
+        self.summaries: ports.Summaries = Summaries(connection)
+        self.follow_rules: ports.FollowRules = FollowRules(connection)
+        self.digests: ports.Digests = Digests(connection)
 
 
 def connect(url: str, bell: ports.Bell, *, patience: float = PATIENCE) -> "Database":

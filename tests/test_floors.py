@@ -25,6 +25,7 @@ SETTINGS = {
     "settings_sla.py",
     "settings_sla_ladder.py",
     "settings_sla_targets.py",
+    "settings_stakeholders.py",
     "settings_status.py",
     "settings_tickets.py",
     "settings_written.py",

@@ -2,7 +2,18 @@
 
 from collections.abc import Sequence
 
-from bot.actions import handoff, hats, mirror, outgoing, page, sla_incident, staffing, status_draft, ticket
+from bot.actions import (
+    handoff,
+    hats,
+    mirror,
+    outgoing,
+    page,
+    sla_incident,
+    staffing,
+    status_draft,
+    summary,
+    ticket,
+)
 from bot.actions.change import Change, changing
 from bot.domain.audit import Actor
 from bot.domain.incident import Incident, Status
@@ -37,6 +48,7 @@ def end_within(change: Change, status: Status, text: str) -> None:
     page.end_all(change, _told(status, text))
     if status is Status.RESOLVED:
         status_draft.over(change)
+        summary.over(change)
     if world.settings.rooms.on_close == "archive":
         _close_rooms(change)
 

@@ -45,6 +45,7 @@ def _rest(dossier: Dossier, key: str) -> tuple[Button, ...]:
         Button(say("Change severity"), "sev", key),
         Button(say("Give a role"), "role", key),
         *((hand_over,) if dossier.holders else ()),
+        Button(say("Write a summary"), "brief", key),
         Button(say("Add a note"), "note", key),
         Button(say("Add a task"), "task", key, words="new"),
         Button(say("Timeline"), "timeline", key),

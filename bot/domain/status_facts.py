@@ -9,7 +9,8 @@ class Facts:
     """`title` is what customers call it, `symptom` what they see, `affected` how many were counted.
 
     `cause` is what customers may know of it; `remedy` what was or is being done; `components` are titles
-    that customers know. What is empty is not known, and is never spoken of.
+    that customers know. `tiers`, `business` and `lead` are for our own people, and stay empty for customers.
+    What is empty is not known, and is never spoken of.
     """
 
     title: str
@@ -21,6 +22,9 @@ class Facts:
     cause: str = ""
     remedy: str = ""
     next_at: datetime | None = None
+    tiers: str = ""
+    business: str = ""
+    lead: str = ""
 
 
 def instant(value: datetime) -> datetime:

@@ -13,7 +13,21 @@ from string import Formatter
 from bot.domain.status_facts import Facts
 from bot.domain.status_moment import moment
 
-FIELDS = ("title", "symptom", "since", "affected", "components", "workaround", "cause", "remedy", "next_at")
+INSIDE = ("tiers", "business", "lead")
+"""Facts that are filled in for our own people alone."""
+
+FIELDS = (
+    "title",
+    "symptom",
+    "since",
+    "affected",
+    "components",
+    "workaround",
+    "cause",
+    "remedy",
+    "next_at",
+    *INSIDE,
+)
 """What may stand in braces: the facts, by their names."""
 
 _ENDS = ".!?…。！？"

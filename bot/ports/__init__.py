@@ -10,6 +10,7 @@ from bot.ports.page_storage import Bridges, Feeds, OnCalls, PagePlans, PagerLink
 from bot.ports.paging import Answered, Meetings, Pager, Phone
 from bot.ports.process import Bell, Clock, Meter
 from bot.ports.sla_storage import Breaches, Clocks, Editions, Hushes, Notices, Plans, Updates
+from bot.ports.stakeholder_storage import Digests, FollowRules, Summaries
 from bot.ports.status_page import PostedThere, StatusPage
 from bot.ports.status_storage import CauseRequests, Followers, Ledgers, StatusUpdates, Tellings
 from bot.ports.storage import Store, Work
@@ -27,8 +28,10 @@ __all__ = [
     "Clock",
     "Clocks",
     "Desks",
+    "Digests",
     "Editions",
     "Feeds",
+    "FollowRules",
     "Followers",
     "Hushes",
     "Identities",
@@ -61,6 +64,7 @@ __all__ = [
     "StatusPage",
     "StatusUpdates",
     "Store",
+    "Summaries",
     "Tasks",
     "Tellings",
     "TicketLinks",

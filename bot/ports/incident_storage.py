@@ -34,6 +34,10 @@ class Incidents(Protocol):
         """Newest first, whatever their status."""
         ...
 
+    def ended_since(self, at: datetime, *, limit: int) -> list[Incident]:
+        """Those that are over now, the last to end first."""
+        ...
+
     def liaison_asks_due(self, now: datetime, *, limit: int) -> list[str]:
         """Keys of open incidents whose missing customer liaison is to be asked for, oldest first."""
         ...

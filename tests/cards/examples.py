@@ -39,6 +39,7 @@ from tests.cards import (
     on_call_examples,
     page_examples,
     promise_examples,
+    stakeholder_examples,
     status_examples,
     ticket_examples,
 )
@@ -65,6 +66,7 @@ def examples(chat: str) -> dict[str, Drawable]:
         **bridge_examples.ONCE,
         **ledger_examples.ONCE,
         **status_examples.ONCE,
+        **stakeholder_examples.ONCE,
     }
     return living | {name: draw(states["in the middle"]) for name, draw in once.items()}
 

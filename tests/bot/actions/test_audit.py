@@ -39,12 +39,15 @@ CHANGES = [
         {"page": 1, "paged": "person:slack:eve", "why": "cards fail"},
     ),
     ("", "draft INC-1 Cards fail", {}, {"draft": 1, "texts": {"en": "Cards fail"}}),
+    ("", "brief INC-1 Cards fail", {}, {"summary": 1, "text": "Cards fail"}),
     ("", "follow INC-1", {}, {"follows": "slack:ana"}),
     ("follow INC-1", "unfollow INC-1", {"follows": "slack:ana"}, {}),
     ("resolve INC-1 done", "room INC-1 archive", {"war_room": "open"}, {"war_room": "closed"}),
 ]
 READING = {"help", "pages", "list", "catchup", "tickets", "ticket", "sla", "sla why", "due", "oncall"}
 ELSEWHERE = {
+    "digest",
+    "tell me",
     "approve",
     "object",
     "publish",
