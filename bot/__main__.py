@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 
 from adapters.terminal.given import environment as _environment
 from adapters.terminal.given import settings as _settings
-from bot import serving
+from bot import connecting, opening, serving
 from bot.config import Environment, Settings, settings_of
 from bot.domain.finding import Finding
 from bot.domain.rota_stand_in import StandIn
@@ -72,7 +72,7 @@ def _drill(asked: Namespace, file: Path) -> int:
         raise SettingsError([f"{file}: a scenario plays in the playground alone; --in takes a history"])
     environment = _environment(asked)
     settings = _settings(environment)
-    with serving.database(environment) as (store, _):
+    with connecting.database(environment) as (store, _):
         world = serving.bare(settings, store)
         incident = begin(world, Room(asked.room), played, heard_in(file, asked.incident), asked.severity)
     lasts = played.lasted / played.speed
@@ -94,11 +94,11 @@ def _play(asked: Namespace, script: "Script | None", played: "Rehearsal | None" 
             environment = environment.model_copy(update={"caseline_database_url": url})
         upgrade(environment.caseline_database_url)
         if played:
-            with serving.database(environment) as (store, _), store.change() as work:
+            with connecting.database(environment) as (store, _), store.change() as work:
                 work.rehearsals.add(played)
         any_port = "caseline_port" not in environment.model_fields_set
         serving.serve(
-            environment, settings, partial(serving.open_playground, script=script), any_port=any_port
+            environment, settings, partial(opening.open_playground, script=script), any_port=any_port
         )
         _tell_drills(environment, settings)
     return 0
@@ -109,7 +109,7 @@ def _tell_drills(environment: Environment, settings: Settings) -> None:
     from adapters.clock.ticker import SystemClock
     from adapters.terminal.drill import drills
 
-    with serving.database(environment) as (store, _), store.read() as work:
+    with connecting.database(environment) as (store, _), store.read() as work:
         if told := drills(settings, work, SystemClock().now()):
             print(told)
 
@@ -119,7 +119,7 @@ def _run(asked: Namespace) -> int:
     if not (environment.has_slack or environment.has_teams):
         unset = "SLACK_BOT_TOKEN, MICROSOFT_APP_ID: neither is set"
         raise SettingsError([f"{unset}; connect a chat first (see README), or try `caseline demo`"])
-    serving.serve(environment, _settings(environment), serving.open_chats)
+    serving.serve(environment, _settings(environment), opening.open_chats)
     return 0
 
 
@@ -136,7 +136,7 @@ def _findings(environment: Environment, settings: Settings) -> Iterator[Finding]
     file = environment.caseline_config
     yield Finding("settings", f"{file} is fine" if Path(file).exists() else f"no {file}: the defaults count")
     try:
-        with serving.database(environment) as (database, _):
+        with connecting.database(environment) as (database, _):
             yield Finding("database", f"{database.engine.dialect.name}, with the schema of this release")
     except (SettingsError, BotError) as error:
         yield Finding("database", str(error), "run `caseline db upgrade`; if that fails too, it says why")
@@ -150,7 +150,7 @@ def _findings(environment: Environment, settings: Settings) -> Iterator[Finding]
     if environment.has_slack:
         from adapters.slack.check import findings
 
-        yield from findings(environment, settings.announce)
+        yield from findings(environment, settings.channels())
     if environment.has_teams:
         yield from _teams_findings(environment, settings)
     if not (environment.has_slack or environment.has_teams):
@@ -163,7 +163,7 @@ def _calendar_findings(settings: Settings) -> Iterator[Finding]:
     from adapters.terminal.calendar import findings
 
     now = SystemClock().now()
-    yield from findings(lambda: serving.calendars(settings, now), now)
+    yield from findings(lambda: connecting.calendars(settings, now), now)
 
 
 def _promise_findings(settings: Settings) -> Iterator[Finding]:
@@ -187,7 +187,7 @@ def _pager_findings(settings: Settings) -> Iterator[Finding]:
     """Line by line of every pager, and of the telephone."""
     from adapters.clock.ticker import SystemClock
 
-    wakers = serving.pagers(settings, SystemClock())
+    wakers = connecting.pagers(settings, SystemClock())
     try:
         for one in wakers.pagers.values():
             yield from one.check()
@@ -201,10 +201,10 @@ def _publish_findings(settings: Settings) -> Iterator[Finding]:
     """Line by line of every status page that somebody else runs, and of e-mail."""
     from adapters.clock.ticker import SystemClock
 
-    for page in serving.status_pages(settings).values():
+    for page in connecting.status_pages(settings).values():
         yield from page.check()
         page.close()
-    if (mail := serving.mail(settings, SystemClock())) is not None:
+    if (mail := connecting.mail(settings, SystemClock())) is not None:
         yield from mail.check()
         mail.close()
 
@@ -214,10 +214,10 @@ def _desk_findings(settings: Settings) -> Iterator[Finding]:
     from adapters.clock.ticker import SystemClock
 
     if settings.customers.accounts:
-        known = serving.accounts(settings)
+        known = connecting.accounts(settings)
         count = len(known.by_organisation) + len(known.by_email) + len(known.by_domain)
         yield Finding("customers", f"{count} names in {settings.customers.accounts}")
-    for desk in serving.desks(settings, SystemClock()).values():
+    for desk in connecting.desks(settings, SystemClock()).values():
         yield from desk.check()
         desk.close()
 
@@ -226,7 +226,7 @@ def _bridge_findings(environment: Environment, settings: Settings) -> Iterator[F
     from adapters.clock.ticker import SystemClock
 
     try:
-        known = serving.meetings(settings, environment, SystemClock())
+        known = connecting.meetings(settings, environment, SystemClock())
     except SettingsError as error:
         yield Finding("bridges", str(error), "connect it, or choose another provider under bridge")
         return
@@ -242,10 +242,10 @@ def _teams_findings(environment: Environment, settings: Settings) -> Iterator[Fi
 
     with ExitStack() as stack:
         try:
-            places = Places(stack.enter_context(serving.database(environment))[0])
+            places = Places(stack.enter_context(connecting.database(environment))[0])
         except (SettingsError, BotError):
             places = None
-        yield from findings(environment, settings.microsoft_teams, settings.announce, places)
+        yield from findings(environment, settings.microsoft_teams, settings.channels(), places)
 
 
 def _manifest(asked: Namespace) -> int:
@@ -297,7 +297,7 @@ def _calendar(asked: Namespace) -> int:
     from adapters.terminal.calendar import calendar
 
     now = SystemClock().now()
-    known = serving.calendars(_settings(_environment(asked)), now)
+    known = connecting.calendars(_settings(_environment(asked)), now)
     print(calendar(known, asked.name, asked.year or now.year, as_data=asked.json))
     return 0
 
@@ -316,7 +316,7 @@ def _oncall(asked: Namespace) -> int:
 def _stand_ins(environment: Environment, at: datetime) -> list[StandIn]:
     """As `cover` was said in a chat; the rotas of the settings are told without a database, too."""
     try:
-        with serving.database(environment) as (database, _), database.read() as work:
+        with connecting.database(environment) as (database, _), database.read() as work:
             return work.stand_ins.since(at)
     except (SettingsError, BotError) as error:
         print(f"Who stands in by `cover` is not counted: {error}", file=sys.stderr)
@@ -346,12 +346,12 @@ def _wanted(asked: Namespace) -> "Wanted":
 
     now = SystemClock().now()
     settings = _settings(_environment(asked))
-    known = serving.calendars(settings, now)
+    known = connecting.calendars(settings, now)
     return wanted(asked.policy, as_written(settings.sla), known, (asked.until or now).replace(microsecond=0))
 
 
 def _look(asked: Namespace, at: Callable[[Work], str]) -> int:
-    with serving.database(_environment(asked)) as (database, _), database.read() as work:
+    with connecting.database(_environment(asked)) as (database, _), database.read() as work:
         print(at(work))
     return 0
 

@@ -93,6 +93,10 @@ class Settings(Written):
         """Chats in which teams work, in the order of the settings."""
         return tuple(dict.fromkeys(team.home for team in self.teams.values() if team.home))
 
+    def channels(self) -> tuple[str, ...]:
+        """Those that hear of incidents outside of war rooms."""
+        return tuple(dict.fromkeys((*self.announce, *self.stakeholders.rooms())))
+
     def desks(self) -> dict[str, Desk]:
         """Connected systems of tickets; `customers.tier_from` is one of their fields."""
         system, _, path = self.customers.tier_from.partition(".")

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from bot.actions import (
     desk,
+    digest,
     impact,
     on_call_there,
     pace,
@@ -15,6 +16,7 @@ from bot.actions import (
     shift_change,
     sla_forget,
     sla_sweep,
+    summary_remind,
     ticket_digest,
 )
 from bot.domain.audit import Actor
@@ -95,6 +97,16 @@ def hand_over(world: World) -> None:
     shift_change.offer(world)
 
 
+def remind_of_summaries(world: World) -> None:
+    """People inside the company who wait for a word about an incident."""
+    summary_remind.remind(world)
+
+
+def send_digests(world: World) -> None:
+    """One message a day, to whoever asked for one."""
+    digest.send_due(world)
+
+
 def forget(world: World) -> None:
     """Delivered rows, seen interactions, relayed words, pages, tickets: as long as the settings keep them."""
     before = world.clock.now() - world.settings.keep_delivered
@@ -117,5 +129,7 @@ JOBS = (
     Job("remember_on_call", timedelta(minutes=10), remember_on_call),
     Job("hand_over", timedelta(seconds=60), hand_over),
     Job("ask_for_paces", timedelta(seconds=60), ask_for_paces),
+    Job("remind_of_summaries", timedelta(seconds=30), remind_of_summaries),
+    Job("send_digests", timedelta(seconds=20), send_digests),
     Job("forget", timedelta(hours=1), forget),
 )

@@ -23,6 +23,9 @@ def mistakes(written: Written) -> Iterator[str]:
     yield from _unknown_on_call(written)
     yield from _unknown_bridges(written)
     yield from written.status_updates.mistakes(written.phases)
+    yield from written.stakeholders.mistakes(
+        written.people, written.severities, written.customers.ranked(), written.announce
+    )
 
 
 def _unknown_people(written: Written) -> Iterator[str]:

@@ -54,7 +54,7 @@ class Identity(Section):
         description='When this person is left in peace, every day: `"22:00-07:00"`, or a list of such. '
         "What falls into it comes at its end.",
     )
-    timezone: Zone = Field("UTC", description="Zone of `quiet`: `Europe/Berlin`.")
+    timezone: Zone = Field("UTC", description="Zone of `quiet` and of digests: `Europe/Berlin`.")
 
     @field_validator("quiet")
     @classmethod

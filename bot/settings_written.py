@@ -18,6 +18,7 @@ from bot.settings_people import Identity, Team
 from bot.settings_publish import Publishing
 from bot.settings_rota import Rota
 from bot.settings_sla import BREACH_REASONS, SlaPolicy
+from bot.settings_stakeholders import Stakeholders
 from bot.settings_status import StatusUpdates
 from bot.settings_tickets import Customers, Tickets
 
@@ -195,6 +196,11 @@ class Written(Section):
         default_factory=StatusUpdates,
         description="What customers are told while an incident lasts: languages, templates, and what is "
         "remarked before it is published.",
+    )
+    stakeholders: Stakeholders = Field(
+        default_factory=Stakeholders,
+        description="People inside the company who hear of incidents without working on them. "
+        "docs/stakeholders.md says what they hear.",
     )
     duty_manager: str = Field(
         "", description="Key of `people`: hears of incidents whose customers wait too long for an update."

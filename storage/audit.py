@@ -6,7 +6,7 @@ from sqlalchemy import Connection, bindparam, insert, select
 
 from bot.domain.audit import AuditEntry
 from storage.nouns import Shape
-from storage.tables import audit
+from storage.outbox_tables import audit
 from storage.types import in_portions
 
 _shape = Shape(AuditEntry, audit)

@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, delete, select
 
 from bot.domain.identity import Identity, LinkCode
+from storage.chat_tables import identities, link_codes
 from storage.nouns import Shape, Upsert
-from storage.tables import identities, link_codes
 
 _identity = Shape(Identity, identities)
 _code = Shape(LinkCode, link_codes)

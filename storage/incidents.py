@@ -6,8 +6,8 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, insert, select, text, update
 
 from bot.domain.incident import Incident, Status
+from storage.incident_tables import LIAISON_MISSING, counters, incidents
 from storage.nouns import Shape
-from storage.tables import LIAISON_MISSING, counters, incidents
 
 shape = Shape(Incident, incidents)
 _LIMIT: Any = bindparam("limit")
@@ -25,6 +25,12 @@ _LOCK = _GET.with_for_update(key_share=True)
 _SAVE = update(incidents).where(incidents.c.key == bindparam("this"))
 _RECENT = select(*shape.columns).order_by(incidents.c.number.desc()).limit(_LIMIT)
 _WITH_STATUS = _RECENT.where(incidents.c.status == bindparam("wanted"))
+_ENDED_SINCE = (
+    select(*shape.columns)
+    .where(incidents.c.status != Status.OPEN, incidents.c.ended_at > bindparam("at"))
+    .order_by(incidents.c.ended_at.desc(), incidents.c.number.desc())
+    .limit(_LIMIT)
+)
 _ASKS_DUE = (
     select(incidents.c.key)
     .where(text(LIAISON_MISSING), incidents.c.liaison_ask_due <= bindparam("now"))
@@ -62,6 +68,9 @@ class Incidents:
 
     def recent(self, *, limit: int) -> list[Incident]:
         return shape.all(self._connection.execute(_RECENT, {"limit": limit}))
+
+    def ended_since(self, at: datetime, *, limit: int) -> list[Incident]:
+        return shape.all(self._connection.execute(_ENDED_SINCE, {"at": at, "limit": limit}))
 
     def liaison_asks_due(self, now: datetime, *, limit: int) -> list[str]:
         return list(self._connection.execute(_ASKS_DUE, {"now": now, "limit": limit}).scalars())

@@ -6,7 +6,7 @@ A test compares them with the SDK's own definition.
 
 from sqlalchemy import Boolean, Column, DateTime, Index, Integer, String, Table, func
 
-from storage.tables import metadata
+from storage.metadata import metadata
 
 __all__ = ["metadata", "slack_bots", "slack_installations", "slack_oauth_states"]
 

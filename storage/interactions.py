@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, delete, select, update
 
 from storage.nouns import Row, Upsert
-from storage.tables import interactions
+from storage.outbox_tables import interactions
 
 _CLAIM = Upsert(
     lambda insert_into: insert_into(interactions).on_conflict_do_nothing().returning(interactions.c.id)

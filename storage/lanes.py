@@ -15,7 +15,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, TextualSelect, bindparam, text
 
-from storage.tables import ACTIVE, TAKEN, WAITING, outbox
+from storage.outbox_tables import ACTIVE, TAKEN, WAITING, outbox
 from storage.types import Instant
 
 _FIRST = "SELECT id, lane, due_at, state FROM outbox WHERE {} ORDER BY lane, id LIMIT 1"

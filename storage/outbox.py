@@ -28,7 +28,7 @@ from sqlalchemy.exc import IntegrityError
 from bot.domain.outgoing import Delivery, Outgoing
 from storage import lanes
 from storage.nouns import Row, Shape, Upsert
-from storage.tables import ACTIVE, FAILED, FINISHED, TAKEN, WAITING, WAITING_SLOT, outbox
+from storage.outbox_tables import ACTIVE, FAILED, FINISHED, TAKEN, WAITING, WAITING_SLOT, outbox
 from storage.types import in_portions
 
 _shape = Shape(Outgoing, outbox)

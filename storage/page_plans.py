@@ -15,8 +15,8 @@ from bot.domain.page_event import PageEvent
 from bot.domain.page_plan import PagePlan, PlannedRow
 from storage.nouns import Row, Shape
 from storage.outbox import Outbox
+from storage.outbox_tables import ACTIVE, WAITING_SLOT
 from storage.page_tables import PAGE_LOOK_WAITS, pages
-from storage.tables import ACTIVE, WAITING_SLOT
 from storage.types import Instant, storable
 
 NONE: Row = dict.fromkeys(("plan", "plan_of", "plan_wait", "plan_until"))

@@ -1,4 +1,4 @@
-"""Tables of pages, of pagers, of who stands in, of bridges and of calendar feeds; see `storage.tables`."""
+"""Tables of pages, of pagers, of who stands in, of bridges and of calendar feeds; see `storage.metadata`."""
 
 from sqlalchemy import (
     Boolean,
@@ -16,7 +16,7 @@ from sqlalchemy import (
 from bot.domain.bridge import BridgeState
 from bot.domain.page_course import PageState
 from bot.domain.pager import PagerState
-from storage.tables import metadata, words
+from storage.metadata import metadata, words
 from storage.types import Contacts, Id, Instant, OneOf, Policy, Words
 
 PAGE_LOOK_WAITS = "look_at IS NOT NULL"

@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from bot.domain.page import Page
 from bot.domain.page_event import PageEvent, Place
 from storage import page_plans
+from storage.incident_tables import incidents
 from storage.nouns import Row, Shape, Upsert
 from storage.page_tables import (
     HAS_NOT_ENDED,
@@ -20,7 +21,6 @@ from storage.page_tables import (
     pager_links,
     pages,
 )
-from storage.tables import incidents
 from storage.types import in_portions
 
 _shape = Shape(Page, pages)

@@ -6,8 +6,8 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, or_, select
 
 from bot.domain.person import Person
+from storage.chat_tables import people
 from storage.nouns import Shape, Upsert
-from storage.tables import people
 from storage.types import in_portions, storable
 
 _shape = Shape(Person, people)

@@ -5,8 +5,8 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, select
 
+from storage.chat_tables import places
 from storage.nouns import Upsert
-from storage.tables import places
 
 _GET = select(places.c.record).where(places.c.id == bindparam("this"))
 _REMOVE = delete(places).where(places.c.id == bindparam("this"))

@@ -6,8 +6,8 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, delete, select, update
 
 from bot.domain.relay import Copy, Relayed
+from storage.chat_tables import copies, relayed
 from storage.nouns import Shape, Upsert
-from storage.tables import copies, relayed
 
 _said = Shape(Relayed, relayed)
 _copy = Shape(Copy, copies)

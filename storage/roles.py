@@ -8,8 +8,8 @@ from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from bot.domain.incident import Status
 from bot.domain.role import Handoff, Holder, Responder
+from storage.incident_tables import handoffs, holders, incidents, responders
 from storage.nouns import Shape, Upsert
-from storage.tables import handoffs, holders, incidents, responders
 
 _holder = Shape(Holder, holders)
 _responder = Shape(Responder, responders)

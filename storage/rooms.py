@@ -6,8 +6,8 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, insert, select, update
 
 from bot.domain.room import Slot, WarRoom
+from storage.incident_tables import incidents, slots, war_rooms
 from storage.nouns import Shape, Upsert
-from storage.tables import incidents, slots, war_rooms
 from storage.types import in_portions
 
 _room = Shape(WarRoom, war_rooms)

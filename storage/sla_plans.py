@@ -18,8 +18,8 @@ from bot.domain.sla_nag import Nag
 from bot.domain.sla_plan import Plan, Planned
 from storage.nouns import Row
 from storage.outbox import Outbox
+from storage.outbox_tables import WAITING_SLOT
 from storage.sla_tables import LOOK_WAITS
-from storage.tables import WAITING_SLOT
 from storage.types import Instant, storable
 
 COLUMNS = ("plan", "plan_of", "plan_address", "plan_following", "plan_until")

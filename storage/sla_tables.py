@@ -1,4 +1,4 @@
-"""Tables of promises; see `storage.tables` for how columns are called.
+"""Tables of promises; see `storage.metadata` for how columns are called.
 
 `about` names a ticket (`zendesk:123`) or an incident (`INC-1`). Clocks are derived from updates and
 can be made anew from them; they are kept so that indexes find what is due among a million.
@@ -26,7 +26,7 @@ from bot.domain.sla_metric import Metric
 from bot.domain.sla_notice import NoticeState, Wish
 from bot.domain.sla_update import Author, Said, What
 from bot.domain.ticket import TicketStatus
-from storage.tables import metadata, words
+from storage.metadata import metadata, words
 from storage.types import Fields, Id, Instant, OneOf, Subjects, Words
 
 LOOK_WAITS = "look_at IS NOT NULL"

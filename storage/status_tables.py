@@ -1,9 +1,19 @@
-"""Tables of status updates, of what they are made of, and of who was told; see `storage.tables`."""
+"""Tables of status updates, of what they are made of, and of who was told; see `storage.metadata`."""
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, PrimaryKeyConstraint, Table, UniqueConstraint, text
+from sqlalchemy import (
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    PrimaryKeyConstraint,
+    Table,
+    UniqueConstraint,
+    text,
+)
 
 from bot.domain.status_update import Audience, Telling, UpdateState
-from storage.tables import metadata, words
+from storage.metadata import metadata, words
 from storage.types import Fields, Id, Instant, Names, OneOf, Words
 
 IS_IN_HAND = "state IN ('draft', 'approved')"
@@ -86,5 +96,17 @@ told = Table(
     words("why"),
     words("place"),
     PrimaryKeyConstraint("update", "audience", "target"),
-    Index("ix_told_target", "target"),
+)
+
+cause_requests = Table(
+    "cause_requests",
+    metadata,
+    words("incident"),
+    words("system"),
+    words("ticket"),
+    Column("at", Instant(), nullable=False),
+    Column("wanted", Boolean, nullable=False),
+    words("said"),
+    words("by"),
+    PrimaryKeyConstraint("incident", "system", "ticket"),
 )

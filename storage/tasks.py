@@ -5,8 +5,8 @@ from dataclasses import replace
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from bot.domain.task import CHECKLIST_FROM, Task
+from storage.incident_tables import incidents, tasks
 from storage.nouns import Shape
-from storage.tables import incidents, tasks
 
 _shape = Shape(Task, tasks)
 

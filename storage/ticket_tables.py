@@ -1,4 +1,4 @@
-"""Tables of tickets and of the customers behind them; see `storage.tables` for how columns are called.
+"""Tables of tickets and of the customers behind them; see `storage.metadata` for how columns are called.
 
 A link holds numbers of customer and organisation and what the board counts by, so that indexes
 alone answer for ten thousand tickets in a few milliseconds.
@@ -9,7 +9,7 @@ from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, PrimaryKe
 from bot.domain.link import How, LinkState
 from bot.domain.ticket import Gone, Priority, TicketStatus
 from bot.domain.ticket_change import Change
-from storage.tables import metadata, words
+from storage.metadata import metadata, words
 from storage.types import Deadlines, Fields, Id, Instant, Names, OneOf, Words
 
 DIGEST_WAITS = "digest_due IS NOT NULL"

@@ -5,8 +5,8 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, insert, select, text, update
 
 from bot.domain.timeline import TimelineEntry
+from storage.incident_tables import timeline
 from storage.nouns import Shape
-from storage.tables import timeline
 
 _shape = Shape(TimelineEntry, timeline)
 _LIMIT: Any = bindparam("limit")

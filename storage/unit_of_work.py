@@ -17,16 +17,20 @@ from storage import file, schema
 from storage.audit import Audit
 from storage.bridges import Bridges
 from storage.carrier import Carrier
+from storage.cause_requests import CauseRequests
 from storage.channel import CHANNEL, lock_number
 from storage.desks import Desks
+from storage.digests import Digests
 from storage.engine import LOOKS, PATIENCE, WRITES, begin_on_sqlite, engine_for, without_events
 from storage.failures import NO_ANSWER, UNSURE, answering
 from storage.feeds import Feeds
+from storage.follow_rules import FollowRules
 from storage.followers import Followers
 from storage.identities import Identities
 from storage.impacts import Impacts
 from storage.incidents import Incidents
 from storage.interactions import Interactions
+from storage.ledgers import Ledgers
 from storage.outbox import Outbox
 from storage.page_plans import PagePlans
 from storage.pagers import OnCalls, PagerLinks
@@ -45,6 +49,7 @@ from storage.sla_updates import Updates
 from storage.sla_wishes import Breaches, Hushes
 from storage.stand_ins import StandIns
 from storage.status_updates import StatusUpdates
+from storage.summaries import Summaries
 from storage.tasks import Tasks
 from storage.tellings import Tellings
 from storage.ticket_links import TicketLinks
@@ -97,7 +102,12 @@ class UnitOfWork:
         self.status_updates: ports.StatusUpdates = StatusUpdates(connection)
         self.tellings: ports.Tellings = Tellings(connection)
         self.rehearsals: ports.Rehearsals = Rehearsals(connection)
+        self.ledgers: ports.Ledgers = Ledgers(connection)
+        self.cause_requests: ports.CauseRequests = CauseRequests(connection)
         self.followers: ports.Followers = Followers(connection)
+        self.summaries: ports.Summaries = Summaries(connection)
+        self.follow_rules: ports.FollowRules = FollowRules(connection)
+        self.digests: ports.Digests = Digests(connection)
 
 
 def connect(url: str, bell: ports.Bell, *, patience: float = PATIENCE) -> "Database":

@@ -64,6 +64,20 @@ def test_what_the_page_about_bridges_shows_are_settings_that_work(tmp_path, show
     assert settings.opens_bridge("SEV1")
 
 
+def test_what_the_page_about_stakeholders_shows_are_settings_that_work(tmp_path):
+    [shown] = re.findall(
+        r"```yaml\n(.*?)```", (ROOT / "docs" / "stakeholders.md").read_text("utf-8"), re.DOTALL
+    )
+    file = tmp_path / "caseline.yml"
+    file.write_text(
+        f"customers: {{default_tier: vip, tiers: {{vip: {{rank: 1}}}}}}\n{shown}", encoding="utf-8"
+    )
+
+    settings = load(file, {}).stakeholders
+
+    assert [one.days for one in settings.digests] == ["weekdays"]
+
+
 def test_what_the_page_about_the_status_page_shows_are_settings_that_work(tmp_path):
     [shown] = re.findall(
         r"```yaml\n(.*?)```", (ROOT / "docs" / "status-page.md").read_text("utf-8"), re.DOTALL

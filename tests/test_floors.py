@@ -26,14 +26,15 @@ SETTINGS = {
     "settings_sla.py",
     "settings_sla_ladder.py",
     "settings_sla_targets.py",
+    "settings_stakeholders.py",
     "settings_status.py",
     "settings_tickets.py",
     "settings_written.py",
     "settings_yaml.py",
 }
-HEART = sorted(
-    path for path in (ROOT / "bot").rglob("*.py") if path.name not in {"__main__.py", "serving.py", *SETTINGS}
-)
+ROOTS = {"__main__.py", "connecting.py", "opening.py", "serving.py"}
+"""The composition root."""
+HEART = sorted(path for path in (ROOT / "bot").rglob("*.py") if path.name not in ROOTS | SETTINGS)
 
 
 @pytest.mark.parametrize("path", HEART, ids=lambda path: str(path.relative_to(ROOT)))

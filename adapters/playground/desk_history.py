@@ -36,6 +36,7 @@ def _updates(one: Filed) -> Iterator[Update]:
                 by=by,
                 said=said,
                 status=line.status if place else TicketStatus.NEW,
+                words=line.text,
             )
 
 

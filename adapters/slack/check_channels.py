@@ -1,4 +1,4 @@
-"""Whether incidents can be announced where the settings say: for `caseline check`."""
+"""Whether channels can be told of incidents where the settings say: for `caseline check`."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -15,7 +15,7 @@ Channel = Mapping[str, Any]
 
 
 def findings(client: WebClient, announce: Sequence[str]) -> Iterator[Finding]:
-    """One for every announcement channel in Slack."""
+    """One for every such channel in Slack."""
     wanted = [to for to in announce if ids.theirs(to)]
     known = _known(client, {ids.theirs(to) for to in wanted if _is_channel(to)})
     for to in wanted:
@@ -31,21 +31,21 @@ def _finding(to: str, channel: Channel | None) -> Finding:
     if ids.person(to):
         return Finding(WHAT, f"{name} is a person, who is written to directly")
     if not _is_channel(to):
-        return Finding(WHAT, f"{name} is no channel", f"write slack:#{name} in the setting `announce`")
+        return Finding(WHAT, f"{name} is no channel", f"write slack:#{name} in the settings")
     return _found(name, channel)
 
 
 def _found(name: str, channel: Channel | None) -> Finding:
     if channel is None:
-        todo = "correct the setting `announce`; or, if it is private, write `/invite @Caseline` there"
+        todo = "correct the settings; or, if it is private, write `/invite @Caseline` there"
         return Finding(WHAT, f"{name} is not known, or Caseline may not see it", todo)
     if channel.get("is_archived"):
-        return Finding(WHAT, f"{name} is archived", "unarchive it in Slack, or take it out of `announce`")
+        return Finding(WHAT, f"{name} is archived", "unarchive it in Slack, or take it out of the settings")
     if channel.get("is_member"):
         return Finding(WHAT, f"{name} is there, and Caseline is in it")
     if channel.get("is_private"):
         return Finding(WHAT, f"Caseline is not in {name}", "write `/invite @Caseline` there")
-    return Finding(WHAT, f"{name} is public; Caseline goes in by itself with the first announcement")
+    return Finding(WHAT, f"{name} is public; Caseline goes in by itself with the first word")
 
 
 def _known(client: WebClient, wanted: set[str]) -> dict[str, Channel]:

@@ -7,7 +7,7 @@ this still works: a form without a dialog takes the place of the card, a card fi
 from bot.domain.card import Button
 
 WITHOUT_WORDS = frozenset(
-    "declare update note sev phase resolve cancel role handoff link unlink draft object".split()
+    "declare update note sev phase resolve cancel role handoff link unlink draft object brief digest".split()
 )
 WITH_WORDS = frozenset(
     {
@@ -17,6 +17,9 @@ WITH_WORDS = frozenset(
         ("customers", "say"),
         ("draft", "facts"),
         ("draft", "edit"),
+        ("brief", "facts"),
+        ("brief", "edit"),
+        ("tell me", "new"),
         ("approve", "anyway"),
     }
 )

@@ -66,7 +66,8 @@ def _spoken(entry: Json) -> Iterator[Update]:
     else:
         by = Author.AGENT if is_public or not _is_ours(entry, "body_text", "body") else Author.SYSTEM
     said = Said.PUBLIC if is_public else Said.INTERNAL
-    yield Update(source="freshdesk", id=f"conversation/{id}", at=when, by=by, said=said)
+    words = text(entry.get("body_text")) if by is Author.CUSTOMER else ""
+    yield Update(source="freshdesk", id=f"conversation/{id}", at=when, by=by, said=said, words=words)
 
 
 def _is_ours(raw: Json, *names: str) -> bool:
@@ -97,6 +98,7 @@ class _Past:
             by=Author.AGENT if by_us or source == OUTBOUND else Author.CUSTOMER,
             said=Said.PUBLIC,
             status=self._status if same else None,
+            words=text(self.raw.get("description_text")),
         )
 
     def statuses(self) -> Iterator[Update]:

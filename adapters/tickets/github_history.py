@@ -58,6 +58,7 @@ def history(issue: Any, id: str, events: Sequence[Any], status: Status, *, whole
         by=by,
         said=Said.PUBLIC,
         status=status(OPEN),
+        words=_body(issue),
     )
     return past([*begun, *_later(issue, events, status)], statuses=whole)
 
@@ -96,7 +97,7 @@ def _comment(event: Any) -> tuple[Update, ...]:
     elif by is not Author.CUSTOMER and OURS.search(_body(event)):
         by = Author.AGENT
     id, moment = text(at(event, "id")), instant(at(event, "created_at"))
-    return told("github", f"comment/{id}", moment, by=by, said=said)
+    return told("github", f"comment/{id}", moment, by=by, said=said, words=_body(event))
 
 
 def _body(raw: Any) -> str:

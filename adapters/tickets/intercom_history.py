@@ -42,6 +42,7 @@ def history(raw: Json, settings: Intercom) -> History:
         by=_opened_by(raw),
         said=Said.PUBLIC,
         status=status(first, settings.statuses, STATUSES),
+        words="\n".join(plain(text(at(raw, "source.body")))),
     )
     before = () if whole else _first_reply(raw, updates)
     return History(numbered([created, *before, *updates]), statuses=whole and reader.word == word_of(raw))
@@ -121,7 +122,8 @@ class _Reader:
             when = instant(part.get("created_at"))
             if when and (said or became):
                 id = f"part/{text(part.get('id'))}"
-                yield Update(source="intercom", id=id, at=when, by=by, said=said, status=became)
+                words = "\n".join(plain(text(part.get("body"))))
+                yield Update(source="intercom", id=id, at=when, by=by, said=said, status=became, words=words)
 
     def _became(self, part: Json, *, asked: bool) -> TicketStatus | None:
         turned = text(part.get("ticket_state")) if self.is_ticket else _turn(part, asked=asked)

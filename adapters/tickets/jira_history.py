@@ -178,7 +178,8 @@ def comment(raw: Any, reporter: str, *, serves: bool) -> tuple[Update, ...]:
     elif hidden and by is Author.CUSTOMER:
         by = Author.AGENT  # Customers cannot hide what they write: this one works there.
     id = text(at(raw, "id"))
-    return told("jira", f"comment/{id}", instant(at(raw, "created")), by=by, said=said)
+    words = plain(at(raw, "body")) if by is Author.CUSTOMER else ""
+    return told("jira", f"comment/{id}", instant(at(raw, "created")), by=by, said=said, words=words)
 
 
 def _is_ours(raw: Any, *, hidden: bool) -> bool:

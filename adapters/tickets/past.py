@@ -19,13 +19,22 @@ def told(  # noqa: PLR0913 - what an update is made of
     said: Said = Said.NOTHING,
     status: TicketStatus | None = None,
     sequence: int | None = None,
+    words: str = "",
 ) -> tuple[Update, ...]:
     """One update; none where its instant is missing or impossible, or its id ends with the `/`."""
     if moment is None or moment.year not in YEARS or not id.partition("/")[2]:
         return ()
     return (
         Update(
-            source=source, id=id, at=moment, what=what, by=by, said=said, status=status, sequence=sequence
+            source=source,
+            id=id,
+            at=moment,
+            what=what,
+            by=by,
+            said=said,
+            status=status,
+            sequence=sequence,
+            words=words,
         ),
     )
 

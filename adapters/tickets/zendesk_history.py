@@ -114,7 +114,10 @@ class _Reader:
                 what = What.CHANGED if self._begun else What.CREATED
                 self._begun = True
                 id = f"audit/{text(audit.get('id'))}"
-                yield Update(source="zendesk", id=id, at=when, what=what, by=by, said=said, status=became)
+                words = _words(audit) if by is Author.CUSTOMER else ""
+                yield Update(
+                    source="zendesk", id=id, at=when, what=what, by=by, said=said, status=became, words=words
+                )
 
     def _became(self, audit: Json) -> TicketStatus | None:
         """An account's own status counts where the settings name it, as it does for a ticket."""
@@ -150,6 +153,11 @@ class _Reader:
         if role in STAFF:
             return Author.AGENT
         return Author.CUSTOMER if role or id in self._requesters else Author.SYSTEM
+
+
+def _words(audit: Json) -> str:
+    comments = [one for one in objects(audit.get("events")) if text(one.get("type")) in COMMENTS]
+    return "\n".join(text(one.get("plain_body")) or text(one.get("body")) for one in comments)
 
 
 def _said(comment: Json) -> Said:

@@ -1,6 +1,6 @@
 """Who is behind a ticket, and what has to happen because of who they are."""
 
-from bot.actions import outgoing
+from bot.actions import follow_rules, outgoing
 from bot.domain.customer import Standing
 from bot.domain.incident import Incident
 from bot.domain.ticket import Ticket
@@ -47,6 +47,7 @@ def hurt(world: World, work: Work, incident: Incident, ticket: Ticket) -> None:
     if not incident.is_open:
         return
     known = standing(world, ticket)
+    follow_rules.hurt(world, work, incident, known)
     tier = world.settings.customers.tiers.get(known.tier)
     if tier is None:
         return

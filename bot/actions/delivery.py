@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from time import perf_counter
 from typing import Any, TypeVar
 
-from bot.actions import behind, desk, errands, pager_wake
+from bot.actions import behind, desk, errands, outgoing, pager_wake
 from bot.actions import room as rooms
 from bot.actions.change import changing
 from bot.actions.errand import AnyErrand, DeskErrand, PagerErrand
@@ -188,9 +188,7 @@ def retry(world: World, by: Actor, key: str) -> int:
         failed = change.work.outbox.of(key, states=(Delivery.FAILED,))
         if not failed:
             raise Conflict(say("Nothing of {key} has failed.", key=key))
-        for row in failed:
-            again = replace(row, state=Delivery.WAITING, tries=0, due_at=change.now, created_at=change.now)
-            change.work.outbox.save(replace(again, error="", done_at=None))
+        outgoing.wait_again(change.work, failed, change.now)
         for room in change.rooms:
             if room.state is RoomState.FAILED:
                 change.work.rooms.save(replace(room, state=RoomState.OPENING))

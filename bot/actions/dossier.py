@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from bot.actions import behind, hats, identity, sla_pace
+from bot.actions import behind, hats, identity, ledger, sla_pace
 from bot.actions.status_cadence import cadence
 from bot.actions.status_counts import only_published
 from bot.domain.audit import AuditEntry
@@ -54,6 +54,7 @@ def read(world: World, work: Work, key: str, *, chat: str = "") -> Dossier:
         before=_before(incident, work.audit.of(key)),
         board=_board(world, work, key),
         impact=work.impacts.of(key) if world.desks else None,
+        ledger=ledger.of(world, work, incident),
         bridge=work.bridges.of(key),
         only_published=only_published(world, work, incident),
         rhythm=sla_pace.rhythm(world, work, incident),

@@ -12,6 +12,7 @@ from bot.actions import (
     sla_incident,
     staffing,
     status_draft,
+    summary,
     ticket,
 )
 from bot.actions.change import Change, changing
@@ -49,6 +50,7 @@ def end_within(change: Change, status: Status, text: str) -> None:
     if status is Status.RESOLVED:
         status_draft.over(change)
         drill.show(change)
+        summary.over(change)
     if world.settings.rooms.on_close == "archive":
         _close_rooms(change)
 

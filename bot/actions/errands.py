@@ -24,6 +24,7 @@ from bot.actions import (
     status_publish,
     status_telling,
     status_told,
+    summary_telling,
     ticket_answer,
     ticket_errands,
     ticket_reply,
@@ -60,6 +61,7 @@ KINDS: Mapping[str, Callable[[World, Work, Outgoing], AnyErrand | None]] = {
     **bridge_errands.KINDS,
     **status_telling.KINDS,
     status_publish.KIND: status_publish.when_due,
+    **summary_telling.KINDS,
 }
 
 
@@ -72,6 +74,7 @@ def record_failure(world: World, work: Work, row: Outgoing, why: str) -> None:
     pager_wake.record_failure(world, work, row, why)
     bridge_errands.record_failure(world, work, row, why)
     status_told.record_failure(world, work, row, why)
+    summary_telling.record_failure(world, work, row, why)
     incident = work.incidents.get(row.about)
     if incident:
         _show_failure(world, work, row, incident, why)

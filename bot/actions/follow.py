@@ -1,6 +1,6 @@
 """Whoever wants to hear of an incident without taking part in it."""
 
-from bot.actions import identity
+from bot.actions import follow_rules, identity
 from bot.actions.change import changing
 from bot.domain.audit import Actor
 from bot.domain.follower import Follower
@@ -27,5 +27,6 @@ def unfollow(world: World, by: Actor, key: str) -> Incident:
         mine = identity.identities(world, change.work, by.person)
         if not change.work.followers.remove(key, mine):
             raise Conflict(say("You do not follow {key}.", key=key))
+        follow_rules.by_hand(world, change.work, key, mine)
         change.audit({"follows": by.person}, {})
         return change.incident

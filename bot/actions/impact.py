@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.actions import outgoing
+from bot.actions.board import REDRAW_PAUSE
 from bot.actions.change import changing
-from bot.actions.ticket_news import REDRAW_PAUSE
 from bot.domain.audit import Actor
 from bot.domain.impact import Impact
 from bot.domain.timeline import Kind

@@ -3,7 +3,18 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.actions import bridge, hats, lookalike, mirror, outgoing, pace, sla_incident, staffing, ticket
+from bot.actions import (
+    bridge,
+    follow_rules,
+    hats,
+    lookalike,
+    mirror,
+    outgoing,
+    pace,
+    sla_incident,
+    staffing,
+    ticket,
+)
 from bot.actions.change import Change, changing, changing_within
 from bot.domain.audit import Actor, AuditEntry, entry
 from bot.domain.incident import Incident, Status, key_of
@@ -88,6 +99,7 @@ def declare_within(world: World, work: Work, by: Actor, said: Declaration, room:
     _open(world, work, incident, said, room)
     bridge.ask_if_due(world, work, incident, by.person)
     lookalike.ask(world, work, incident)
+    follow_rules.severe(world, work, incident)
     if said.tickets or hats.role_pages(world.settings, said.severity):
         with changing_within(world, work, replace(by, interaction=""), incident.key) as change:
             ticket.link_within(change, said.tickets)
@@ -193,6 +205,7 @@ def change_severity(world: World, by: Actor, key: str, severity: str, *, why: st
         sla_incident.happened(change, what, change.happened(Kind.SEVERITY, moved))
         pace.redraw(change)
         bridge.ask_if_due(world, change.work, change.incident, by.person)
+        follow_rules.severe(world, change.work, change.incident)
         return change.incident
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 
-from bot.actions import customer, desk_outgoing, outgoing, ticket_news
+from bot.actions import board, customer, desk_outgoing, outgoing, ticket_news
 from bot.actions.errand import AnyErrand, DeskErrand
 from bot.domain.incident import Incident, Status
 from bot.domain.link import How, Link, LinkState
@@ -122,7 +122,7 @@ def offer(
             work.ticket_links.stand(ticket, customer.standing(world, ticket))
             fresh = True
     if fresh:
-        ticket_news.touch(world, work, incident.key)
+        board.touch(world, work, incident.key)
         show(world, work, incident)
 
 

@@ -5,7 +5,7 @@ may stand alone (topic, invitations, pin, bookmark) has a lane of its own, so th
 waits nor holds anything up.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -205,6 +205,13 @@ def straight(now: datetime, to: str, view: str) -> Outgoing:
         due_at=now,
         created_at=now,
     )
+
+
+def wait_again(work: Work, failed: Iterable[Outgoing], now: datetime) -> None:
+    """What failed for good is tried anew, from the first try on."""
+    for row in failed:
+        again = replace(row, state=Delivery.WAITING, tries=0, due_at=now, created_at=now)
+        work.outbox.save(replace(again, error="", done_at=None))
 
 
 def tell(world: World, work: Work, person: str, view: str, **data: Any) -> None:

@@ -7,6 +7,7 @@ from bot.actions import identity, status_words
 from bot.actions.change import Change, changing
 from bot.actions.status_draft import in_hand, show
 from bot.domain.audit import Actor
+from bot.domain.status_standing import standing
 from bot.domain.status_update import StatusUpdate, UpdateState, phase_of
 from bot.domain.wording import say
 from bot.errors import BadInput, Conflict, NotAllowed
@@ -52,7 +53,14 @@ def _must_not_be_objected(change: Change, update: StatusUpdate) -> None:
 
 
 def must_be_fit(change: Change, update: StatusUpdate) -> None:
-    """Nothing that the lint stops, nothing that is about another phase than the incident is in now."""
+    """Nothing that the lint stops, that is about another phase, or that corrects what was taken back."""
+    if update.corrects and not standing(change.work.status_updates.of(update.incident), update.corrects):
+        raise Conflict(
+            say(
+                "Number {number}, which it puts right, was retracted.\nNothing was done; begin a new draft.",
+                number=str(update.corrects),
+            )
+        )
     phase = phase_of(change.incident)
     if update.phase != phase and not update.corrects:
         raise Conflict(

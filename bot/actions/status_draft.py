@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot.actions import status_card, status_words
+from bot.actions import follow_rules, status_card, status_words
 from bot.actions.change import Change, changing
 from bot.domain.audit import Actor
 from bot.domain.incident import Incident, Status
@@ -98,6 +98,7 @@ def keep_facts(change: Change, facts: StatusFacts) -> None:
     before = change.work.status_updates.facts(change.incident.key)
     said = replace(facts, incident=change.incident.key, by=change.by.person, at=change.now)
     change.work.status_updates.put_facts(said)
+    follow_rules.named(change.world, change.work, change.incident, said.components)
     changed = [name for name in FACTS if getattr(before, name) != getattr(said, name)]
     change.audit(
         {name: getattr(before, name) for name in changed}, {name: getattr(said, name) for name in changed}

@@ -14,6 +14,7 @@ from bot.domain.status_page import (
     ShownPage,
     ShownUpdate,
 )
+from bot.domain.status_standing import standing
 from bot.domain.status_update import RESOLVED, StatusFacts, StatusUpdate, UpdateState
 from bot.ports import Work
 from bot.world import World
@@ -51,13 +52,10 @@ def phase(world: World, update: StatusUpdate) -> str:
     return PHASES[min(place, 2)]
 
 
-def posting(
-    world: World, incident: Incident, facts: StatusFacts, update: StatusUpdate, language: str
-) -> Posting:
+def posting(world: World, incident: Incident, facts: StatusFacts, update: StatusUpdate, text: str) -> Posting:
     said = phase(world, update)
     hurts = effect(world, incident.severity)
     condition = Condition.OPERATIONAL if said == RESOLVED else _CONDITIONS[hurts]
-    text = update.texts.get(language) or update.texts[status_words.first_language(world)]
     return Posting(
         incident=incident.key,
         title=facts.title or incident.title,
@@ -95,10 +93,6 @@ def _incident(world: World, work: Work, incident: Incident, updates: Sequence[St
     """
     numbers = {one.number for one in updates}
     own = [one for one in updates if one.corrects not in numbers]
-    standing = sorted(
-        (one for one in updates if one.state is UpdateState.PUBLISHED), key=lambda one: one.number
-    )
-    corrected = {one.corrects: one for one in standing if one.corrects}
     facts = work.status_updates.facts(incident.key)
     latest = max(own, key=lambda one: one.number)
     over = latest.phase == RESOLVED and latest.state is UpdateState.PUBLISHED
@@ -109,7 +103,7 @@ def _incident(world: World, work: Work, incident: Incident, updates: Sequence[St
         titles={first: facts.title or incident.title},
         effect=effect(world, incident.severity),
         began_at=incident.declared_at,
-        updates=tuple(_update(world, one, corrected.get(one.number)) for one in own),
+        updates=tuple(_update(world, one, standing(updates, one.number)) for one in own),
         components=facts.components,
         resolved_at=latest.published_at if over else None,
         next_at=next_at,
@@ -117,15 +111,13 @@ def _incident(world: World, work: Work, incident: Incident, updates: Sequence[St
     )
 
 
-def _update(world: World, one: StatusUpdate, corrected: StatusUpdate | None) -> ShownUpdate:
-    gone = one.state is UpdateState.RETRACTED
-    stands = corrected or one
+def _update(world: World, one: StatusUpdate, stands: StatusUpdate | None) -> ShownUpdate:
     return ShownUpdate(
         id=one.id,
         at=one.published_at or one.drafted_at,
         phase=phase(world, one),
-        texts={} if gone else stands.texts,
-        corrected_at=None if stands is one or gone else stands.published_at,
+        texts=stands.texts if stands else {},
+        corrected_at=None if stands is one or not stands else stands.published_at,
         retracted_at=one.retracted_at,
     )
 

@@ -1,6 +1,6 @@
 """Status pages that others run: each is told of a status update once, in a lane of its own."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from bot.actions import outgoing, status_page, status_words
@@ -9,6 +9,7 @@ from bot.actions.errand import AnyErrand, StatusPageErrand, incident_of
 from bot.actions.status_told import POST
 from bot.domain.outgoing import Outgoing
 from bot.domain.status_reply import withdrawn
+from bot.domain.status_standing import origin, standing
 from bot.domain.status_update import Audience, StatusUpdate, Telling, Told, UpdateState
 from bot.ports import PostedThere, Work
 from bot.world import World
@@ -33,36 +34,53 @@ def take_back(change: Change, update: StatusUpdate) -> None:
 
 
 def post(world: World, work: Work, row: Outgoing) -> AnyErrand | None:
-    """A correction changes the words that stand there, where they do; everything else is one update more."""
+    """What was corrected or taken back changes the words that stand there; all else is one update more."""
     update = work.status_updates.get(int(row.data["status_update"]))
     told = work.tellings.get(update.id, Audience.PAGE, row.chat) if update else None
-    if update and told and told.place and update.state is UpdateState.RETRACTED:
-        gone, words = _place(told.place), withdrawn(_language(world, row.chat))
-        return StatusPageErrand(lambda page: page.correct(gone, words))
-    if (
-        update is None
-        or told is None
-        or told.state is Telling.TOLD
-        or update.state is not UpdateState.PUBLISHED
-    ):
+    if update is None or told is None:
         return None
-    places = _places(work, update.incident, row.chat)
+    is_published = update.state is UpdateState.PUBLISHED
+    if told.state is Telling.TOLD and is_published:
+        return None
+    known = work.status_updates.of(update.incident)
+    stands = standing(known, origin(update))
+    words = _words(world, stands, row.chat)
+    if place := _place(work, [one for one in known if origin(one) == origin(update)], row.chat):
+        record = _recorded(world, told) if is_published else _nothing
+        return StatusPageErrand(lambda page: page.correct(place, words), record)
+    # A page that did not answer may show what was taken back since: it is asked, with words that fit.
+    if not row.doubtful and not (is_published and stands):
+        return None
+    there = _place(work, known, row.chat)
     facts = work.status_updates.facts(update.incident)
-    language = _language(world, row.chat)
-    posting = status_page.posting(world, incident_of(work, row), facts, update, language)
-    wrong = places.get(update.corrects)
-    there = next(iter(places.values())).incident if places else ""
+    said = status_page.posting(world, incident_of(work, row), facts, update, words)
+    incident = there.incident if there else ""
+    return StatusPageErrand(
+        lambda page: page.post(said, incident=incident, key=row.key, doubtful=row.doubtful),
+        _recorded(world, told),
+    )
+
+
+def _nothing(_world: World, _work: Work, _row: Outgoing, _: None) -> None:
+    """That it was taken back is on record already."""
+
+
+def _words(world: World, stands: StatusUpdate | None, page: str) -> str:
+    language = _language(world, page)
+    if stands is None:
+        return withdrawn(language)
+    return stands.texts.get(language) or stands.texts[status_words.first_language(world)]
+
+
+def _recorded(world: World, told: Told) -> Callable[[World, Work, Outgoing, PostedThere | None], None]:
+    language = _language(world, told.target)
 
     def record(world: World, work: Work, _row: Outgoing, posted: PostedThere | None) -> None:
         place = f"{posted.incident}/{posted.update}" if posted else ""
         now = world.clock.now()
         work.tellings.save(replace(told, state=Telling.TOLD, language=language, at=now, why="", place=place))
 
-    if wrong:
-        return StatusPageErrand(lambda page: page.correct(wrong, posting.text), record)
-    return StatusPageErrand(
-        lambda page: page.post(posting, incident=there, key=row.key, doubtful=row.doubtful), record
-    )
+    return record
 
 
 def _language(world: World, page: str) -> str:
@@ -71,19 +89,14 @@ def _language(world: World, page: str) -> str:
     return (known.language if known else "") or status_words.first_language(world)
 
 
-def _places(work: Work, incident: str, page: str) -> dict[int, PostedThere]:
-    """Where each status update of this incident stands on this page, by its number."""
-    found = {}
-    for one in work.status_updates.of(incident):
+def _place(work: Work, updates: Iterable[StatusUpdate], page: str) -> PostedThere | None:
+    """Where the first of these stands that this page was told, and did not put in the words of another."""
+    for one in updates:
         told = work.tellings.get(one.id, Audience.PAGE, page)
         if told and told.place:
-            found[one.number] = _place(told.place)
-    return found
-
-
-def _place(written: str) -> PostedThere:
-    incident, _, update = written.partition("/")
-    return PostedThere(incident, update)
+            incident, _, there = told.place.partition("/")
+            return PostedThere(incident, there)
+    return None
 
 
 KINDS: Mapping[str, Callable[[World, Work, Outgoing], AnyErrand | None]] = {POST: post}

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from bot.actions import drill, outgoing, sla_incident, status_telling, status_words
+from bot.actions import drill, outgoing, sla_incident, status_last, status_telling, status_words
 from bot.actions.change import Change, changing, changing_within
 from bot.actions.errand import AnyErrand, Chore
 from bot.actions.status_approval import must_be_fit, objectable_until
@@ -110,33 +110,59 @@ def _due(world: World, work: Work, row: Outgoing, _: object) -> None:
         try:
             must_be_fit(change, update)
         except BotError as error:
-            stopped = replace(update, publish_at=None, objection=str(error), objected_at=change.now)
-            work.status_updates.save(replace(stopped, state=UpdateState.DRAFT))
-            show(change, stopped)
+            _stopped(change, update, str(error))
             return
         go_out(change, update)
 
 
+def _stopped(change: Change, update: StatusUpdate, why: str) -> None:
+    """A draft once more, that needs other words; nobody objected but us."""
+    stopped = replace(
+        update,
+        state=UpdateState.DRAFT,
+        objected_by="",
+        objected_at=change.now,
+        objection=why,
+        approved_by="",
+        approved_at=None,
+        publish_at=None,
+    )
+    change.work.status_updates.save(stopped)
+    change.audit({}, {"stopped": update.number, "why": why})
+    show(change, stopped)
+
+
 def retract(world: World, by: Actor, key: str, number: int, why: str) -> StatusUpdate:
-    """Taken back where that is possible; that it was published stays on record."""
+    """Taken back where that is possible, with what puts it right; that it was published stays on record."""
     if not why.strip():
         raise BadInput(say("Say why it is taken back."), field="why")
     with changing(world, by, key) as change:
         update = _published(change.work, key, number)
-        gone = replace(
-            update,
-            state=UpdateState.RETRACTED,
-            retracted_by=by.person,
-            retracted_at=change.now,
-            retraction=why.strip(),
-        )
-        change.work.status_updates.save(gone)
-        change.audit({"published": update.number}, {"retracted": update.number, "why": why.strip()})
-        said = say("Status update {number} was retracted: {why}", number=str(number), why=why.strip())
+        known = change.work.status_updates.of(key)
+        with_it = [
+            one for one in known if one.corrects == update.number and one.state is UpdateState.PUBLISHED
+        ]
+        gone = [_gone(change, one, why.strip()) for one in (update, *with_it)]
+        others = {"corrections": [one.number for one in gone[1:]]} if gone[1:] else {}
+        change.audit({"published": update.number}, {"retracted": update.number, "why": why.strip(), **others})
+        said = say("Status update {number} was retracted: {why}", number=str(update.number), why=why.strip())
         change.happened(Kind.PUBLISHED, said)
+        status_last.follow(change, gone)
         status_telling.take_back(change, gone)
-        show(change, gone)
-        return gone
+        return gone[0]
+
+
+def _gone(change: Change, update: StatusUpdate, why: str) -> StatusUpdate:
+    gone = replace(
+        update,
+        state=UpdateState.RETRACTED,
+        retracted_by=change.by.person,
+        retracted_at=change.now,
+        retraction=why,
+    )
+    change.work.status_updates.save(gone)
+    show(change, gone)
+    return gone
 
 
 def correct(world: World, by: Actor, key: str, number: int) -> StatusUpdate:

@@ -1,9 +1,16 @@
 """Who is told of a status update that is published: pages, addresses, rooms, and tickets."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from bot.actions import card_errands, status_card, status_letters, status_pages, status_tickets
+from bot.actions import (
+    card_errands,
+    status_card,
+    status_closing,
+    status_letters,
+    status_pages,
+    status_tickets,
+)
 from bot.actions.change import Change
 from bot.actions.errand import AnyErrand
 from bot.actions.status_told import stands, whom
@@ -28,6 +35,7 @@ def begin(change: Change, update: StatusUpdate) -> None:
     _announce(change, update)
     if Audience.TICKETS in update.audiences:
         status_tickets.hand_out(change.world, change.work, change.incident, update)
+    status_closing.begin(change, update)
 
 
 def _announce(change: Change, update: StatusUpdate) -> None:
@@ -62,10 +70,14 @@ def channel(world: World, work: Work, row: Outgoing) -> AnyErrand | None:
     return replace(errand, record=record)
 
 
-def take_back(change: Change, update: StatusUpdate) -> None:
-    """Rooms and pages show that it was retracted; what a customer has read in a ticket stays there."""
-    status_pages.take_back(change, update)
-    _announce(change, update)
+def take_back(change: Change, updates: Sequence[StatusUpdate]) -> None:
+    """Rooms and pages show that they were retracted; what a customer has read in a ticket stays there.
+
+    The first one comes with its corrections, whose words stand where it stands.
+    """
+    status_pages.take_back(change, updates[0])
+    for one in updates:
+        _announce(change, one)
 
 
 KINDS: Mapping[str, Callable[[World, Work, Outgoing], AnyErrand | None]] = {
@@ -73,4 +85,5 @@ KINDS: Mapping[str, Callable[[World, Work, Outgoing], AnyErrand | None]] = {
     **status_tickets.KINDS,
     **status_pages.KINDS,
     **status_letters.KINDS,
+    **status_closing.KINDS,
 }

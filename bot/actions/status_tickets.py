@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.actions import desk_outgoing, outgoing, status_words
+from bot.actions import desk_outgoing, ledger, outgoing, status_words
 from bot.actions.change import Change, changing
 from bot.actions.desk_outgoing import ref_of
 from bot.actions.errand import AnyErrand, Chore, DeskErrand
@@ -16,7 +16,7 @@ from bot.actions.status_told import REPLY, redraw, stands, whom
 from bot.actions.ticket_marks import may_mark
 from bot.domain.audit import Actor
 from bot.domain.incident import Incident
-from bot.domain.outgoing import Outgoing
+from bot.domain.outgoing import Delivery, Outgoing
 from bot.domain.status_update import Audience, StatusUpdate, Telling, Told, UpdateState
 from bot.domain.ticket import Gone, Ref, Ticket, TicketStatus, ref
 from bot.domain.wording import say
@@ -157,6 +157,24 @@ def pause(world: World, by: Actor, key: str, *, on: bool) -> StatusUpdate:
             hand_out(world, change.work, change.incident, again)
         redraw(world, change.work, change.incident, again.id)
         return again
+
+
+def tell_the_rest(world: World, by: Actor, key: str) -> StatusUpdate:
+    """Whoever was not told of the word that counts, and still can be; raises Conflict for none."""
+    with changing(world, by, key, tickets=True) as change:
+        update = ledger.that_counts(change.work, key)
+        if update is None:
+            raise Conflict(say("Nothing was published yet that went to tickets."))
+        if update.paused_at:
+            raise Conflict(say("Telling customers is paused: let it go on first."))
+        if not change.work.ledgers.of(key, update).untold:
+            raise Conflict(say("Everybody was told; nobody is left out."))
+        failed = change.work.outbox.of(key, states=(Delivery.FAILED,))
+        mine = [one for one in failed if one.kind == REPLY and one.data["status_update"] == update.id]
+        outgoing.wait_again(change.work, mine, change.now)
+        hand_out(world, change.work, change.incident, update)
+        change.audit({}, {"rest_of": update.number})
+        return update
 
 
 def _again(change: Change, update: StatusUpdate) -> None:

@@ -11,7 +11,8 @@ from bot.domain.card import Card
 from bot.domain.outgoing import Outgoing
 from bot.domain.status_brief import StatusBrief
 from bot.domain.status_diff import diff
-from bot.domain.status_update import StatusUpdate, Telling
+from bot.domain.status_standing import standing
+from bot.domain.status_update import StatusUpdate, Telling, UpdateState
 from bot.ports import Work
 from bot.world import World
 
@@ -34,7 +35,14 @@ def brief(world: World, work: Work, update: StatusUpdate) -> StatusBrief:
         left_out=tuple(work.tellings.standing(update.id, Telling.SKIPPED, limit=LISTED)),
         needs_approval=world.settings.approval.required,
         cadence=cadence(world, work, update.incident),
+        counts_again=_counts_again(work, update),
     )
+
+
+def _counts_again(work: Work, update: StatusUpdate) -> StatusUpdate | None:
+    if not update.corrects or update.state is not UpdateState.RETRACTED:
+        return None
+    return standing(work.status_updates.of(update.incident), update.corrects)
 
 
 def worked_on(world: World, work: Work, update: StatusUpdate, chat: str) -> Card:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.actions import desk_outgoing, lookalike, outgoing, ticket_news
+from bot.actions import board, desk_outgoing, lookalike, outgoing, ticket_news
 from bot.actions.change import Change, changing
 from bot.actions.ticket_marks import may_mark, must_make_tickets, must_take_tickets
 from bot.cards.ticket_words import follow_up, step_note, unmarked
@@ -66,7 +66,7 @@ def link_within(change: Change, wanted: Sequence[Ref], *, how: How = How.WORD) -
     work.ticket_links.add_all([_link(change, ref, how, batch=entry) for ref in new])
     desk_outgoing.links(world, work, new, key)
     change.audit({}, {"linked": [str(ref) for ref in new]})
-    ticket_news.touch(world, work, key)
+    board.touch(world, work, key)
     if work.rooms.slot(lookalike.slot(key, change.incident.chat)):
         lookalike.show(world, work, change.incident)
     marked = all(may_mark(change.incident, ref.system) for ref in new)
@@ -109,7 +109,7 @@ def unlink(world: World, by: Actor, key: str, refs: Sequence[Ref]) -> tuple[Ref,
         names = [str(one.ref) for one in found]
         change.audit({"linked": names}, {})
         change.happened(Kind.TICKET, _unlinked_text(names))
-        ticket_news.touch(world, change.work, key)
+        board.touch(world, change.work, key)
         return tuple(one.ref for one in found)
 
 

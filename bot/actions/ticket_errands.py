@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot.actions import desk_outgoing, lookalike, sla_ticket, ticket_making, ticket_news
+from bot.actions import board, desk_outgoing, lookalike, sla_ticket, ticket_making, ticket_news
 from bot.actions.desk_outgoing import ref_of
 from bot.actions.errand import AnyErrand, Chore, DeskErrand, incident_of
 from bot.actions.ticket_marks import may_mark
@@ -114,7 +114,7 @@ def _linked(world: World, work: Work, row: Outgoing, answer: tuple[Ticket | Tick
     now = world.clock.now()
     if isinstance(found, TicketGone):
         work.ticket_links.save(replace(known, state=LinkState.FAILED, why=str(found), changed_at=now))
-        ticket_news.touch(world, work, row.about)
+        board.touch(world, work, row.about)
         return
     if found.id != known.ticket:
         known = _under_its_own_id(work, known, found, now=now)
@@ -244,7 +244,7 @@ def record_failure(world: World, work: Work, row: Outgoing, why: str) -> None:
     if known := _link_of(work, row):
         now = world.clock.now()
         work.ticket_links.save(replace(known, state=LinkState.FAILED, why=why, changed_at=now))
-        ticket_news.touch(world, work, row.about)
+        board.touch(world, work, row.about)
 
 
 KINDS: Mapping[str, Callable[[World, Work, Outgoing], AnyErrand | None]] = {

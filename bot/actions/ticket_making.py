@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.actions import ticket_news
+from bot.actions import board, ticket_news
 from bot.actions.change import changing_within
 from bot.actions.errand import AnyErrand, DeskErrand, incident_of
 from bot.actions.ticket_marks import may_mark
@@ -51,7 +51,7 @@ def _created(world: World, work: Work, row: Outgoing, ticket: Ticket) -> None:
         change.audit({}, {"linked": [str(ticket.ref)]})
         ticket_news.seen(world, work, ticket)
         _on_task(work, row, ticket)
-        ticket_news.touch(world, work, row.about)
+        board.touch(world, work, row.about)
 
 
 def _on_task(work: Work, row: Outgoing, ticket: Ticket) -> None:

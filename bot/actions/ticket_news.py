@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.actions import customer, desk_outgoing, sla_ticket, status_tickets, ticket_digest
+from bot.actions import board, cause, customer, desk_outgoing, sla_ticket, status_tickets, ticket_digest
 from bot.actions.change import changing_within
 from bot.actions.ticket_marks import may_mark
 from bot.cards.ticket_words import called
@@ -25,9 +25,6 @@ DIGEST_PAUSE = timedelta(minutes=1)
 LONGEST_LOOK = timedelta(seconds=30)
 """What a desk showed may be so old by the time it is written down."""
 
-REDRAW_PAUSE = timedelta(seconds=5)
-"""Boards and progress are drawn anew at most once in this time."""
-
 
 def seen(world: World, work: Work, ticket: Ticket, history: History | None = None) -> None:
     """As the desk has it now. An older state than the one that is known is forgotten."""
@@ -42,8 +39,9 @@ def seen(world: World, work: Work, ticket: Ticket, history: History | None = Non
         work.tickets.add_changes(changes(before, ticket, world.clock.now()), pause=DIGEST_PAUSE)
     if before != ticket:
         for link in links:
-            touch(world, work, link.incident)
+            board.touch(world, work, link.incident)
     _follow_tags(world, work, ticket, incidents_in(before.tags) if before else (), links)
+    cause.heard(world, work, links, history.updates if history else ())
     sla_ticket.seen(world, work, ticket, history)
 
 
@@ -51,11 +49,6 @@ def _is_older(ticket: Ticket, before: Ticket) -> bool:
     """An instant that no desk can mean would make everything older for ever."""
     now, then = ticket.updated_at, before.updated_at
     return bool(now and then and now < then and then.year in YEARS)
-
-
-def touch(world: World, work: Work, incident: str) -> None:
-    """The board of this incident is no longer right."""
-    work.impacts.changed(incident, world.clock.now(), pause=REDRAW_PAUSE)
 
 
 def gone(world: World, work: Work, ref: Ref, *, forbidden: bool) -> None:
@@ -145,4 +138,4 @@ def linked(world: World, work: Work, link: Link, ticket: Ticket) -> None:
         )
     customer.hurt(world, work, incident, ticket)
     status_tickets.linked(world, work, incident, ticket.ref)
-    touch(world, work, link.incident)
+    board.touch(world, work, link.incident)

@@ -2,7 +2,20 @@
 
 from collections.abc import Callable, Mapping
 
-from bot.actions import cover, dossier, drill, identity, pace, pager_views, rehearsal, sla_views, status_views
+from bot.actions import (
+    cover,
+    digest_views,
+    dossier,
+    drill,
+    follow_views,
+    identity,
+    pace,
+    pager_views,
+    rehearsal,
+    sla_views,
+    status_views,
+    summary_views,
+)
 from bot.actions import sla_due as due
 from bot.cards import (
     bridge,
@@ -244,4 +257,7 @@ VIEWS: Mapping[str, Callable[[World, Work, Outgoing], Card | None]] = {
     **pager_views.VIEWS,
     **sla_views.VIEWS,
     **status_views.VIEWS,
+    **summary_views.VIEWS,
+    **follow_views.VIEWS,
+    **digest_views.VIEWS,
 }

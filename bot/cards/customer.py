@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from bot.cards import ledger
 from bot.cards.headline import named, titled
 from bot.domain.card import (
     Bullets,
@@ -31,7 +32,7 @@ def facts(dossier: Dossier) -> tuple[Fact, ...]:
         found.append(Fact(say("Tickets"), _tickets(board)))
     if board.linking:
         found.append(Fact(say("Being linked"), (str(board.linking),)))
-    return (*found, *_said(dossier))
+    return (*found, *ledger.facts(dossier), *_said(dossier))
 
 
 def counted(dossier: Dossier) -> Line:
@@ -107,10 +108,12 @@ def board(dossier: Dossier) -> Card:
         Button(say("Say what customers feel"), does="customers", about=key, words="say"),
         Button(say("Linked tickets"), does="tickets", about=key),
     )
+    groups = ledger.buttons(dossier)
+    told = (Buttons(groups),) if groups else ()
     tone = Tone.WARNING if dossier.board.most_important else Tone.CALM
     return Card(
         titled(dossier.incident, say("Customers of {what}", what=named(dossier.incident))),
-        (*parts, Buttons(buttons)),
+        (*parts, *told, Buttons(buttons)),
         tone,
     )
 

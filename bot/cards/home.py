@@ -78,6 +78,7 @@ def home(
         parts.append(Note(line("No other incident is open.")))
     parts += [
         Divider(),
+        Buttons((Button(say("What I am told of"), "tell me"), Button(say("My digest"), "digest"))),
         Note(line("Anywhere: {help} shows all words.", help=Code(f"{command} help"))),
     ]
     return Card(say("Caseline"), tuple(parts))

@@ -10,7 +10,8 @@ def war_room_buttons(dossier: Dossier) -> tuple[Buttons, ...]:
     """The buttons follow the state: what is missing comes first."""
     key = dossier.incident.key
     if not dossier.incident.is_open:
-        return (Buttons(_after(dossier, key)),)
+        after = _after(dossier, key)
+        return (Buttons(after[:4], after[4:]),)
     missing = _missing(dossier, key)
     usual = (
         *_words(dossier, key, Weight.PLAIN if missing else Weight.PRIMARY),
@@ -50,6 +51,7 @@ def _rest(dossier: Dossier, key: str) -> tuple[Button, ...]:
         Button(say("Change severity"), "sev", key),
         Button(say("Give a role"), "role", key),
         *((hand_over,) if dossier.holders else ()),
+        Button(say("Write a summary"), "brief", key),
         Button(say("Add a note"), "note", key),
         Button(say("Add a task"), "task", key, words="new"),
         Button(say("Timeline"), "timeline", key),
@@ -82,9 +84,18 @@ def _tickets(dossier: Dossier, key: str) -> tuple[Button, ...]:
     )
 
 
+def _forgotten(dossier: Dossier, key: str) -> tuple[Button, ...]:
+    """Once everybody heard how it ended who could be told: whoever could not."""
+    ledger = dossier.ledger
+    if ledger is None or not ledger.is_last_word or not ledger.untold:
+        return ()
+    return (Button(say("Who was not told"), "customers", key, words="untold", weight=Weight.PRIMARY),)
+
+
 def _after(dossier: Dossier, key: str) -> tuple[Button, ...]:
     return (
         *_failed(dossier, key),
+        *_forgotten(dossier, key),
         Button(say("Timeline"), "timeline", key),
         Button(say("Add a note"), "note", key),
         *_report(dossier, key),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from bot.cards import pace, status_words
+from bot.cards import ledger, pace, status_words
 from bot.cards.headline import called, headline
 from bot.cards.status_buttons import buttons
 from bot.domain.card import (
@@ -71,8 +71,10 @@ def _text(brief: StatusBrief) -> Iterator[Part]:
     update = brief.update
     if update.state is UpdateState.DISCARDED:
         return
-    if update.corrects:
-        yield Note(line("It puts number {number} right.", number=str(update.corrects)))
+    if brief.counts_again:
+        yield Note(_counts_again(brief.counts_again))
+    elif update.corrects:
+        yield Note(_puts_right(update))
     yield Quote(brief.text)
     others = [one for one in brief.languages[1:] if one in update.texts]
     missing = [one for one in brief.languages[1:] if one not in update.texts]
@@ -87,6 +89,14 @@ def _text(brief: StatusBrief) -> Iterator[Part]:
                 first=first,
             )
         )
+
+
+def _puts_right(update: StatusUpdate) -> Line:
+    return line("It puts number {number} right.", number=str(update.corrects))
+
+
+def _counts_again(update: StatusUpdate) -> Line:
+    return line("What number {number} says counts again.", number=str(update.number))
 
 
 def _facts(dossier: Dossier, brief: StatusBrief) -> Iterator[Fact]:
@@ -112,6 +122,8 @@ def _facts(dossier: Dossier, brief: StatusBrief) -> Iterator[Fact]:
         yield Fact(say("In time so far"), (kept,))
     if told := _told(brief):
         yield Fact(say("Told"), (told,))
+    if dossier.ledger and dossier.ledger.number == update.number:
+        yield from ledger.facts(dossier)
 
 
 def _became(dossier: Dossier, update: StatusUpdate) -> Iterator[Fact]:
@@ -182,13 +194,15 @@ def _compared(brief: StatusBrief) -> Iterator[Part]:
 
 
 def _drawn(piece: Piece) -> Line:
+    """What stands out has its spaces outside, where every chat keeps them."""
     text = piece.text.strip()
-    match piece.fate:
-        case Fate.SAME:
-            return (piece.text,)
-        case Fate.GONE:
-            return (Struck(text), " ") if text else ()
-    return (Bold(text), " ") if text else ()
+    if piece.fate is Fate.SAME or not text:
+        return (piece.text,) if piece.fate is not Fate.GONE else ()
+    before = piece.text[: len(piece.text) - len(piece.text.lstrip())]
+    after = piece.text[len(before) + len(text) :]
+    if piece.fate is Fate.GONE:
+        return (before, Struck(text), after or " ")
+    return tuple(filter(None, (before, Bold(text), after)))
 
 
 def _not_told(brief: StatusBrief) -> Iterator[Part]:
@@ -206,9 +220,11 @@ def told(dossier: Dossier, brief: StatusBrief) -> Card:
     update = brief.update
     if update.state is UpdateState.RETRACTED:
         gone = line("Number {number} was retracted: {why}", number=str(update.number), why=update.retraction)
-        return Card(headline(dossier.incident), (Paragraph(gone),))
-    more: tuple[Part, ...] = ()
+        again = brief.counts_again
+        rest = (Note(_counts_again(again)), Quote(brief.text_again)) if again else ()
+        return Card(headline(dossier.incident), (Paragraph(gone), *rest))
+    more: tuple[Part, ...] = (Note(_puts_right(update)),) if update.corrects else ()
     if update.next_at:
-        more = (Note(line("Customers were promised the next one for {when}.", when=Moment(update.next_at))),)
+        more += (Note(line("Customers were promised the next one for {when}.", when=Moment(update.next_at))),)
     title = say("{key}: customers were told", key=called(dossier.incident))
     return Card(title, (Note((dossier.incident.title,)), Quote(brief.text), *more))

@@ -155,6 +155,8 @@ def publish(asked: Asked) -> Reply:
     if asked.words.strip() in ("pause", "resume"):
         on = asked.words.strip() == "pause"
         return _told(asked, status_tickets.pause(asked.world, asked.by, asked.key, on=on))
+    if asked.words.strip() == "rest":
+        return _told(asked, status_tickets.tell_the_rest(asked.world, asked.by, asked.key))
     return _told(asked, status_publish.publish(asked.world, asked.by, asked.key, _version(asked)))
 
 
@@ -209,7 +211,7 @@ COMMANDS = (
         word="publish",
         run=publish,
         says="tells customers what was approved: pages, tickets and channels",
-        usage="publish [pause|resume]",
+        usage="publish [pause|resume|rest]",
         example="publish",
         about=True,
     ),

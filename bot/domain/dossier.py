@@ -8,6 +8,7 @@ from bot.domain.bridge import Bridge
 from bot.domain.card import Link, Mention, RoomLink
 from bot.domain.impact import Board, Impact
 from bot.domain.incident import Incident
+from bot.domain.ledger import Ledger
 from bot.domain.person import Person
 from bot.domain.role import CUSTOMER_LIAISON, Handoff, Holder, Responder
 from bot.domain.room import RoomState, WarRoom
@@ -41,7 +42,9 @@ class Dossier:
     the customers' tiers, the most important first; `wanted` are roles that this severity needs.
     `offers_bridge` says that a bridge can be opened. `rhythm` is how often customers hear of it, None on
     lists; `cadence` counts how many promised words came in time, once it is over.
-    `only_published` says that no update to colleagues keeps a promise to customers.
+    `only_published` says that no update to colleagues keeps a promise to customers. `ledger` is None
+    while no customer
+    was told in a ticket, and none asked for the cause.
     """
 
     incident: Incident
@@ -64,6 +67,7 @@ class Dossier:
     behind: tuple[Behind, ...] = ()
     board: Board = field(default_factory=Board)
     impact: Impact | None = None
+    ledger: Ledger | None = None
     tiers: tuple[str, ...] = ()
     wanted: tuple[str, ...] = ()
     bridge: Bridge | None = None

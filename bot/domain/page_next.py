@@ -34,11 +34,6 @@ class Next:
     is_last_resort: bool = False
     skipped: tuple[Skip, ...] = ()
 
-    @property
-    def step(self) -> int | None:
-        """The step of the policy, counted from 0; None when it is given up."""
-        return self.place.step if self.place else None
-
 
 def next_step(events: Iterable[PageEvent], policy: EscalationPolicy, now: datetime, who: Who) -> Next | None:
     """None while somebody has it, and after it was given up.

@@ -1,7 +1,7 @@
 """What happened to a ticket or an incident, as far as promises are concerned."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -68,7 +68,8 @@ class Update:
 
     `sequence` orders what a source did in the same second, where it tells an order. `status`
     and `about` are as they were afterwards, None where they did not change. `promised` belongs to
-    PUBLISHED: for when somebody announced the next one, None where the policy says it. Raises
+    PUBLISHED: for when somebody announced the next one, None where the policy says it. `words` are what a
+    customer wrote, where their desk tells it; they are never kept. Raises
     ValueError for an instant that no desk can mean.
     """
 
@@ -82,6 +83,7 @@ class Update:
     status: TicketStatus | None = None
     about: Subject | None = None
     promised: datetime | None = None
+    words: str = field(default="", compare=False, repr=False)
 
     def __post_init__(self) -> None:
         if self.at.tzinfo is None or self.at.year not in YEARS:

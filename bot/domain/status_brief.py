@@ -34,7 +34,8 @@ class StatusBrief:
 
     `since_last` compares the words with those that were published last, and is empty for the first ones.
     `changed` says in whole sentences what is known differently since it was drafted. `counts` are how many
-    stand how, `failed` the first of those who could not be told.
+    stand how, `failed` the first of those who could not be told. `counts_again` is whose words stand where
+    a correction stood that was taken back.
     """
 
     update: StatusUpdate
@@ -47,10 +48,15 @@ class StatusBrief:
     left_out: tuple[Told, ...] = ()
     needs_approval: bool = True
     cadence: Cadence = Cadence()
+    counts_again: StatusUpdate | None = None
 
     @property
     def text(self) -> str:
         return self.update.texts.get(self.languages[0], "")
+
+    @property
+    def text_again(self) -> str:
+        return self.counts_again.texts.get(self.languages[0], "") if self.counts_again else ""
 
     @property
     def is_stopped(self) -> bool:

@@ -10,7 +10,8 @@ class Facts:
 
     `cause` is what customers may know of it; `remedy` what was or is being done; `components` are titles
     that customers know. `every` are minutes from one word to the next, known where that changed since they
-    were told. What is empty is not known, and is never spoken of.
+    were told. `tiers`, `business` and `lead` are for our own people, and stay empty for customers.
+    What is empty is not known, and is never spoken of.
     """
 
     title: str
@@ -23,6 +24,9 @@ class Facts:
     remedy: str = ""
     next_at: datetime | None = None
     every: int = 0
+    tiers: str = ""
+    business: str = ""
+    lead: str = ""
 
 
 def instant(value: datetime) -> datetime:

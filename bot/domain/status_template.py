@@ -13,6 +13,9 @@ from string import Formatter
 from bot.domain.status_facts import Facts
 from bot.domain.status_moment import moment
 
+INSIDE = ("tiers", "business", "lead")
+"""Facts that are filled in for our own people alone."""
+
 FIELDS = (
     "title",
     "symptom",
@@ -24,6 +27,7 @@ FIELDS = (
     "remedy",
     "next_at",
     "every",
+    *INSIDE,
 )
 """What may stand in braces: the facts, by their names."""
 

@@ -90,6 +90,10 @@ class StatusUpdate:
         return self.state in IN_HAND
 
     @property
+    def tells_the_end(self) -> bool:
+        return self.phase == RESOLVED
+
+    @property
     def writer(self) -> str:
         """Whose words they are as they stand now."""
         return self.edited_by or self.drafted_by

@@ -4,8 +4,12 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
+from bot.domain.cause_request import CauseRequest
 from bot.domain.follower import Follower
+from bot.domain.ledger import Customer, Group, Ledger
+from bot.domain.rehearsal import Rehearsal
 from bot.domain.status_update import Audience, StatusFacts, StatusUpdate, Telling, Told
+from bot.domain.ticket import Ref
 
 
 class StatusUpdates(Protocol):
@@ -34,6 +38,30 @@ class StatusUpdates(Protocol):
     def facts(self, incident: str) -> StatusFacts: ...
 
     def put_facts(self, facts: StatusFacts) -> None: ...
+
+
+class Ledgers(Protocol):
+    """Who was told of a status update, by customer."""
+
+    def of(self, incident: str, update: StatusUpdate | None) -> Ledger:
+        """Of those with linked tickets; without an update nobody was told."""
+        ...
+
+    def listed(
+        self, incident: str, update: StatusUpdate | None, group: Group, *, tiers: Sequence[str], limit: int
+    ) -> list[Customer]:
+        """Those of the first of these tiers first."""
+        ...
+
+
+class CauseRequests(Protocol):
+    def get(self, incident: str, ref: Ref) -> CauseRequest | None: ...
+
+    def put(self, request: CauseRequest) -> None:
+        """Instead of what was known of this ticket."""
+        ...
+
+    def are_any(self, incident: str) -> bool: ...
 
 
 class Followers(Protocol):
@@ -65,4 +93,12 @@ class Tellings(Protocol):
 
     def standing(self, update: int, state: Telling, *, limit: int) -> list[Told]:
         """By target."""
+        ...
+
+
+class Rehearsals(Protocol):
+    def add(self, rehearsal: Rehearsal) -> None: ...
+
+    def of(self, incident: str, at: datetime) -> Rehearsal | None:
+        """The one of this incident, else the newest that is of none and had begun by then."""
         ...

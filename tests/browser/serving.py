@@ -14,8 +14,9 @@ from adapters.likeness.connect import Likeness
 from adapters.playground.connect import Page, at_home, connect
 from bot.commands.router import Router
 from bot.config import NO_CHATS, Settings, load_environment
+from bot.connecting import meetings
 from bot.jobs import JOBS
-from bot.serving import meetings
+from bot.serving import public_page
 from bot.world import World
 from storage.bell import Bell
 from storage.unit_of_work import Database
@@ -76,7 +77,7 @@ def playground_on(
     couriers.start()
     ticker.start()
     try:
-        with listening(Starlette(routes=page.routes)) as server:
+        with listening(Starlette(routes=[*page.routes, *public_page(world)])) as server:
             yield Served(f"http://127.0.0.1:{server.port}", page, world)
             page.close()
     finally:

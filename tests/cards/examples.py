@@ -35,11 +35,13 @@ from tests.cards import (
     bridge_examples,
     cover_examples,
     drill_examples,
+    ledger_examples,
     nag_examples,
     on_call_examples,
     pace_examples,
     page_examples,
     promise_examples,
+    stakeholder_examples,
     status_examples,
     ticket_examples,
 )
@@ -66,7 +68,9 @@ def examples(chat: str) -> dict[str, Drawable]:
         **page_examples.ONCE,
         **cover_examples.ONCE,
         **bridge_examples.ONCE,
+        **ledger_examples.ONCE,
         **status_examples.ONCE,
+        **stakeholder_examples.ONCE,
     }
     return living | {name: draw(states["in the middle"]) for name, draw in once.items()}
 

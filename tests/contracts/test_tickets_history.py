@@ -13,6 +13,8 @@ from tests.adapters.tickets.odd import broken
 from tests.contracts.tickets_all import FOUND, every, id_of, refuse_everything, system
 from tests.contracts.tickets_histories import entries, settings, telling
 
+WORDLESS = ("salesforce", "servicenow")
+"""Desks whose texts are not asked for."""
 REQUESTS = 10
 """So many are asked at most for one history."""
 HOSTILE = ("", "../../users", "7/../8", "7?x=1", "7#", "7\n", "７", "-7", "7' OR '1'='1", "9" * 400, "\x00")
@@ -47,6 +49,13 @@ def test_a_history_tells_who_spoke_and_whether_in_public(name):
         (Author.CUSTOMER, Said.PUBLIC),
         (Author.AGENT, Said.PUBLIC),
     ]
+
+
+@every
+def test_a_history_tells_what_customers_wrote_and_of_others_nothing_is_asked(name):
+    spoken = [one.words for one in history(name).updates if one.is_question]
+
+    assert any(spoken) is (name not in WORDLESS), spoken
 
 
 @every

@@ -1,5 +1,24 @@
-"""The browser of the page tests is the browser of the journeys."""
+"""The browser of the page tests, and the ways in which Slack and Teams are lived together."""
+
+from dataclasses import dataclass
+
+import pytest
 
 from tests.browser.conftest import browser, chromium
 
 __all__ = ["browser", "chromium"]
+
+
+@dataclass(frozen=True)
+class Way:
+    """Slack's door (`http` or `socket`), and where the program keeps what it knows."""
+
+    door: str
+    database_url: str
+
+
+@pytest.fixture(params=["http-sqlite", "http-postgresql", "socket-sqlite"])
+def way(request: pytest.FixtureRequest) -> Way:
+    """Every database, and every door; not each door on each database."""
+    door, _, database = request.param.partition("-")
+    return Way(door, request.getfixturevalue(f"{database}_url"))

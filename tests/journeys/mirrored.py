@@ -19,16 +19,23 @@ from tests.journeys.test_teams import SETTINGS
 
 @dataclass(frozen=True)
 class Both:
-    """The two chats at their wires, and the address of the program behind them."""
+    """The two chats at their wires, Slack's door, and the address of the program behind them."""
 
     slack: FakeSlack
+    send: slack_stage.Send
     teams: teams_stage.TeamsStage
     address: str
 
+    @property
+    def in_slack(self) -> slack_stage.SlackStage:
+        return slack_stage.SlackStage(self.slack, self.send)
+
 
 @contextmanager
-def lived(database_url: str, folder: Path, settings: str, clock: Ahead | None = None) -> Iterator[Both]:
-    """`settings` stand behind those of the chats."""
+def lived(
+    database_url: str, folder: Path, settings: str, clock: Ahead | None = None, *, door: str = "http"
+) -> Iterator[Both]:
+    """`settings` stand behind those of the chats; `door` is Slack's, `http` or `socket`."""
     with serving_slack() as slack, serving_teams() as teams:
         slack_stage.furnish(slack)
         teams_stage.furnish(teams)
@@ -53,8 +60,12 @@ def lived(database_url: str, folder: Path, settings: str, clock: Ahead | None = 
                 "TEAMS_OPENID_METADATA_URL": metadata,
                 "TEAMS_TOKEN_ISSUER": issuer.issuer,
             }
+            if door == "socket":
+                environment["SLACK_APP_TOKEN"] = "xapp-test"
             with running(["run"], environment, folder, clock=clock) as program:
                 in_teams = teams_stage.TeamsStage(teams, program.address, issuer)
-                yield Both(slack, in_teams, program.address)
+                over_http = slack_stage.over_http(program.address, clock)
+                send = slack_stage.over_socket(slack) if door == "socket" else over_http
+                yield Both(slack, send, in_teams, program.address)
         assert slack.findings == []
         assert teams.findings == []

@@ -82,5 +82,5 @@ def test_a_mirrored_incident_is_lived_in_slack_and_teams(database_url: str, tmp_
         staffed(SECRET_OF_DESK) as zendesk,
         lived(database_url, tmp_path, HOMES + settings_of(zendesk)) as both,
     ):
-        in_slack = FickleSlack(both.slack, slack_stage.over_http(both.address))
+        in_slack = FickleSlack(both.slack, both.send)
         live(in_slack, both.teams, ZendeskDesk(zendesk, both.address))

@@ -7,6 +7,7 @@ from tests.fakes.pagerduty import FakePagerDuty
 from tests.fakes.pagerduty import serving as serving_pagerduty
 from tests.journeys import slack_stage, teams_stage
 from tests.journeys.ahead import Ahead
+from tests.journeys.conftest import Way
 from tests.journeys.mirrored import Both, lived
 from tests.journeys.stage import DIRECT, SUPPORT, WAR_ROOM, Stage
 from tests.journeys.story import Look, eventually
@@ -44,7 +45,7 @@ def waited(time: Ahead, look: Look) -> Look:
 
 
 def live(both: Both, pager: FakePagerDuty, time: Ahead) -> None:
-    slack, teams = slack_stage.SlackStage(both.slack, slack_stage.over_http(both.address, time)), both.teams
+    slack, teams = both.in_slack, both.teams
     rooms = (seen(slack, "eve"), seen(teams, "leo"))
 
     slack.types("eve", "declare sev1 Checkout is down", room=SUPPORT)
@@ -74,9 +75,7 @@ def live(both: Both, pager: FakePagerDuty, time: Ahead) -> None:
     assert pager.asked["PUT /incidents/{id}"] <= 1
 
 
-def test_a_page_goes_from_slack_to_teams_and_stays_in_step_with_the_pager(
-    database_url: str, tmp_path: Path
-) -> None:
+def test_a_page_goes_from_slack_to_teams_and_stays_in_step_with_the_pager(way: Way, tmp_path: Path) -> None:
     time = Ahead(tmp_path / "ahead")
     with serving_pagerduty(FakePagerDuty(time.now)) as pager:
         kim = pager.person("Kim Lee", "kim@acme.test")
@@ -85,6 +84,6 @@ def test_a_page_goes_from_slack_to_teams_and_stays_in_step_with_the_pager(
         settings = SETTINGS.format(
             **ids, leo=teams_stage.teams_id("leo"), pagerduty=json.dumps(pager.settings())
         )
-        with lived(database_url, tmp_path, settings, time) as both:
+        with lived(way.database_url, tmp_path, settings, time, door=way.door) as both:
             pager.listener = f"{both.address}/webhooks/pagerduty"
             live(both, pager, time)

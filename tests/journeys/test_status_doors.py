@@ -11,6 +11,7 @@ from tests.fakes.zendesk import StaffedZendesk
 from tests.fakes.zendesk import serving as serving_zendesk
 from tests.journeys import slack_stage, zendesk_desk
 from tests.journeys.ahead import Ahead
+from tests.journeys.conftest import Way
 from tests.journeys.mirrored import Both, lived
 from tests.journeys.stage import SUPPORT, WAR_ROOM, Stage
 from tests.journeys.story import Look, eventually
@@ -36,7 +37,7 @@ def seen(stage: Stage, who: str, room: str = WAR_ROOM) -> Look:
 
 
 def live(both: Both, page: FakeStatuspage, zendesk: StaffedZendesk, time: Ahead) -> None:
-    slack, teams = slack_stage.SlackStage(both.slack, slack_stage.over_http(both.address, time)), both.teams
+    slack, teams = both.in_slack, both.teams
     desk = zendesk_desk.ZendeskDesk(zendesk, both.address)
     tickets = [desk.files("dana", "Card declined"), desk.files("bo", "Cannot pay")]
 
@@ -92,14 +93,12 @@ def _later(time: Ahead, look: Look) -> Look:
     return Look(look.stage, read)
 
 
-def test_customers_are_told_once_wherever_it_was_written_and_approved(
-    database_url: str, tmp_path: Path
-) -> None:
+def test_customers_are_told_once_wherever_it_was_written_and_approved(way: Way, tmp_path: Path) -> None:
     time = Ahead(tmp_path / "ahead")
     zendesk = StaffedZendesk(zendesk_desk.SECRET)
     with serving_statuspage() as page, serving_zendesk(zendesk):
         settings = SETTINGS.format(
             mia=slack_stage.slack_id("mia"), statuspage=json.dumps(page.settings())
         ) + zendesk_desk.settings_of(zendesk)
-        with lived(database_url, tmp_path, settings, time) as both:
+        with lived(way.database_url, tmp_path, settings, time, door=way.door) as both:
             live(both, page, zendesk, time)

@@ -74,14 +74,14 @@ def test_an_archived_channel_is_missing(slack: FakeSlack) -> None:
     (line,) = missing(slack, "slack:#incidents")
 
     assert line == (
-        "Slack channel: #incidents is archived → unarchive it in Slack, or take it out of `announce`"
+        "Slack channel: #incidents is archived → unarchive it in Slack, or take it out of the settings"
     )
 
 
 def test_a_public_channel_is_entered_by_itself(slack: FakeSlack) -> None:
     slack.add_channel("incidents", bot=False)
 
-    assert (True, "#incidents is public; Caseline goes in by itself with the first announcement") in lines(
+    assert (True, "#incidents is public; Caseline goes in by itself with the first word") in lines(
         slack, "slack:#incidents"
     )
 
@@ -100,7 +100,7 @@ def test_what_is_no_channel_is_said(slack: FakeSlack) -> None:
     slack.add_user("U1", "Ana")
 
     assert missing(slack, "slack:incidents", "slack:U1") == [
-        "Slack channel: incidents is no channel → write slack:#incidents in the setting `announce`"
+        "Slack channel: incidents is no channel → write slack:#incidents in the settings"
     ]
 
 

@@ -40,6 +40,7 @@ CHANGES = [
     ),
     ("liaison INC-1 me", "cadence INC-1 normal", {"pace": 1200}, {"pace": 1200}),
     ("", "draft INC-1 Cards fail", {}, {"draft": 1, "texts": {"en": "Cards fail"}}),
+    ("", "brief INC-1 Cards fail", {}, {"summary": 1, "text": "Cards fail"}),
     ("", "follow INC-1", {}, {"follows": "slack:ana"}),
     ("follow INC-1", "unfollow INC-1", {"follows": "slack:ana"}, {}),
     ("resolve INC-1 done", "room INC-1 archive", {"war_room": "open"}, {"war_room": "closed"}),
@@ -58,6 +59,8 @@ READING = {
     "oncall",
 }
 ELSEWHERE = {
+    "digest",
+    "tell me",
     "approve",
     "object",
     "publish",

@@ -9,6 +9,7 @@ from bot.actions import status_page
 from bot.domain.status_update import Audience, Telling, UpdateState
 from bot.domain.ticket import TicketStatus
 from bot.errors import Refused, TryLater
+from bot.ports import PostedThere
 from tests.bot.actions.telling import (
     SYMPTOM,
     card,
@@ -204,6 +205,25 @@ def test_it_waits_as_long_as_others_may_object_and_then_goes_out_by_itself(telle
     assert known(team)[0].published_by == "slack:leo"
 
 
+def test_what_fits_no_more_when_its_time_comes_is_a_draft_once_more_on_its_card_too(teller):
+    team = telling(teller, approval={"object_within": "2m"})
+    drafts(team)
+    team.does("mia", "object wrong region", about="INC-1")
+    team.does("mia", "approve", about="INC-1")
+    team.does("leo", "publish", about="INC-1")
+    team.does("eve", "phase identified", about="INC-1")
+
+    team.clock.move(minutes=2)
+    settle(team)
+
+    [one] = known(team)
+    assert (one.state, one.approved_by, one.publish_at) == (UpdateState.DRAFT, "", None)
+    shown = read(card(team))
+    assert card(team).title == "INC-1: draft 1 for customers"
+    assert "Caseline objects: INC-1 is in phase identified now" in shown
+    assert "Approved by" not in shown
+
+
 def test_an_objection_in_time_keeps_it_in(teller):
     team = telling(teller, approval={"object_within": "2m"})
     drafts(team)
@@ -315,6 +335,19 @@ def test_a_correction_is_approved_and_published_like_any_other(team):
     assert [one.corrects for one in known(team)] == [0, 1]
 
 
+def test_what_a_correction_adds_is_set_apart_by_spaces_that_every_chat_keeps(team):
+    team.does("leo", "draft Cards are declined. We write again at 09:50 UTC.", about="INC-1")
+    publishes(team)
+    team.does("leo", "correct", about="INC-1")
+    form = form_of(team.does("leo", "draft edit", about="INC-1"))
+
+    team.fills("leo", form, text_en="Cards of one bank are refused. We write again at 09:50 UTC.")
+    team.carry()
+
+    compared = "Cards of one bank are ~declined.~ refused. We write again at 09:50 UTC."
+    assert compared in read(card(team, 2))
+
+
 def corrects(team, words):
     team.does("leo", "correct", about="INC-1")
     team.fills("leo", form_of(team.does("leo", "draft edit", about="INC-1")), text_en=words)
@@ -333,9 +366,57 @@ def test_what_is_corrected_twice_reads_as_it_was_corrected_last(team):
     assert shown.texts["en"].startswith("Only cards of two banks")
     assert [text.startswith("Only cards of two banks") for _, text in page(team).corrected] == [False, True]
 
-    team.does("leo", "retract one bank after all", about="INC-1")
+    for words in ("Only cards of one bank", SYMPTOM):
+        team.does("leo", "retract it was wrong", about="INC-1")
+        settle(team)
+        [shown] = status_page.read(team.world).incidents[0].updates
+        assert words in shown.texts["en"]
+        assert page(team).corrected[-1] == (PostedThere("there-0", "update-0"), shown.texts["en"])
+        assert any("it was wrong" in said and words in said for said in announced(team))
+    assert "What number 1 says counts again." in read(card(team, 2))
+
+
+def announced(team):
+    """What stands in the channel that hears of incidents."""
+    return [read(one.card) for one in team.chat.said if one.room == "slack:incidents"]
+
+
+def test_what_is_taken_back_takes_its_corrections_with_it(team):
+    drafts(team)
+    publishes(team)
+    corrects(team, "Only cards of one bank are declined. We write again at noon.")
+    team.does("leo", "correct", about="INC-1")
+    team.does("eve", "approve", about="INC-1")
+
+    team.does("leo", "retract 1 wrong region", about="INC-1")
+    refused = team.does("leo", "publish", about="INC-1")
+    settle(team)
+
+    assert "Number 1, which it puts right, was retracted." in read(card_of(refused))
+    assert [one.state for one in known(team)] == [
+        UpdateState.RETRACTED,
+        UpdateState.RETRACTED,
+        UpdateState.APPROVED,
+    ]
     [shown] = status_page.read(team.world).incidents[0].updates
-    assert shown.texts["en"].startswith("Only cards of one bank")
+    assert (shown.texts, shown.corrected_at) == ({}, None)
+    assert page(team).corrected[-1][1] == "This update was withdrawn."
+    assert not any("Only cards" in said or SYMPTOM in said for said in announced(team))
+
+
+@pytest.mark.parametrize("arrived", [True, False])
+def test_what_is_taken_back_while_a_page_did_not_answer_is_not_shown_there(team, arrived):
+    page(team).trouble, page(team).arrives = TryLater("It is slow.", unsure=True), arrived
+    drafts(team)
+    publishes(team)
+
+    team.does("leo", "retract wrong region", about="INC-1")
+    page(team).trouble = None
+    team.clock.move(minutes=2)
+    settle(team)
+
+    [shown] = page(team).shown.values()
+    assert shown == "This update was withdrawn."
 
 
 def test_a_correction_stays_about_the_phase_of_what_it_corrects(team):

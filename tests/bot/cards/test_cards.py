@@ -140,8 +140,8 @@ def test_the_war_room_card_tells_everything_at_a_glance(lived):
         "- 1. Ask the bank\n"
         "  The topic of the war room could not be set: Caseline may not set topics here.\n"
         "[Retry what failed] [Take command] [Post update] [Tell customers] (Change phase) (Resolve) "
-        "(Change severity) (Give a role) (Hand over my role) (Add a note) (Add a task) (Timeline) "
-        "(Catch me up) (Cancel the incident)"
+        "(Change severity) (Give a role) (Hand over my role) (Write a summary) (Add a note) (Add a task) "
+        "(Timeline) (Catch me up) (Cancel the incident)"
     )
 
 

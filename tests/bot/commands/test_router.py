@@ -75,8 +75,9 @@ def test_every_example_is_understood(two_desks, command):
     told.desks["zendesk"].has("48211")
     promises.read(told, "48211")
     told.declare()
-    if command.word == "unlink":
+    if command.word in ("unlink", "asked"):
         told.does("ana", "link INC-1 zendesk:48211")
+        told.carry()
     told.does("eve", "help")
     told.does("leo", "role INC-1 scribe me")
     told.does("ana", f"liaison INC-1 {'eve' if command.word == 'handoff' else 'leo'}")

@@ -1,0 +1,133 @@
+"""What is kept of an incident: itself, its rooms, who does what, what happened, what is to be done."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from bot.domain.incident import Incident, Status
+from bot.domain.role import Handoff, Holder, Responder
+from bot.domain.room import Slot, WarRoom
+from bot.domain.task import Task
+from bot.domain.timeline import TimelineEntry
+
+
+class Incidents(Protocol):
+    def next_number(self) -> int:
+        """A number that no other incident has or will have."""
+        ...
+
+    def add(self, incident: Incident) -> None: ...
+
+    def get(self, key: str) -> Incident | None: ...
+
+    def lock(self, key: str) -> Incident | None:
+        """As `get`, and nobody else changes it until this unit of work ends."""
+        ...
+
+    def save(self, incident: Incident) -> None: ...
+
+    def with_status(self, status: Status, *, limit: int) -> list[Incident]:
+        """Newest first."""
+        ...
+
+    def recent(self, *, limit: int) -> list[Incident]:
+        """Newest first, whatever their status."""
+        ...
+
+    def ended_since(self, at: datetime, *, limit: int) -> list[Incident]:
+        """Those that are over now, the last to end first."""
+        ...
+
+    def liaison_asks_due(self, now: datetime, *, limit: int) -> list[str]:
+        """Keys of open incidents whose missing customer liaison is to be asked for, oldest first."""
+        ...
+
+
+class Rooms(Protocol):
+    def add(self, room: WarRoom) -> None: ...
+
+    def save(self, room: WarRoom) -> None:
+        """Found again by incident and chat."""
+        ...
+
+    def of(self, incident: str) -> list[WarRoom]: ...
+
+    def of_several(self, incidents: Sequence[str]) -> list[WarRoom]:
+        """Of all of these at once; those of one incident in the order of `of`."""
+        ...
+
+    def at(self, room: str) -> WarRoom | None:
+        """The war room that this room is, newest incident first; None for any other room."""
+        ...
+
+    def slot(self, name: str) -> Slot | None: ...
+
+    def several_slots(self, names: Iterable[str]) -> dict[str, Slot]: ...
+
+    def slots(self, incident: str) -> list[Slot]: ...
+
+    def put_slot(self, slot: Slot) -> None: ...
+
+    def put_slots(self, slots: Sequence[Slot]) -> None: ...
+
+
+class Roles(Protocol):
+    def of(self, incident: str) -> list[Holder]: ...
+
+    def of_several(self, incidents: Sequence[str]) -> list[Holder]:
+        """Of all of these at once; those of one incident in the order of `of`."""
+        ...
+
+    def give(self, holder: Holder) -> None:
+        """One holder a role: the earlier one is replaced."""
+        ...
+
+    def take_away(self, incident: str, role: str) -> None: ...
+
+    def held_by(self, people: Sequence[str]) -> list[Holder]:
+        """What these identities hold in open incidents."""
+        ...
+
+    def join(self, responder: Responder) -> bool:
+        """False when they had joined before."""
+        ...
+
+    def responders(self, incident: str) -> list[Responder]: ...
+
+    def caught_up(self, incident: str, person: str, at: datetime) -> None: ...
+
+    def offer(self, handoff: Handoff) -> int: ...
+
+    def handoff(self, id: int) -> Handoff | None: ...
+
+    def open_handoffs(self, incident: str) -> list[Handoff]: ...
+
+    def settle(self, handoff: Handoff) -> None:
+        """Records `acknowledged_at` or `withdrawn_at`."""
+        ...
+
+
+class Timeline(Protocol):
+    def add(self, entry: TimelineEntry) -> int: ...
+
+    def get(self, id: int) -> TimelineEntry | None: ...
+
+    def save(self, entry: TimelineEntry) -> None: ...
+
+    def of(self, incident: str, *, limit: int) -> list[TimelineEntry]:
+        """The latest `limit` entries that were not removed, in the order in which they happened."""
+        ...
+
+    def from_source(self, source: str) -> list[TimelineEntry]: ...
+
+
+class Tasks(Protocol):
+    def add(self, task: Task) -> Task:
+        """With its number."""
+        ...
+
+    def get(self, incident: str, number: int) -> Task | None: ...
+
+    def save(self, task: Task) -> None: ...
+
+    def of(self, incident: str) -> list[Task]: ...

@@ -1,0 +1,216 @@
+"""Who was told, who was not, who wrote since, and who asks for the cause."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from bot.domain.sla_update import Author, Said, Update
+from bot.domain.ticket import TicketStatus
+from bot.errors import Refused
+from tests.bot.actions.promises import read as reads
+from tests.bot.actions.telling import card, drafts, has, known, publishes, replies, settle, telling
+from tests.fakes.reader import read
+from tests.fakes.teller import card_of, labels_of
+
+
+@pytest.fixture
+def told(database, teller):
+    return telling(replace(teller, store=database))
+
+
+def says(told, words, name="leo"):
+    return read(card_of(told.does(name, words, about="INC-1")))
+
+
+def tells(told, **facts):
+    drafts(told, **facts)
+    publishes(told)
+
+
+def war_room(told):
+    """As the clock has it drawn."""
+    told.clock.move(seconds=6)
+    told.knock()
+    return read(told.war_room())
+
+
+def becomes(told, id, **changed):
+    has(told, id, **changed)
+    reads(told, id)
+
+
+def fails(told, why="It is forbidden."):
+    told.desks["zendesk"].trouble["reply"] = Refused(why)
+
+
+def test_how_many_customers_were_told_stands_on_the_cards(told):
+    tells(told)
+
+    assert "Customers told: 3 of 3" in war_room(told)
+    assert "Customers told: 3 of 3" in read(card(told))
+    assert "[Told (3)]" in says(told, "customers")
+    assert "- Customer 1 (standard) · zendesk:1\n" in says(told, "customers told")
+    assert "Nobody is left out." in says(told, "customers untold")
+
+
+def test_before_anybody_was_told_nothing_is_said_of_it(told):
+    assert "Customers told" not in war_room(told)
+    assert "Nobody was told in a ticket yet." in says(told, "customers told")
+
+
+def test_one_customer_with_two_tickets_is_one_and_told_once_both_are(told):
+    same = {"requester": "1", "requester_name": "Customer 1", "requester_email": "c1@acme.test"}
+    told.desks["zendesk"].has("4", **same)
+    tells(told)
+    assert "Customers told: 3 of 3" in read(card(told))
+    fails(told)
+
+    told.does("ana", "link zendesk:4", about="INC-1")
+    settle(told)
+
+    assert "Customers told: 2 of 3" in war_room(told)
+    named = "- Customer 1 (standard) · zendesk:1 and 1 more tickets — It is forbidden."
+    assert named in says(told, "customers untold")
+
+
+def test_who_could_not_be_told_is_named_with_the_reason_and_told_by_one_press(told):
+    fails(told)
+    tells(told)
+    shown = card_of(told.does("leo", "customers untold", about="INC-1"))
+    assert read(shown).count("It is forbidden.") == 3
+    told.desks["zendesk"].trouble.clear()
+
+    told.presses("leo", shown, "Tell them")
+    settle(told)
+
+    assert "Customers told: 3 of 3" in war_room(told)
+    assert all(len(replies(told, id)) == 1 for id in "123")
+    assert says(told, "publish rest").startswith("Everybody was told")
+
+
+def test_who_cannot_be_told_any_more_is_not_told_and_the_reason_is_said(told):
+    becomes(told, "2", status=TicketStatus.CLOSED)
+    tells(told)
+
+    assert "Customers told: 2 of 3" in war_room(told)
+    assert "Customer 2 (standard) · zendesk:2 — The ticket is closed." in says(told, "customers untold")
+
+
+def test_new_words_count_from_then_on_and_what_is_retracted_does_not(told):
+    tells(told)
+    fails(told)
+    drafts(told, symptom="Nothing can be paid.")
+    publishes(told)
+    assert "Customers told: 0 of 3" in war_room(told)
+
+    told.does("leo", "retract it was wrong", about="INC-1")
+    told.carry()
+
+    assert "Customers told: 3 of 3" in war_room(told)
+
+
+def test_who_wrote_after_they_were_told_is_counted_and_listed(told):
+    becomes(told, "1", customer_spoke_at=told.clock.now() - timedelta(minutes=1))
+    tells(told)
+    assert "answered since" not in war_room(told)
+
+    becomes(told, "1", customer_spoke_at=told.clock.now() + timedelta(minutes=1))
+
+    assert "Customers told: 3 of 3 · 1 answered since" in war_room(told)
+    assert "- Customer 1 (standard) · zendesk:1\n" in says(told, "customers answered")
+
+
+def test_whoever_asks_for_the_cause_is_marked_by_hand_and_taken_back(told):
+    reply = told.does("ana", "asked zendesk:2 zendesk:3", about="INC-1")
+    assert card_of(reply).title == "zendesk:2, zendesk:3: they ask for the cause"
+    assert "Customers told: 2 ask for the cause" in war_room(told)
+    assert says(told, "asked zendesk:2").startswith("That they ask for the cause is known.")
+
+    told.presses("ana", card_of(reply), "Undo")
+
+    assert "ask for the cause" not in war_room(told)
+    assert "Nobody asks for the cause." in says(told, "customers asked")
+    assert says(told, "asked zendesk:9").startswith("zendesk:9 is not linked to INC-1.")
+    assert "Name a linked ticket" in says(told, "asked no")
+
+
+def lines(told):
+    with told.store.read() as work:
+        return [one.text for one in work.timeline.of("INC-1", limit=200) if "told, " in one.text]
+
+
+def ends(told):
+    told.does("eve", "resolve", about="INC-1", fields={"text": "It is mended."})
+    told.carry()
+    publishes(told)
+    for _ in range(3):
+        told.clock.move(seconds=11)
+        told.knock()
+
+
+def test_in_the_end_it_is_said_once_who_was_told_who_asked_and_who_was_forgotten(told):
+    tells(told)
+    told.does("ana", "asked zendesk:3", about="INC-1")
+    becomes(told, "2", status=TicketStatus.CLOSED)
+
+    ends(told)
+
+    assert lines(told) == ["2 customers told, 1 asked for the cause, 1 forgotten: Customer 2."]
+    assert "In the end: 2 customers told, 1 asked for the cause, 1 forgotten" in war_room(told)
+    assert labels_of(told.war_room())[0] == "Who was not told"
+
+
+def test_nothing_is_said_of_the_end_while_tickets_are_still_being_told_or_it_is_open_again(told):
+    tells(told)
+    told.does("eve", "resolve", about="INC-1", fields={"text": "It is mended."})
+    told.carry()
+    told.does("eve", "approve", about="INC-1")
+    told.does("leo", "publish", about="INC-1")
+    told.does("leo", "publish pause", about="INC-1")
+    told.clock.move(minutes=2)
+    told.knock()
+    assert lines(told) == []
+
+    told.does("leo", "publish resume", about="INC-1")
+    told.carry()
+    told.does("eve", "reopen", about="INC-1")
+    told.clock.move(minutes=2)
+    told.knock()
+
+    assert lines(told) == []
+
+
+def test_words_that_went_to_no_ticket_count_for_no_customer(told):
+    tells(told)
+    drafts(told, symptom="Nothing can be paid.")
+    version = str(known(told)[-1].version)
+    texts = {f"text_{code}": text for code, text in known(told)[-1].texts.items()}
+    fields = {**texts, "to": ("page",), "next_at": known(told)[-1].next_at}
+    told.does("leo", f"draft edit {version}", about="INC-1", fields=fields)
+    publishes(told)
+
+    assert "Customers told: 3 of 3" in war_room(told)
+
+
+def test_whoever_writes_that_they_want_to_know_the_cause_is_listed_with_their_words(database, teller):
+    promised = [{"name": "standard", "targets": {"first_reply": "1h"}}]
+    told = telling(replace(teller, store=database), sla=promised)
+    why = "Thanks. Why did this happen? Kim"
+    for id, words, by in (
+        ("1", why, Author.CUSTOMER),
+        ("2", why, Author.AGENT),
+        ("3", "Hi!", Author.CUSTOMER),
+    ):
+        now = told.clock.now()
+        one = Update(source="zendesk", id="audit/2", at=now, by=by, said=Said.PUBLIC, words=words)
+        told.desks["zendesk"].happened(id, one)
+        becomes(told, id)
+
+    shown = says(told, "customers asked")
+    assert shown.count("\n- ") == 1
+    assert "- Customer 1 (standard) · zendesk:1 — said: Why did this happen?" in shown
+
+    told.does("ana", "asked zendesk:1 no", about="INC-1")
+    becomes(told, "1")
+    assert "Nobody asks for the cause." in says(told, "customers asked")
