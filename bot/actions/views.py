@@ -9,6 +9,7 @@ from bot.actions import (
     follow_views,
     identity,
     pager_views,
+    personal_views,
     sla_views,
     status_views,
     summary_views,
@@ -232,4 +233,5 @@ VIEWS: Mapping[str, Callable[[World, Work, Outgoing], Card | None]] = {
     **summary_views.VIEWS,
     **follow_views.VIEWS,
     **digest_views.VIEWS,
+    **personal_views.VIEWS,
 }

@@ -38,6 +38,7 @@ from tests.cards import (
     nag_examples,
     on_call_examples,
     page_examples,
+    personal_examples,
     promise_examples,
     stakeholder_examples,
     status_examples,
@@ -66,6 +67,7 @@ def examples(chat: str) -> dict[str, Drawable]:
         **bridge_examples.ONCE,
         **ledger_examples.ONCE,
         **status_examples.ONCE,
+        **personal_examples.ONCE,
         **stakeholder_examples.ONCE,
     }
     return living | {name: draw(states["in the middle"]) for name, draw in once.items()}
