@@ -147,15 +147,29 @@ def _findings(environment: Environment, settings: Settings) -> Iterator[Finding]
     yield from _pager_findings(settings)
     yield from _publish_findings(settings)
     yield from _bridge_findings(environment, settings)
+    shared = connecting.accounts(settings).channels()
+    yield from _shared_findings(environment, shared)
     if environment.has_slack:
         from adapters.slack.check import findings
 
-        yield from findings(environment, settings.channels())
+        yield from findings(environment, (*settings.channels(), *shared))
     if environment.has_teams:
-        yield from _teams_findings(environment, settings)
+        yield from _teams_findings(environment, settings, shared)
     if not (environment.has_slack or environment.has_teams):
         todo = "make an app from manifest.yml, or a bot for Teams; README says how"
         yield Finding("chats", "neither SLACK_BOT_TOKEN nor MICROSOFT_APP_ID is set", todo)
+
+
+def _shared_findings(environment: Environment, shared: Sequence[str]) -> Iterator[Finding]:
+    """Channels that customers share with us, in chats that are not connected."""
+    connected = {"slack": environment.has_slack, "teams": environment.has_teams}
+    for room in shared:
+        chat = room.partition(":")[0]
+        if not connected.get(chat):
+            todo = "connect that chat, or take the channel out of the list `customers.accounts`"
+            yield Finding(
+                "customers' channels", f"{room}: {chat} is not connected, so nobody is told there", todo
+            )
 
 
 def _calendar_findings(settings: Settings) -> Iterator[Finding]:
@@ -235,7 +249,7 @@ def _bridge_findings(environment: Environment, settings: Settings) -> Iterator[F
         provider.close()
 
 
-def _teams_findings(environment: Environment, settings: Settings) -> Iterator[Finding]:
+def _teams_findings(environment: Environment, settings: Settings, shared: Sequence[str]) -> Iterator[Finding]:
     """What is known of its conversations helps, but is not needed."""
     from adapters.teams.check import findings
     from adapters.teams.places import Places
@@ -245,7 +259,8 @@ def _teams_findings(environment: Environment, settings: Settings) -> Iterator[Fi
             places = Places(stack.enter_context(connecting.database(environment))[0])
         except (SettingsError, BotError):
             places = None
-        yield from findings(environment, settings.microsoft_teams, settings.channels(), places)
+        named = (*settings.channels(), *shared)
+        yield from findings(environment, settings.microsoft_teams, named, places)
 
 
 def _manifest(asked: Namespace) -> int:

@@ -97,6 +97,11 @@ class Settings(Written):
         """Those that hear of incidents outside of war rooms."""
         return tuple(dict.fromkeys((*self.announce, *self.stakeholders.rooms())))
 
+    def internal_rooms(self) -> frozenset[str]:
+        """Channels that hear what no customer should read."""
+        named = (*self.channels(), self.operators, self.microsoft_teams.channel)
+        return frozenset((*named, *(team.channel for team in self.teams.values()))) - {""}
+
     def desks(self) -> dict[str, Desk]:
         """Connected systems of tickets; `customers.tier_from` is one of their fields."""
         system, _, path = self.customers.tier_from.partition(".")

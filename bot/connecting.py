@@ -123,7 +123,8 @@ def accounts(settings: Settings) -> Accounts:
         return Accounts()
     from bot.settings_accounts import read_accounts
 
-    return read_accounts(Path(settings.customers.accounts), settings.customers.tiers)
+    path, tiers = Path(settings.customers.accounts), settings.customers.tiers
+    return read_accounts(path, tiers, internal=settings.internal_rooms())
 
 
 def calendars(settings: Settings, now: datetime) -> "dict[str, Explained]":

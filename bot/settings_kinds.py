@@ -30,7 +30,8 @@ Duration = Annotated[
     WithJsonSchema({"type": "string", "pattern": r"^(\s*\d+\s*[smhd])+\s*$", "examples": ["20m", "1h30m"]}),
 ]
 Address = Annotated[str, Field(pattern=r"^https?://[^/\s]+")]
-RoomName = Annotated[str, Field(pattern=r"^(slack|teams|playground):\S+$")]
+ROOM = r"^(slack|teams|playground):\S+$"
+RoomName = Annotated[str, Field(pattern=ROOM)]
 RoomOrNone = Annotated[str, Field(pattern=r"^((slack|teams|playground):\S+)?$")]
 SeverityName = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_-]{0,19}$")]
 PhoneNumber = Annotated[str, Field(pattern=r"^(\+[1-9]\d{6,14})?$")]

@@ -167,6 +167,11 @@ class Tier(Section):
     tell_owner: bool = Field(
         False, description="Whether whoever owns the account is told when such a customer is hurt."
     )
+    personal: bool = Field(
+        False,
+        description="Whether status updates wait, for each of these customers, until somebody sends them "
+        "as they are or writes a personal word (`personal`).",
+    )
 
 
 def _tiers() -> dict[Name, Tier]:
@@ -186,7 +191,12 @@ class Customers(Section):
     accounts: str = Field(
         "",
         description="CSV file with the columns `organisation` or `email` or `domain`, and `tier`, `owner` "
-        "(a key of people), `region`, `product`; it counts before what a desk says.",
+        "(a key of people), `region`, `product`, `language`, `channels` (shared with this customer: "
+        "`slack:C0123 teams:19:…`); it counts before what a desk says.",
+    )
+    personal_reminder: Duration = Field(
+        timedelta(minutes=15),
+        description="After how long the customer liaison is reminded of who waits for a personal word.",
     )
     cut_by: tuple[Literal["region", "product", "component"], ...] = Field(
         ("region", "product"), description="By what else than the tier the impact board counts."

@@ -12,11 +12,15 @@ from sqlalchemy import (
     text,
 )
 
+from bot.domain.personal_word import WordState
 from bot.domain.status_update import Audience, Telling, UpdateState
 from storage.metadata import metadata, words
 from storage.types import Fields, Id, Instant, Names, OneOf, Words
 
 IS_IN_HAND = "state IN ('draft', 'approved')"
+IS_OPEN = "state IN ('held', 'proposed')"
+HAS_WORD = "word > 0"
+IS_HELD = "state = 'held'"
 
 status_updates = Table(
     "status_updates",
@@ -95,7 +99,10 @@ told = Table(
     Column("at", Instant()),
     words("why"),
     words("place"),
+    Column("word", Integer, nullable=False),
     PrimaryKeyConstraint("update", "audience", "target"),
+    Index("ix_told_held", "target", sqlite_where=text(IS_HELD), postgresql_where=text(IS_HELD)),
+    Index("ix_told_word", "word", sqlite_where=text(HAS_WORD), postgresql_where=text(HAS_WORD)),
 )
 
 cause_requests = Table(
@@ -109,4 +116,36 @@ cause_requests = Table(
     words("said"),
     words("by"),
     PrimaryKeyConstraint("incident", "system", "ticket"),
+)
+
+personal_words = Table(
+    "personal_words",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("incident", Words(), ForeignKey("incidents.key"), nullable=False),
+    Column("update", Id, ForeignKey("status_updates.id"), nullable=False),
+    words("customer"),
+    words("name"),
+    words("tier"),
+    words("owner"),
+    Column("held_at", Instant(), nullable=False),
+    Column("state", OneOf(WordState), nullable=False),
+    words("language"),
+    words("text"),
+    words("written_by"),
+    Column("written_at", Instant()),
+    words("despite"),
+    words("by"),
+    Column("at", Instant()),
+    words("why"),
+    Index("ix_personal_words_update", "update", "state"),
+    Index(
+        "ix_personal_words_open",
+        "update",
+        "customer",
+        unique=True,
+        sqlite_where=text(IS_OPEN),
+        postgresql_where=text(IS_OPEN),
+    ),
+    sqlite_autoincrement=True,
 )

@@ -1,13 +1,14 @@
 """Who was told of which status update."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, select, update
+from sqlalchemy import Connection, bindparam, delete, func, select, text, update
 
 from bot.domain.status_update import Audience, Telling, Told
 from storage.nouns import Shape, Upsert
-from storage.status_tables import told
+from storage.status_tables import HAS_WORD, IS_HELD, told
+from storage.types import in_portions
 
 _shape = Shape(Told, told)
 _LIMIT: Any = bindparam("limit")
@@ -17,7 +18,7 @@ _THIS = (
     told.c.target == bindparam("where"),
 )
 _GET = select(*_shape.columns).where(*_THIS)
-_RECORDED = ("state", "language", "at", "why", "place")
+_RECORDED = ("state", "language", "at", "why", "place", "word")
 _SAVE = update(told).where(*_THIS).values({name: bindparam(name) for name in _RECORDED})
 _COUNT = (
     select(told.c.audience, told.c.state, func.count())
@@ -29,6 +30,17 @@ _STANDING = (
     .where(told.c.update == bindparam("of"), told.c.state == bindparam("how"))
     .order_by(told.c.audience, told.c.target)
     .limit(_LIMIT)
+)
+_HELD = select(*_shape.columns).where(
+    told.c.audience == bindparam("whom"),
+    told.c.target.in_(bindparam("these", expanding=True)),
+    text(IS_HELD),
+)
+_FORGET = delete(told).where(*_THIS, told.c.state == Telling.HELD)
+_OF_WORD = (
+    select(*_shape.columns)
+    .where(text(HAS_WORD), told.c.word == bindparam("of"))
+    .order_by(told.c.audience, told.c.target)
 )
 _ADD = Upsert(lambda insert_into: insert_into(told).on_conflict_do_nothing())
 
@@ -50,6 +62,20 @@ class Tellings:
     def save(self, told: Told) -> None:
         named = {"of": told.update, "whom": told.audience, "where": told.target}
         self._connection.execute(_SAVE, named | {name: getattr(told, name) for name in _RECORDED})
+
+    def held(self, audience: Audience, targets: Iterable[str]) -> list[Told]:
+        found: list[Told] = []
+        for these in in_portions(targets):
+            found += _shape.all(self._connection.execute(_HELD, {"whom": audience, "these": these}))
+        return found
+
+    def forget(self, some: Iterable[Told]) -> None:
+        for one in some:
+            named = {"of": one.update, "whom": one.audience, "where": one.target}
+            self._connection.execute(_FORGET, named)
+
+    def of_word(self, word: int) -> list[Told]:
+        return _shape.all(self._connection.execute(_OF_WORD, {"of": word}))
 
     def count(self, update: int) -> Mapping[tuple[Audience, Telling], int]:
         found = self._connection.execute(_COUNT, {"of": update})

@@ -91,6 +91,15 @@ _BATCHES = (
     )
     .distinct()
 )
+_CUSTOMERS = (
+    select(customers.c.who, customers.c.name, organisations.c.who, organisations.c.name, ticket_links.c.tier)
+    .select_from(ticket_links)
+    .outerjoin(customers, customers.c.id == ticket_links.c.customer)
+    .outerjoin(organisations, organisations.c.id == ticket_links.c.organisation)
+    .where(ticket_links.c.incident == bindparam("of"), ticket_links.c.state == LinkState.LINKED)
+    .distinct()
+    .order_by(organisations.c.who, customers.c.who, ticket_links.c.tier)
+)
 _COUNT = select(func.count()).where(
     ticket_links.c.incident == bindparam("of"), ticket_links.c.state == bindparam("wanted")
 )
@@ -234,6 +243,19 @@ class TicketLinks:
 
     def batches(self, incident: str, since: datetime) -> list[int]:
         return list(self._connection.execute(_BATCHES, {"of": incident, "since": since}).scalars())
+
+    def customers(self, incident: str) -> list[Standing]:
+        found = self._connection.execute(_CUSTOMERS, {"of": incident})
+        return [
+            Standing(
+                customer=who or "",
+                customer_name=name or "",
+                organisation=organisation or "",
+                organisation_name=organisation_name or "",
+                tier=tier,
+            )
+            for who, name, organisation, organisation_name, tier in found
+        ]
 
     def stand(self, ticket: Ticket, standing: Standing) -> None:
         """Everything that boards count by, in every incident to which this ticket belongs."""

@@ -36,6 +36,7 @@ from storage.page_plans import PagePlans
 from storage.pagers import OnCalls, PagerLinks
 from storage.pages import Pages
 from storage.people import People
+from storage.personal_words import PersonalWords
 from storage.places import Places
 from storage.rehearsals import Rehearsals
 from storage.relays import Relays
@@ -104,6 +105,7 @@ class UnitOfWork:
         self.rehearsals: ports.Rehearsals = Rehearsals(connection)
         self.ledgers: ports.Ledgers = Ledgers(connection)
         self.cause_requests: ports.CauseRequests = CauseRequests(connection)
+        self.personal_words: ports.PersonalWords = PersonalWords(connection)
         self.followers: ports.Followers = Followers(connection)
         self.summaries: ports.Summaries = Summaries(connection)
         self.follow_rules: ports.FollowRules = FollowRules(connection)

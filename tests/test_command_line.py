@@ -179,6 +179,16 @@ def test_incidents_and_one_of_them_are_shown_to_people_and_machines(caseline, sq
     )
 
 
+def test_check_names_channels_of_customers_in_a_chat_that_is_not_connected(caseline, tmp_path):
+    (tmp_path / "accounts.csv").write_text("organisation,channels\nAcme,teams:19:x@thread.tacv2\n")
+    (tmp_path / "caseline.yml").write_text("customers: {accounts: accounts.csv}")
+
+    _, text, _ = caseline("check")
+
+    said = "teams:19:x@thread.tacv2: teams is not connected, so nobody is told there"
+    assert said in " ".join(text.split())
+
+
 def test_check_says_line_by_line_what_is_missing(caseline):
     code, text, _ = caseline("check")
 

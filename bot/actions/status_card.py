@@ -13,8 +13,8 @@ from bot.world import World
 TELL = "status_tell"
 """Kind of a row that tells a channel outside of the war room."""
 
-CARD, TOLD = "status_update", "status_told"
-"""Views: as the war room works on it, and as others are told."""
+CARD, TOLD, SHARED = "status_update", "status_told", "status_shared"
+"""Views: as the war room works on it, as others of ours are told, and as customers read it."""
 
 PAUSE = timedelta(seconds=3)
 """Progress is drawn anew at most once in this time."""
@@ -49,13 +49,14 @@ def tell(
     world: World, work: Work, incident: Incident, update: StatusUpdate, to: str, audience: Audience
 ) -> None:
     """The words themselves, in a channel outside of the war room; told again they are drawn anew."""
+    shared = audience is Audience.SHARED
     order = outgoing.Order(
         TELL,
         to.partition(":")[0],
         lane=to,
         to=to,
-        view=TOLD,
-        slot=f"{update.incident}/told/{update.number}/{to}",
+        view=SHARED if shared else TOLD,
+        slot=f"{update.incident}/{'shared' if shared else 'told'}/{update.number}/{to}",
         data={"status_update": update.id, "audience": audience.value},
     )
     outgoing.put(world, work, incident, order)

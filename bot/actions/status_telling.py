@@ -5,10 +5,13 @@ from dataclasses import replace
 
 from bot.actions import (
     card_errands,
+    personal_hold,
+    personal_remind,
     status_card,
     status_closing,
     status_letters,
     status_pages,
+    status_shared,
     status_tickets,
 )
 from bot.actions.change import Change
@@ -33,6 +36,7 @@ def begin(change: Change, update: StatusUpdate) -> None:
         status_pages.begin(change, update)
     status_letters.begin(change, update)
     _announce(change, update)
+    status_shared.begin(change, update)
     if Audience.TICKETS in update.audiences:
         status_tickets.hand_out(change.world, change.work, change.incident, update)
     status_closing.begin(change, update)
@@ -59,6 +63,7 @@ def channel(world: World, work: Work, row: Outgoing) -> AnyErrand | None:
     errand = card_errands.show(world, work, row)
     if errand is None:
         return None
+    stood = work.rooms.slot(row.slot)
 
     def record(world: World, work: Work, row: Outgoing, posted: Posted) -> None:
         errand.record(world, work, row, posted)
@@ -66,6 +71,8 @@ def channel(world: World, work: Work, row: Outgoing) -> AnyErrand | None:
         if told and told.state is not Telling.TOLD:
             now = world.clock.now()
             stands(world, work, row, replace(told, state=Telling.TOLD, at=now, why=""))
+        if whom(row)[0] is Audience.SHARED and not (stood and stood.message):
+            status_shared.posted(world, work, row)
 
     return replace(errand, record=record)
 
@@ -78,6 +85,8 @@ def take_back(change: Change, updates: Sequence[StatusUpdate]) -> None:
     status_pages.take_back(change, updates[0])
     for one in updates:
         _announce(change, one)
+        status_shared.take_back(change, one)
+        personal_hold.take_back(change, one)
 
 
 KINDS: Mapping[str, Callable[[World, Work, Outgoing], AnyErrand | None]] = {
@@ -86,4 +95,5 @@ KINDS: Mapping[str, Callable[[World, Work, Outgoing], AnyErrand | None]] = {
     **status_pages.KINDS,
     **status_letters.KINDS,
     **status_closing.KINDS,
+    **personal_remind.KINDS,
 }

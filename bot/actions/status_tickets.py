@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.actions import desk_outgoing, ledger, outgoing, status_words
+from bot.actions import desk_outgoing, ledger, outgoing, personal_hold, status_words
 from bot.actions.change import Change, changing
 from bot.actions.desk_outgoing import ref_of
 from bot.actions.errand import AnyErrand, Chore, DeskErrand
@@ -57,9 +57,9 @@ def tickets(_world: World, work: Work, row: Outgoing) -> AnyErrand | None:
 
 
 def _handed_out(world: World, work: Work, row: Outgoing, _: object) -> None:
+    incident = work.incidents.lock(row.about)
     update = work.status_updates.get(int(row.data["status_update"]))
-    incident = work.incidents.get(row.about)
-    if update is None or incident is None:
+    if update is None or incident is None or update.state is not UpdateState.PUBLISHED:
         return
     after = Ref(str(row.data.get("system", "")), str(row.data.get("after", "")))
     if work.tellings.count(update.id).get((Audience.TICKETS, Telling.WAITING), 0) > FEW:
@@ -73,16 +73,18 @@ def _handed_out(world: World, work: Work, row: Outgoing, _: object) -> None:
 
 
 def put(world: World, work: Work, update: StatusUpdate, refs: list[Ref]) -> None:
-    """One reply each, and those once."""
+    """One reply each, and those once; of some customers they wait for a personal word."""
     fresh = [one for one in refs if work.tellings.get(update.id, Audience.TICKETS, str(one)) is None]
+    held = personal_hold.tickets(world, work, update, fresh)
+    fresh = [one for one in fresh if one not in held]
     work.tellings.add_all(
         [Told(update=update.id, audience=Audience.TICKETS, target=str(one)) for one in fresh]
     )
     for one in fresh:
-        _put_row(world, work, update, one)
+        tell(world, work, update, one)
 
 
-def _put_row(world: World, work: Work, update: StatusUpdate, ref: Ref) -> None:
+def tell(world: World, work: Work, update: StatusUpdate, ref: Ref) -> None:
     desk_outgoing.about_ticket(world, work, REPLY, ref, incident=update.incident, status_update=update.id)
 
 
@@ -97,14 +99,17 @@ def reply(world: World, work: Work, row: Outgoing) -> AnyErrand | None:
     """None for who was told already; whoever cannot be told is left out, with the reason."""
     update = work.status_updates.get(int(row.data["status_update"]))
     told = work.tellings.get(update.id, Audience.TICKETS, str(ref_of(row))) if update else None
-    if update is None or told is None or told.state in (Telling.TOLD, Telling.SKIPPED):
+    if update is None or told is None or told.state in (Telling.TOLD, Telling.SKIPPED, Telling.HELD):
         return None
     if update.paused_at and not row.doubtful:
         return Chore(_stood(Telling.WAITING))
     known = work.tickets.get(ref_of(row))
     if why := _left_out(update, known):
         return Chore(_stood(Telling.SKIPPED, why))
+    word = work.personal_words.get(told.word) if told.word else None
     language, text = status_words.for_ticket(world, update, known)
+    if word and word.text:
+        language, text = word.language, word.text
 
     def record(world: World, work: Work, row: Outgoing, _: object) -> None:
         stands(
@@ -182,7 +187,7 @@ def _again(change: Change, update: StatusUpdate) -> None:
     waiting = change.work.tellings.standing(update.id, Telling.WAITING, limit=PORTION + FEW)
     for one in waiting:
         if one.audience is Audience.TICKETS:
-            _put_row(change.world, change.work, update, ref(one.target))
+            tell(change.world, change.work, update, ref(one.target))
 
 
 KINDS: Mapping[str, Callable[[World, Work, Outgoing], AnyErrand | None]] = {REPLY: reply, HAND_OUT: tickets}

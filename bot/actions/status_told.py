@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.actions import board, status_card
+from bot.actions import board, personal_card, status_card
 from bot.actions.desk_outgoing import ref_of
 from bot.actions.errand import incident_of
 from bot.domain.incident import Incident
@@ -17,9 +17,12 @@ REPLY, LETTER, POST = "status_reply", "status_letter", "status_post"
 
 def stands(world: World, work: Work, row: Outgoing, told: Told) -> None:
     work.tellings.save(told)
-    redraw(world, work, incident_of(work, row), told.update)
+    incident = incident_of(work, row)
+    redraw(world, work, incident, told.update)
     if told.audience is Audience.TICKETS:
         board.touch(world, work, row.about)
+    if told.word and (update := work.status_updates.get(told.update)):
+        personal_card.show(world, work, incident, update)
 
 
 def redraw(world: World, work: Work, incident: Incident, update: int) -> None:

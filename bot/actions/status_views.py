@@ -5,7 +5,9 @@ from dataclasses import replace
 
 from bot.actions import dossier, status_words
 from bot.actions.status_cadence import cadence
-from bot.actions.status_card import CARD, TOLD
+from bot.actions.status_card import CARD, SHARED, TOLD
+from bot.actions.status_told import whom
+from bot.cards import status_shared
 from bot.cards import status_update as cards
 from bot.domain.card import Card
 from bot.domain.outgoing import Outgoing
@@ -65,4 +67,28 @@ def _told(world: World, work: Work, row: Outgoing) -> Card | None:
     return cards.told(dossier.read(world, work, row.about, chat=row.chat), brief(world, work, update))
 
 
-VIEWS: Mapping[str, Callable[[World, Work, Outgoing], Card | None]] = {CARD: _worked_on, TOLD: _told}
+def _shared(world: World, work: Work, row: Outgoing) -> Card | None:
+    """Nothing of what was taken back before it stood there; in doubt, that it was."""
+    update = work.status_updates.get(int(row.data["status_update"]))
+    told = work.tellings.get(update.id, *whom(row)) if update else None
+    if update is None or told is None or told.state is Telling.HELD:
+        return None
+    word = work.personal_words.get(told.word) if told.word else None
+    first = status_words.first_language(world)
+    language, text = told.language, update.texts.get(told.language) or update.texts[first]
+    if word and word.text:
+        language, text = word.language, word.text
+    title = work.status_updates.facts(update.incident).title
+    if update.state is not UpdateState.RETRACTED:
+        return None if told.state is Telling.SKIPPED else status_shared.words(title, text, language)
+    stood, again = work.rooms.slot(row.slot), None if told.word else _counts_again(work, update)
+    counts = (again.texts.get(language) or again.texts[first]) if again else ""
+    is_there = row.doubtful or (stood and stood.message)
+    return status_shared.withdrawn(title, language, counts) if is_there else None
+
+
+VIEWS: Mapping[str, Callable[[World, Work, Outgoing], Card | None]] = {
+    CARD: _worked_on,
+    TOLD: _told,
+    SHARED: _shared,
+}

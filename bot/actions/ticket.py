@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.actions import board, desk_outgoing, lookalike, outgoing, ticket_news
+from bot.actions import board, desk_outgoing, lookalike, outgoing, personal_hold, ticket_news
 from bot.actions.change import Change, changing
 from bot.actions.ticket_marks import may_mark, must_make_tickets, must_take_tickets
 from bot.cards.ticket_words import follow_up, step_note, unmarked
@@ -104,6 +104,7 @@ def unlink(world: World, by: Actor, key: str, refs: Sequence[Ref]) -> tuple[Ref,
             raise Conflict(say("None of these tickets is linked to {key}; nothing was changed.", key=key))
         for one in found:
             ticket_news.unlinked(change.work, one, change.now)
+            personal_hold.unlinked(world, change.work, change.incident, one.ref)
             if may_mark(change.incident, one.system):
                 desk_outgoing.about_ticket(world, change.work, "ticket_unlink", one.ref, incident=key)
         names = [str(one.ref) for one in found]

@@ -3,7 +3,17 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.actions import board, cause, customer, desk_outgoing, sla_ticket, status_tickets, ticket_digest
+from bot.actions import (
+    board,
+    cause,
+    customer,
+    desk_outgoing,
+    personal_hold,
+    sla_ticket,
+    status_shared,
+    status_tickets,
+    ticket_digest,
+)
 from bot.actions.change import changing_within
 from bot.actions.ticket_marks import may_mark
 from bot.cards.ticket_words import called
@@ -117,6 +127,7 @@ def _link_from_desk(world: World, work: Work, ticket: Ticket, key: str) -> None:
 def _unlink_from_desk(world: World, work: Work, ticket: Ticket, link: Link) -> None:
     with changing_within(world, work, Actor("", ticket.system, "unlink"), link.incident) as change:
         unlinked(change.work, link, change.now)
+        personal_hold.unlinked(world, work, change.incident, link.ref)
         change.audit({"linked": [str(ticket.ref)]}, {})
         text = say("Unlinked, since its tag was taken away: {ticket}", ticket=str(ticket.ref))
         change.happened(Kind.TICKET, text, url=ticket.url)
@@ -138,4 +149,5 @@ def linked(world: World, work: Work, link: Link, ticket: Ticket) -> None:
         )
     customer.hurt(world, work, incident, ticket)
     status_tickets.linked(world, work, incident, ticket.ref)
+    status_shared.linked(world, work, incident, ticket)
     board.touch(world, work, link.incident)

@@ -11,6 +11,7 @@ from bot.actions import (
     identity,
     pace,
     pager_views,
+    personal_views,
     rehearsal,
     sla_views,
     status_views,
@@ -260,4 +261,5 @@ VIEWS: Mapping[str, Callable[[World, Work, Outgoing], Card | None]] = {
     **summary_views.VIEWS,
     **follow_views.VIEWS,
     **digest_views.VIEWS,
+    **personal_views.VIEWS,
 }

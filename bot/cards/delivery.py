@@ -38,6 +38,7 @@ WHAT: Mapping[str, str] = {
     "status_letter": "A letter to customers could not be sent",
     "status_reply": "A customer could not be told on a ticket",
     "status_tickets": "Tickets could not be handed out to be told",
+    "personal_remind": "Nobody could be reminded of customers who wait for a personal word",
     "status_publish": "A status update could not be published",
     "page_pager": "A pager could not be asked to wake somebody",
     "pager_acknowledge": "The pager could not be told that somebody has it",

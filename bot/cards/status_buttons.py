@@ -5,6 +5,9 @@ from bot.domain.status_brief import StatusBrief
 from bot.domain.status_update import Audience, Telling, UpdateState
 from bot.domain.wording import say
 
+VISIBLE = 4
+"""Buttons that every chat shows at once."""
+
 
 def buttons(brief: StatusBrief, key: str) -> tuple[Buttons, ...]:
     state, version = brief.update.state, str(brief.update.version)
@@ -55,4 +58,8 @@ def _afterwards(brief: StatusBrief, key: str) -> tuple[Buttons, ...]:
         visible.append(Button(say("Go on telling"), "publish", key, words="resume"))
     elif running:
         visible.append(Button(say("Pause"), "publish", key, words="pause"))
-    return (Buttons((*visible, Button(say("Retract it"), "retract", key, words=number))),)
+    retract = Button(say("Retract it"), "retract", key, words=number)
+    if any(brief.count(audience, Telling.HELD) for audience in Audience):
+        visible.insert(0, Button(say("Personal words"), "personal", key))
+    visible.append(retract)
+    return (Buttons(tuple(visible[:VISIBLE]), tuple(visible[VISIBLE:])),)

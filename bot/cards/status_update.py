@@ -159,6 +159,8 @@ def _told(brief: StatusBrief) -> str:
         said.append(
             say("{audience}: {told} of {all}", audience=name, told=str(counts[Telling.TOLD]), all=str(whole))
         )
+        if held := counts[Telling.HELD]:
+            said.append(say("{held} wait for a personal word", held=str(held)))
     if brief.update.paused_at:
         said.append(say("paused"))
     return " · ".join(said)

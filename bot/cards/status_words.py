@@ -16,6 +16,7 @@ _LANGUAGES = {
 _AUDIENCES = {
     Audience.PAGE: "status page",
     Audience.TICKETS: "linked tickets",
+    Audience.SHARED: "customers' channels",
     Audience.CHANNELS: "channels",
     Audience.FOLLOWERS: "followers",
     Audience.EMAIL: "e-mail",

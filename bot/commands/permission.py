@@ -14,12 +14,17 @@ from bot.ports import Work
 def check(asked: Asked, command: Command, work: Work) -> None:
     """Raises NotAllowed with who may, and with how to become one of them where that is easy."""
     for word in command.rules_for(asked):
-        allowed = asked.world.settings.allowed(word)
-        if "everyone" in allowed:
-            continue
-        me = identities(asked.world, work, asked.said.person.id)
-        if not any(_is(asked, who, me, work) for who in allowed):
-            raise NotAllowed(_refusal(asked, word, allowed))
+        if not may(asked, word, work):
+            raise NotAllowed(_refusal(asked, word, asked.world.settings.allowed(word)))
+
+
+def may(asked: Asked, word: str, work: Work) -> bool:
+    """Whether the rule of this word allows it to whoever asks."""
+    allowed = asked.world.settings.allowed(word)
+    if "everyone" in allowed:
+        return True
+    me = identities(asked.world, work, asked.said.person.id)
+    return any(_is(asked, who, me, work) for who in allowed)
 
 
 def _refusal(asked: Asked, word: str, allowed: tuple[str, ...]) -> str:

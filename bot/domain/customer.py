@@ -28,7 +28,7 @@ class Standing:
 class Account:
     """What the operator's list says of a customer; what is empty there is taken from the desk.
 
-    `language` is a code such as `de` or `zh-Hans`.
+    `language` is a code such as `de` or `zh-Hans`. `channels` are rooms that this customer shares with us.
     """
 
     name: str = ""
@@ -37,6 +37,7 @@ class Account:
     region: str = ""
     product: str = ""
     language: str = ""
+    channels: tuple[str, ...] = ()
 
 
 NOBODY = Account()
@@ -59,3 +60,9 @@ class Accounts:
             or self.by_domain.get(address.rpartition("@")[2])
             or NOBODY
         )
+
+    def channels(self) -> tuple[str, ...]:
+        """Every room that is shared with a customer, once."""
+        known = (self.by_organisation, self.by_email, self.by_domain)
+        found = (room for some in known for one in some.values() for room in one.channels)
+        return tuple(dict.fromkeys(found))

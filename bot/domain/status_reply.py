@@ -20,6 +20,15 @@ _WITHDRAWN = {
     "zh-Hans": "本条更新已撤回。",
 }
 
+_UPDATE = {
+    "en": "Status update",
+    "de": "Aktueller Stand",
+    "fr": "Point de situation",
+    "es": "Actualización de estado",
+    "tr": "Durum bildirimi",
+    "zh-Hans": "状态更新",
+}
+
 
 def best(wanted: str, written: Collection[str], first: str) -> str:
     """The language of these that somebody reads who asked for `wanted`: `de-AT` is served by `de`."""
@@ -35,6 +44,11 @@ def best(wanted: str, written: Collection[str], first: str) -> str:
 def withdrawn(language: str) -> str:
     """What stands in place of words that were retracted, where a page cannot be without any."""
     return _WITHDRAWN[best(language, _WITHDRAWN, "en")]
+
+
+def untitled(language: str) -> str:
+    """What stands above words about something that customers have no name for yet."""
+    return _UPDATE[best(language, _UPDATE, "en")]
 
 
 def addressed(text: str, name: str, language: str) -> str:

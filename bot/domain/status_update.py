@@ -25,12 +25,14 @@ IN_HAND = (UpdateState.DRAFT, UpdateState.APPROVED)
 class Audience(StrEnum):
     """To whom a status update goes.
 
-    PAGE are the status pages, TICKETS the customers of linked tickets, CHANNELS the channels that hear of
-    incidents, FOLLOWERS whoever follows it, EMAIL the addresses of the settings.
+    PAGE are the status pages, TICKETS the customers of linked tickets, SHARED the channels that are shared
+    with those who are hurt, CHANNELS the channels that hear of incidents, FOLLOWERS whoever follows it,
+    EMAIL the addresses of the settings.
     """
 
     PAGE = "page"
     TICKETS = "tickets"
+    SHARED = "shared"
     CHANNELS = "channels"
     FOLLOWERS = "followers"
     EMAIL = "email"
@@ -115,8 +117,12 @@ class StatusFacts:
 
 
 class Telling(StrEnum):
-    """WAITING to be told; TOLD; FAILED for good; SKIPPED, since nobody reads there any more."""
+    """WAITING to be told; TOLD; FAILED for good; SKIPPED, since nobody reads there any more.
 
+    HELD is not told before somebody decides about the personal word that it belongs to.
+    """
+
+    HELD = "held"
     WAITING = "waiting"
     TOLD = "told"
     FAILED = "failed"
@@ -128,7 +134,8 @@ class Told:
     """That one target of an audience is told of one status update: a ticket (`zendesk:7`), a page, a room.
 
     `language` is the one that it is told in; `why` says why it failed, or was left out. `place` is where it
-    stands there, in words of whoever was told.
+    stands there, in words of whoever was told. `word` is the id of the personal word that it is told in, or
+    waits for; 0 for whoever is told together with everybody.
     """
 
     update: int
@@ -139,3 +146,4 @@ class Told:
     at: datetime | None = None
     why: str = ""
     place: str = ""
+    word: int = 0

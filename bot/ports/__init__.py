@@ -12,7 +12,15 @@ from bot.ports.process import Bell, Clock, Meter
 from bot.ports.sla_storage import Breaches, Clocks, Editions, Hushes, Notices, Plans, Updates
 from bot.ports.stakeholder_storage import Digests, FollowRules, Summaries
 from bot.ports.status_page import PostedThere, StatusPage
-from bot.ports.status_storage import CauseRequests, Followers, Ledgers, Rehearsals, StatusUpdates, Tellings
+from bot.ports.status_storage import (
+    CauseRequests,
+    Followers,
+    Ledgers,
+    PersonalWords,
+    Rehearsals,
+    StatusUpdates,
+    Tellings,
+)
 from bot.ports.storage import Store, Work
 from bot.ports.ticket_storage import Desks, Impacts, TicketLinks, Tickets
 from bot.ports.tickets import TicketSystem
@@ -51,6 +59,7 @@ __all__ = [
     "PagerLinks",
     "Pages",
     "People",
+    "PersonalWords",
     "Phone",
     "Places",
     "Plans",

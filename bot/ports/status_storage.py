@@ -1,12 +1,13 @@
 """What is kept of status updates, of the facts they are made of, and of who was told."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
 from bot.domain.cause_request import CauseRequest
 from bot.domain.follower import Follower
 from bot.domain.ledger import Customer, Group, Ledger
+from bot.domain.personal_word import PersonalWord, WordState
 from bot.domain.rehearsal import Rehearsal
 from bot.domain.status_update import Audience, StatusFacts, StatusUpdate, Telling, Told
 from bot.domain.ticket import Ref
@@ -91,6 +92,18 @@ class Tellings(Protocol):
         """How many stand how, of every audience that has any."""
         ...
 
+    def held(self, audience: Audience, targets: Iterable[str]) -> list[Told]:
+        """Those of these targets that wait for a personal word, of whatever status update."""
+        ...
+
+    def forget(self, some: Iterable[Told]) -> None:
+        """Whoever waited, and is nobody's business any more: as if they had never been meant."""
+        ...
+
+    def of_word(self, word: int) -> list[Told]:
+        """Whom this personal word is for, by audience and target."""
+        ...
+
     def standing(self, update: int, state: Telling, *, limit: int) -> list[Told]:
         """By target."""
         ...
@@ -102,3 +115,21 @@ class Rehearsals(Protocol):
     def of(self, incident: str, at: datetime) -> Rehearsal | None:
         """The one of this incident, else the newest that is of none and had begun by then."""
         ...
+
+
+class PersonalWords(Protocol):
+    """Whoever writes has locked the incident."""
+
+    def hold(self, word: PersonalWord) -> PersonalWord:
+        """The one that is open already for this customer and status update, else this one with its id."""
+        ...
+
+    def get(self, id: int) -> PersonalWord | None: ...
+
+    def save(self, word: PersonalWord) -> None: ...
+
+    def of(self, update: int, *, limit: int, offset: int = 0) -> list[PersonalWord]:
+        """Open ones first, each group in the order in which they were held."""
+        ...
+
+    def count(self, update: int) -> Mapping[WordState, int]: ...

@@ -9,7 +9,15 @@ from bot.ports.outbox_storage import Audit, Interactions, Outbox
 from bot.ports.page_storage import Bridges, Feeds, OnCalls, PagePlans, PagerLinks, Pages, StandIns
 from bot.ports.sla_storage import Breaches, Clocks, Editions, Hushes, Notices, Plans, Updates
 from bot.ports.stakeholder_storage import Digests, FollowRules, Summaries
-from bot.ports.status_storage import CauseRequests, Followers, Ledgers, Rehearsals, StatusUpdates, Tellings
+from bot.ports.status_storage import (
+    CauseRequests,
+    Followers,
+    Ledgers,
+    PersonalWords,
+    Rehearsals,
+    StatusUpdates,
+    Tellings,
+)
 from bot.ports.ticket_storage import Desks, Impacts, TicketLinks, Tickets
 
 
@@ -54,6 +62,7 @@ class Work(Protocol):
     tellings: Tellings
     ledgers: Ledgers
     cause_requests: CauseRequests
+    personal_words: PersonalWords
     followers: Followers
     rehearsals: Rehearsals
     summaries: Summaries

@@ -129,6 +129,10 @@ class TicketLinks(Protocol):
         """Those in which something changed since then."""
         ...
 
+    def customers(self, incident: str) -> list[Standing]:
+        """Who is behind its tickets, each once; what boards do not count by is empty."""
+        ...
+
     def stand(self, ticket: Ticket, standing: Standing) -> None:
         """For whom this ticket counts, in every incident to which it belongs."""
         ...

@@ -47,7 +47,7 @@ def test_a_person_counts_before_their_company(tmp_path):
 def test_every_mistake_is_one_line_with_its_place(tmp_path):
     path = written(tmp_path, "organisation,teir,tier", "Acme,,gold", ",,vip")
 
-    known = "organisation, email, domain, tier, owner, region, product, language"
+    known = "organisation, email, domain, tier, owner, region, product, language, channels"
     assert mistakes(path) == [
         f"customers.accounts: accounts.csv: there is no column teir; here may stand {known}",
         "customers.accounts: accounts.csv: line 2: there is no tier gold; there are vip, standard",
@@ -75,3 +75,23 @@ def test_excel_writes_a_mark_before_the_first_column_that_does_no_harm(tmp_path)
     path.write_text("\ufefforganisation,tier\nAcme,vip\n", encoding="utf-8")
 
     assert read_accounts(path, TIERS).of("acme", "").tier == "vip"
+
+
+def test_rooms_that_are_shared_with_a_customer_stand_one_behind_the_other(tmp_path):
+    path = written(tmp_path, "organisation,channels", "Acme,slack:C0123  teams:19:x@thread.tacv2 slack:C0123")
+
+    accounts = read_accounts(path, TIERS)
+
+    assert accounts.of("acme", "").channels == ("slack:C0123", "teams:19:x@thread.tacv2")
+    assert accounts.channels() == ("slack:C0123", "teams:19:x@thread.tacv2")
+
+
+def test_a_room_that_is_none_or_hears_of_incidents_is_nobodys_to_share(tmp_path):
+    path = written(tmp_path, "organisation,channels", "Acme,#acme slack:#incidents")
+    with pytest.raises(SettingsError) as wrong:
+        read_accounts(path, TIERS, internal={"slack:#incidents"})
+
+    assert [one.partition("line 2: ")[2] for one in wrong.value.findings] == [
+        "#acme is no channel; write slack:C0123 or teams:19:…",
+        "slack:#incidents hears what is not for customers; share another one",
+    ]

@@ -40,6 +40,7 @@ from tests.cards import (
     on_call_examples,
     pace_examples,
     page_examples,
+    personal_examples,
     promise_examples,
     stakeholder_examples,
     status_examples,
@@ -70,6 +71,7 @@ def examples(chat: str) -> dict[str, Drawable]:
         **bridge_examples.ONCE,
         **ledger_examples.ONCE,
         **status_examples.ONCE,
+        **personal_examples.ONCE,
         **stakeholder_examples.ONCE,
     }
     return living | {name: draw(states["in the middle"]) for name, draw in once.items()}

@@ -75,6 +75,7 @@ def _published(known: Dossier, state: UpdateState = UpdateState.PUBLISHED, **fie
         (Audience.TICKETS, Telling.WAITING): 1,
         (Audience.TICKETS, Telling.FAILED): 1,
         (Audience.TICKETS, Telling.SKIPPED): 1,
+        (Audience.TICKETS, Telling.HELD): 2,
     }
     one = Told(update=2, audience=Audience.TICKETS, target="zendesk:48211", why="Zendesk refuses it: closed")
     brief = {

@@ -9,6 +9,7 @@ from bot.actions.delivery import deliver_next
 from bot.commands.router import Router
 from bot.config import Settings
 from bot.domain.card import Button, Buttons, Card
+from bot.domain.customer import Accounts
 from bot.domain.form import Answer, Form
 from bot.domain.interaction import Interaction, Message, Reply
 from bot.domain.person import Person
@@ -45,6 +46,7 @@ class Teller:
     phone: Phone | None = None
     status_pages: Mapping[str, StatusPage] = field(default_factory=dict)
     mail: Mail | None = None
+    accounts: Accounts = field(default_factory=Accounts)
 
     def __post_init__(self) -> None:
         self.voices: dict[str, Voice] = {self.chat.chat: self.chat}
@@ -62,6 +64,7 @@ class Teller:
             phone=self.phone,
             status_pages=self.status_pages,
             mail=self.mail,
+            accounts=self.accounts,
         )
         self.router = Router(self.world)
         self._wish = count(1)

@@ -254,3 +254,19 @@ def test_many_links_at_once_are_as_if_added_one_after_the_other(opened):
     with opened.read() as work:
         assert work.ticket_links.progress("INC-1", 7) == {LinkState.LINKING: 898}
     assert get(opened) == link(state=LINKED, batch=6)
+
+
+def test_everybody_behind_the_tickets_of_an_incident_is_named_once(opened):
+    add(opened, *(link(id, state=LINKED) for id in "1234"), link("5"))
+    kim = standing("kim@acme.test", organisation="acme", tier="vip")
+    with opened.change() as work:
+        for id, one in (("1", kim), ("2", kim), ("3", standing("lou@home.test")), ("5", standing("off"))):
+            work.ticket_links.stand(ticket(id), one)
+
+    with opened.read() as work:
+        found = work.ticket_links.customers("INC-1")
+    assert sorted((one.organisation, one.customer, one.tier) for one in found) == [
+        ("", "", ""),
+        ("", "lou@home.test", "standard"),
+        ("acme", "kim@acme.test", "vip"),
+    ]

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from sqlalchemy import event
 
 from bot.config import Settings
+from bot.domain.customer import Account, Accounts
 from bot.domain.status_update import Audience, Telling, UpdateState
 from bot.domain.ticket import Ref
 from bot.errors import Refused, TryLater
@@ -24,7 +25,13 @@ DEEDS = (
     *["link", "publish"] * 3,
     *["settle"] * 5,
     *("unlink", "refuse", "stumble", "mend", "retry", "pause", "resume", "retract", "resolve", "reopen"),
+    *("send", "send", "write", "leave"),
 )
+PERSONAL = {"1": "Acme", "2": "Acme", "3": "Bolt"}
+"""Whose tickets wait for a personal word."""
+
+TIERS = {"premium": {"rank": 1, "personal": True}, "standard": {"rank": 2}}
+OWN = "Dear customer, word {number:03} is for you alone. We write again soon."
 
 stories = st.lists(st.tuples(st.sampled_from(DEEDS), st.sampled_from(TICKETS)), min_size=8, max_size=25)
 
@@ -40,11 +47,17 @@ def fresh(sqlite_files, tmp_path):
         database = connect(sqlite_files.fresh(folder), Bell())
         event.listen(database.engine.pool, "checkout", without_the_disk)
         opened.append(database)
-        told = Teller(database, settings=Settings.model_validate(TELLS), desks={"zendesk": Desk()})
+        known = {name.casefold(): Account(name=name, tier="premium") for name in PERSONAL.values()}
+        told = Teller(
+            database,
+            settings=Settings.model_validate(TELLS | {"customers": {"tiers": TIERS}}),
+            desks={"zendesk": Desk()},
+            accounts=Accounts(known),
+        )
         told.declare("sev1 Checkout is down")
         told.does("eve", "role incident_commander me", about="INC-1")
         for id in TICKETS:
-            has(told, id)
+            has(told, id, organisation_name=PERSONAL.get(id, ""))
         return told
 
     yield made
@@ -62,10 +75,14 @@ def happens(told: Teller, deed: str, id: str) -> None:
         "resume": "publish resume",
         "retract": "retract it was wrong",
         "reopen": "reopen",
+        "send": f"personal send {PERSONAL.get(id, 'Acme')}",
+        "leave": f"personal leave {PERSONAL.get(id, 'Acme')} they know",
     }
     match deed:
         case "publish":
             publishes(told)
+        case "write":
+            writes(told, PERSONAL.get(id, "Acme"))
         case "refuse":
             desk.trouble["reply"] = Refused("It is forbidden.")
         case "stumble":
@@ -93,6 +110,25 @@ def publishes(told: Teller) -> None:
     told.does("eve", "publish", about="INC-1")
 
 
+def writes(told: Teller, name: str) -> None:
+    """Words of their own, with the number of what they are about; Eve may agree to hers."""
+    form = told.does("eve", f"personal write {name}", about="INC-1").form
+    if form is None:
+        return
+    with told.store.read() as work:
+        word = work.personal_words.get(int(form.words.partition("#")[2]))
+        update = work.status_updates.get(word.update) if word else None
+    assert update is not None
+    told.fills("eve", form, text=OWN.format(number=update.number), anyway="They asked for it.")
+
+
+def everybody_decides(told: Teller) -> None:
+    """Whoever still waits is sent the published words."""
+    for name in dict.fromkeys(PERSONAL.values()):
+        told.does("eve", f"personal send {name}", about="INC-1")
+        settle(told)
+
+
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(story=stories)
 def test_everybody_linked_is_told_the_latest_word_and_nobody_any_word_twice(fresh, story):
@@ -105,21 +141,30 @@ def test_everybody_linked_is_told_the_latest_word_and_nobody_any_word_twice(fres
         told.does("eve", words, about="INC-1")
     told.clock.move(minutes=2)
     settle(told)
+    everybody_decides(told)
 
     with told.store.read() as work:
         updates = work.status_updates.of("INC-1")
         latest = work.status_updates.latest("INC-1")
         linked = {one.ticket for one in work.ticket_links.behind("INC-1", _START, limit=100)}
-        ledger = {
-            (one.id, id): telling.state
+        known = {
+            (one.id, id): telling
             for one in updates
             for id in TICKETS
             if (telling := work.tellings.get(one.id, Audience.TICKETS, f"zendesk:{id}"))
         }
+        own = {at: work.personal_words.get(telling.word) for at, telling in known.items() if telling.word}
+        waiting = [
+            word for one in updates for word in work.personal_words.of(one.id, limit=99) if word.is_open
+        ]
+    ledger = {at: telling.state for at, telling in known.items()}
+    left_out = {at for at, telling in known.items() if telling.why == "they know"}
     replies = told.desks["zendesk"].replies
     for one in updates:
         for id in TICKETS:
-            said = sum(one.texts["en"] in text for text in replies.get(id, []))
+            word = own.get((one.id, id))
+            text = (word.text if word else "") or one.texts["en"]
+            said = sum(text in each for each in replies.get(id, []))
             assert said == (ledger.get((one.id, id)) is Telling.TOLD), (one.number, id, ledger, replies)
     if latest:
         assert latest.state is UpdateState.PUBLISHED
@@ -127,4 +172,7 @@ def test_everybody_linked_is_told_the_latest_word_and_nobody_any_word_twice(fres
         later = {
             id for one in updates if one.number > latest.number for id in TICKETS if (one.id, id) in ledger
         }
-        assert {id for id in linked - later if ledger.get((latest.id, id)) is not Telling.TOLD} == set()
+        counted = linked - later - {id for at, id in left_out if at == latest.id}
+        assert {id for id in counted if ledger.get((latest.id, id)) is not Telling.TOLD} == set()
+    assert waiting == []
+    assert all(at in own for at, state in ledger.items() if at[1] in PERSONAL and state is Telling.TOLD)
