@@ -107,6 +107,7 @@ def _listed(group: Group) -> Any:
             func.min(_of_ticket),
             func.count(),
             func.max(not_told),
+            _any(told.c.state == Telling.HELD),
             func.max(func.coalesce(cause_requests.c.said, "")),
         )
         .select_from(several)
@@ -153,9 +154,10 @@ class Ledgers:
                 ref=ref(first),
                 tickets=count,
                 why=why,
+                is_held=bool(held),
                 said=said,
             )
-            for name, organisation, tier, first, count, why, said in self._connection.execute(
+            for name, organisation, tier, first, count, why, held, said in self._connection.execute(
                 _LIST[group], asked
             )
         ]

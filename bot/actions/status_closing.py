@@ -22,7 +22,7 @@ from bot.world import World
 
 KIND = "status_closing"
 SOON, LATER = timedelta(seconds=10), timedelta(minutes=1)
-"""How often it is looked at, and how often while it is paused."""
+"""How often it is looked at, and how often while people have to decide first."""
 
 
 def begin(change: Change, update: StatusUpdate) -> None:
@@ -52,7 +52,8 @@ def _closed(world: World, work: Work, row: Outgoing, _: object) -> None:
     if update is None:
         return
     if _goes_on(work, update):
-        _look(world, work, row.about, update.id, LATER if update.paused_at else SOON)
+        wait = LATER if _waits_for_people(work, update) else SOON
+        _look(world, work, row.about, update.id, wait)
         return
     if not work.interactions.claim(f"closing/{update.id}", world.clock.now()):
         return
@@ -65,12 +66,18 @@ def _closed(world: World, work: Work, row: Outgoing, _: object) -> None:
 
 
 def _goes_on(work: Work, update: StatusUpdate) -> bool:
-    """Whether tickets are still being told, or handed out to be; when it is paused, they will be."""
-    if update.paused_at:
+    """Whether tickets are still being told, or handed out to be, or wait for somebody's word."""
+    if _waits_for_people(work, update):
         return True
     on_the_way = (Delivery.WAITING, Delivery.TAKEN)
     handed_out = work.outbox.of_several({update.incident}, HAND_OUT, states=on_the_way)
     return bool(handed_out) or work.tellings.count(update.id).get((Audience.TICKETS, Telling.WAITING), 0) > 0
+
+
+def _waits_for_people(work: Work, update: StatusUpdate) -> bool:
+    """Until it goes on again, or until premium customers get their personal words."""
+    held = work.tellings.count(update.id).get((Audience.TICKETS, Telling.HELD), 0)
+    return bool(update.paused_at or held)
 
 
 KINDS: Mapping[str, Callable[[World, Work, Outgoing], AnyErrand | None]] = {KIND: closing}

@@ -93,9 +93,8 @@ def listed(dossier: Dossier, group: Group, found: Sequence[Customer]) -> Card:
     parts: list[Part] = [Bullets(tuple(_row(one, group) for one in found))]
     if total > len(found):
         parts.append(Note(line("And {count} more.", count=str(total - len(found)))))
-    return Card(
-        title, (*parts, *_rest(dossier, group, total)), Tone.WARNING if group is Group.UNTOLD else Tone.CALM
-    )
+    tone = Tone.WARNING if group is Group.UNTOLD else Tone.CALM
+    return Card(title, (*parts, *_rest(dossier, group, total, found)), tone)
 
 
 def _row(one: Customer, group: Group) -> Line:
@@ -110,15 +109,17 @@ def _row(one: Customer, group: Group) -> Line:
     if one.tickets > 1:
         more.append(line(" and {count} more tickets", count=str(one.tickets - 1)))
     if group is Group.UNTOLD:
-        more.append((" — ", one.why or say("waits")))
+        more.append((" — ", one.why or (say("waits for a personal word") if one.is_held else say("waits"))))
     if group is Group.ASKED and one.said:
         more.append((" — ", say("said:"), " ", one.said))
     return (Bold(who), *(span for part in more for span in part))
 
 
-def _rest(dossier: Dossier, group: Group, total: int) -> tuple[Part, ...]:
+def _rest(dossier: Dossier, group: Group, total: int, found: Sequence[Customer] = ()) -> tuple[Part, ...]:
     key = dossier.incident.key
-    first = (Button(say("Tell them"), "publish", key, "rest", weight=Weight.PRIMARY),)
+    first: tuple[Button, ...] = (Button(say("Tell them"), "publish", key, "rest", weight=Weight.PRIMARY),)
+    if any(one.is_held for one in found):
+        first = (*first, Button(say("Personal words"), "personal", key))
     others = tuple(one for one in buttons(dossier) if one.words != group.value)
     shown = (*(first if group is Group.UNTOLD and total else ()), *others)
     return (Buttons(shown),) if shown else ()

@@ -42,9 +42,10 @@ class Ledger:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Customer:
-    """One customer in such a list. `ref` is one of their `tickets`; `why` is why they were not told.
+    """One customer in such a list.
 
-    `said` are their words by which it was recognised that they ask for the cause.
+    `ref` is one of their `tickets`; `why` is why they were not told, `is_held` that they wait for a personal
+    word. `said` are their words by which it was recognised that they ask for the cause.
     """
 
     name: str
@@ -54,4 +55,5 @@ class Customer:
     url: str = ""
     tickets: int = 1
     why: str = ""
+    is_held: bool = False
     said: str = ""

@@ -24,7 +24,7 @@ CUSTOMERS = (
     Customer(
         name="ليلى *<!channel>*", organisation="", tier="", ref=Ref("jira", "SUP-1"), why="It is forbidden."
     ),
-    Customer(name="", organisation="", tier="standard", ref=Ref("zendesk", "9")),
+    Customer(name="", organisation="", tier="standard", ref=Ref("zendesk", "9"), is_held=True),
 )
 
 

@@ -8,6 +8,7 @@ import pytest
 from bot.domain.sla_update import Author, Said, Update
 from bot.domain.ticket import TicketStatus
 from bot.errors import Refused
+from tests.bot.actions import one_by_one
 from tests.bot.actions.promises import read as reads
 from tests.bot.actions.telling import card, drafts, has, known, publishes, replies, settle, telling
 from tests.fakes.reader import read
@@ -214,3 +215,26 @@ def test_whoever_writes_that_they_want_to_know_the_cause_is_listed_with_their_wo
     told.does("ana", "asked zendesk:1 no", about="INC-1")
     becomes(told, "1")
     assert "Nobody asks for the cause." in says(told, "customers asked")
+
+
+def test_who_waits_for_a_personal_word_is_not_forgotten_yet(database, teller):
+    told = one_by_one.one_by_one(replace(teller, store=database))
+    one_by_one.publishes(told)
+    shown = says(told, "customers untold", "eve")
+    assert shown.count("waits for a personal word") == 3
+    assert "[Tell them] [Personal words]" in shown
+
+    told.does("eve", "resolve", about="INC-1", fields={"text": "It is mended."})
+    told.carry()
+    one_by_one.publishes(told, "Cards are accepted again. We are sorry for the trouble.")
+    told.clock.move(minutes=3)
+    told.knock()
+    assert lines(told) == []
+
+    for name in ("Acme", "Bolt Ltd"):
+        told.does("leo", f"personal send {name}", about="INC-1")
+    for _ in range(3):
+        told.clock.move(minutes=1)
+        told.knock()
+
+    assert lines(told) == ["5 customers told, 0 asked for the cause, 0 forgotten."]
