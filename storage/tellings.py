@@ -8,6 +8,7 @@ from sqlalchemy import Connection, bindparam, func, select, update
 from bot.domain.status_update import Audience, Telling, Told
 from storage.nouns import Shape, Upsert
 from storage.status_tables import told
+from storage.types import in_portions
 
 _shape = Shape(Told, told)
 _LIMIT: Any = bindparam("limit")
@@ -26,8 +27,23 @@ _COUNT = (
 )
 _STANDING = (
     select(*_shape.columns)
-    .where(told.c.update == bindparam("of"), told.c.state == bindparam("how"))
+    .where(
+        told.c.update == bindparam("of"),
+        told.c.state == bindparam("how"),
+        told.c.audience != Audience.SUBSCRIBERS,
+    )
     .order_by(told.c.audience, told.c.target)
+    .limit(_LIMIT)
+)
+_ONE_AUDIENCE = select(*_shape.columns).where(
+    told.c.update == bindparam("of"), told.c.audience == bindparam("whom")
+)
+_KNOWN = _ONE_AUDIENCE.where(told.c.target.in_(bindparam("these", expanding=True)))
+_BEHIND = (
+    _ONE_AUDIENCE.where(
+        told.c.target > bindparam("where"), told.c.state.in_(bindparam("states", expanding=True))
+    )
+    .order_by(told.c.target)
     .limit(_LIMIT)
 )
 _ADD = Upsert(lambda insert_into: insert_into(told).on_conflict_do_nothing())
@@ -48,8 +64,16 @@ class Tellings:
         return _shape.first(self._connection.execute(_GET, asked))
 
     def save(self, told: Told) -> None:
-        named = {"of": told.update, "whom": told.audience, "where": told.target}
-        self._connection.execute(_SAVE, named | {name: getattr(told, name) for name in _RECORDED})
+        self.save_all([told])
+
+    def save_all(self, some: Sequence[Told]) -> None:
+        rows = [
+            {"of": one.update, "whom": one.audience, "where": one.target}
+            | {name: getattr(one, name) for name in _RECORDED}
+            for one in some
+        ]
+        if rows:
+            self._connection.execute(_SAVE, rows)
 
     def count(self, update: int) -> Mapping[tuple[Audience, Telling], int]:
         found = self._connection.execute(_COUNT, {"of": update})
@@ -58,3 +82,16 @@ class Tellings:
     def standing(self, update: int, state: Telling, *, limit: int) -> list[Told]:
         asked = {"of": update, "how": state, "limit": limit}
         return _shape.all(self._connection.execute(_STANDING, asked))
+
+    def known(self, update: int, audience: Audience, targets: Sequence[str]) -> list[Told]:
+        found: list[Told] = []
+        for these in in_portions(targets):
+            asked = {"of": update, "whom": audience, "these": these}
+            found += _shape.all(self._connection.execute(_KNOWN, asked))
+        return found
+
+    def behind(
+        self, update: int, audience: Audience, target: str, *, states: Sequence[Telling], limit: int
+    ) -> list[Told]:
+        asked = {"of": update, "whom": audience, "where": target, "states": list(states), "limit": limit}
+        return _shape.all(self._connection.execute(_BEHIND, asked))

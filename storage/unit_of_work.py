@@ -49,6 +49,7 @@ from storage.sla_updates import Updates
 from storage.sla_wishes import Breaches, Hushes
 from storage.stand_ins import StandIns
 from storage.status_updates import StatusUpdates
+from storage.subscribers import Subscribers
 from storage.summaries import Summaries
 from storage.tasks import Tasks
 from storage.tellings import Tellings
@@ -108,6 +109,7 @@ class UnitOfWork:
         self.summaries: ports.Summaries = Summaries(connection)
         self.follow_rules: ports.FollowRules = FollowRules(connection)
         self.digests: ports.Digests = Digests(connection)
+        self.subscribers: ports.Subscribers = Subscribers(connection)
 
 
 def connect(url: str, bell: ports.Bell, *, patience: float = PATIENCE) -> "Database":

@@ -26,7 +26,8 @@ class Audience(StrEnum):
     """To whom a status update goes.
 
     PAGE are the status pages, TICKETS the customers of linked tickets, CHANNELS the channels that hear of
-    incidents, FOLLOWERS whoever follows it, EMAIL the addresses of the settings.
+    incidents, FOLLOWERS whoever follows it, EMAIL the addresses of the settings, SUBSCRIBERS whoever asked
+    for letters on our own page; these are known by a number and never named.
     """
 
     PAGE = "page"
@@ -34,6 +35,7 @@ class Audience(StrEnum):
     CHANNELS = "channels"
     FOLLOWERS = "followers"
     EMAIL = "email"
+    SUBSCRIBERS = "subscribers"
 
 
 RESOLVED = "resolved"

@@ -14,6 +14,7 @@ from bot.ports.stakeholder_storage import Digests, FollowRules, Summaries
 from bot.ports.status_page import PostedThere, StatusPage
 from bot.ports.status_storage import CauseRequests, Followers, Ledgers, Rehearsals, StatusUpdates, Tellings
 from bot.ports.storage import Store, Work
+from bot.ports.subscriber_storage import Subscribers
 from bot.ports.ticket_storage import Desks, Impacts, TicketLinks, Tickets
 from bot.ports.tickets import TicketSystem
 from bot.ports.voice import Posted, Voice
@@ -65,6 +66,7 @@ __all__ = [
     "StatusPage",
     "StatusUpdates",
     "Store",
+    "Subscribers",
     "Summaries",
     "Tasks",
     "Tellings",

@@ -10,6 +10,7 @@ from bot.ports.page_storage import Bridges, Feeds, OnCalls, PagePlans, PagerLink
 from bot.ports.sla_storage import Breaches, Clocks, Editions, Hushes, Notices, Plans, Updates
 from bot.ports.stakeholder_storage import Digests, FollowRules, Summaries
 from bot.ports.status_storage import CauseRequests, Followers, Ledgers, Rehearsals, StatusUpdates, Tellings
+from bot.ports.subscriber_storage import Subscribers
 from bot.ports.ticket_storage import Desks, Impacts, TicketLinks, Tickets
 
 
@@ -59,6 +60,7 @@ class Work(Protocol):
     summaries: Summaries
     follow_rules: FollowRules
     digests: Digests
+    subscribers: Subscribers
 
 
 class Store(Protocol):
