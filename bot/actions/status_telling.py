@@ -10,6 +10,7 @@ from bot.actions import (
     status_letters,
     status_pages,
     status_tickets,
+    subscriber_telling,
 )
 from bot.actions.change import Change
 from bot.actions.errand import AnyErrand
@@ -32,6 +33,7 @@ def begin(change: Change, update: StatusUpdate) -> None:
             change.work.tellings.add_all([own])
         status_pages.begin(change, update)
     status_letters.begin(change, update)
+    subscriber_telling.begin(change, update)
     _announce(change, update)
     if Audience.TICKETS in update.audiences:
         status_tickets.hand_out(change.world, change.work, change.incident, update)
@@ -77,6 +79,7 @@ def take_back(change: Change, updates: Sequence[StatusUpdate]) -> None:
     """
     status_pages.take_back(change, updates[0])
     for one in updates:
+        subscriber_telling.take_back(change, one)
         _announce(change, one)
 
 

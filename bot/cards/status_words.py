@@ -19,6 +19,7 @@ _AUDIENCES = {
     Audience.CHANNELS: "channels",
     Audience.FOLLOWERS: "followers",
     Audience.EMAIL: "e-mail",
+    Audience.SUBSCRIBERS: "e-mail subscribers",
 }
 
 
