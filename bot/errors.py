@@ -54,7 +54,11 @@ class AlreadyDone(BotError):
 
 
 class Unavailable(BotError):
-    """Our own storage does not answer; nothing was recorded."""
+    """Our own storage does not answer; nothing was recorded, or nobody knows where it is `unsure`."""
+
+    def __init__(self, message: str, *, unsure: bool = False) -> None:
+        super().__init__(message)
+        self.unsure = unsure
 
 
 class AdapterError(Exception):

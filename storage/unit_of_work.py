@@ -174,7 +174,7 @@ class Database:
                 committing = True
         except Unavailable as error:
             if committing:
-                raise Unavailable(UNSURE) from error
+                raise Unavailable(UNSURE, unsure=True) from error
             raise
         if work.carried.grown:
             self._bell.ring(work.carried.grown)

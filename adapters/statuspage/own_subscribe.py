@@ -59,10 +59,10 @@ class SubscribePages:
         reader, words = self._spoken(language)
         return self._said(reader, words.busy_title, words.busy)
 
-    def down(self, language: str) -> bytes:
-        """Nothing was recorded."""
+    def down(self, language: str, *, unsure: bool) -> bytes:
+        """Nothing was recorded, or nobody knows."""
         reader, words = self._spoken(language)
-        return self._said(reader, words.down_title, words.down)
+        return self._said(reader, words.down_title, words.unsure if unsure else words.down)
 
     def invalid(self, language: str) -> bytes:
         reader, words = self._spoken(language)

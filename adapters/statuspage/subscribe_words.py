@@ -24,6 +24,7 @@ class SubscribeWords:
     busy: str
     down_title: str
     down: str
+    unsure: str
     confirm_title: str
     confirm_intro: str
     confirm_button: str

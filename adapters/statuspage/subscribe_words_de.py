@@ -33,6 +33,10 @@ GERMAN = SubscribeWords(
     busy="Es wurde nichts gespeichert. Bitte versuchen Sie es in einer Minute noch einmal.",
     down_title="Das ist gerade nicht möglich",
     down="Es wurde nichts gespeichert. Bitte versuchen Sie es in einigen Minuten noch einmal.",
+    unsure=(
+        "Vielleicht wurde es gespeichert, vielleicht nicht. Bitte versuchen Sie es in einigen "
+        "Minuten noch einmal; doppelt geschieht nichts."
+    ),
     confirm_title="Abonnement bestätigen",
     confirm_intro="Meldungen gehen an {address}.",
     confirm_button="Bestätigen",

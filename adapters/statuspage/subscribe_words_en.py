@@ -28,6 +28,9 @@ ENGLISH = SubscribeWords(
     busy="Nothing was recorded. Please try again in a minute.",
     down_title="This does not work right now",
     down="Nothing was recorded. Please try again in a few minutes.",
+    unsure=(
+        "It may or may not have been recorded. Please try again in a few minutes; nothing is done twice."
+    ),
     confirm_title="Confirm your subscription",
     confirm_intro="Updates go to {address}.",
     confirm_button="Confirm",

@@ -26,6 +26,9 @@ SPANISH = SubscribeWords(
     busy="No se ha guardado nada. Vuelva a intentarlo en un minuto.",
     down_title="Ahora mismo no es posible",
     down="No se ha guardado nada. Vuelva a intentarlo en unos minutos.",
+    unsure=(
+        "Puede que se haya guardado o que no. Vuelva a intentarlo en unos minutos; nada se hace dos veces."
+    ),
     confirm_title="Confirme su suscripción",
     confirm_intro="Los mensajes se envían a {address}.",
     confirm_button="Confirmar",

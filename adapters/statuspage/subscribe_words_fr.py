@@ -31,6 +31,10 @@ FRENCH = SubscribeWords(
     busy="Rien n’a été enregistré. Veuillez réessayer dans une minute.",
     down_title="Cela ne fonctionne pas pour le moment",
     down="Rien n’a été enregistré. Veuillez réessayer dans quelques minutes.",
+    unsure=(
+        "Votre demande a peut-être été enregistrée, peut-être pas. Veuillez réessayer dans "
+        "quelques minutes ; rien n’est fait deux fois."
+    ),
     confirm_title="Confirmez votre abonnement",
     confirm_intro="Les messages sont envoyés à {address}.",
     confirm_button="Confirmer",

@@ -29,6 +29,10 @@ TURKISH = SubscribeWords(
     busy="Hiçbir şey kaydedilmedi. Lütfen bir dakika sonra yeniden deneyin.",
     down_title="Bu şu anda yapılamıyor",
     down="Hiçbir şey kaydedilmedi. Lütfen birkaç dakika sonra yeniden deneyin.",
+    unsure=(
+        "Kaydedilmiş de olabilir, kaydedilmemiş de. Lütfen birkaç dakika sonra yeniden deneyin; "
+        "hiçbir şey iki kez yapılmaz."
+    ),
     confirm_title="Aboneliğinizi onaylayın",
     confirm_intro="Duyurular şu adrese gönderilir: {address}",
     confirm_button="Onayla",

@@ -20,6 +20,7 @@ CHINESE = SubscribeWords(
     busy="没有记录任何内容，请一分钟后重试。",
     down_title="目前无法进行",
     down="没有记录任何内容，请几分钟后重试。",
+    unsure="您的请求可能已记录，也可能没有。请几分钟后重试；不会重复执行。",
     confirm_title="确认您的订阅",
     confirm_intro="更新将发送到 {address}。",
     confirm_button="确认",

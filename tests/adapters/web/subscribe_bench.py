@@ -31,6 +31,7 @@ class Unsteady:
 
     store: Store
     is_down: bool = False
+    is_unsure: bool = False
 
     def read(self) -> AbstractContextManager[Work]:
         return self._up().read()
@@ -40,7 +41,7 @@ class Unsteady:
 
     def _up(self) -> Store:
         if self.is_down:
-            raise Unavailable("Nothing was recorded.")
+            raise Unavailable("It does not answer.", unsure=self.is_unsure)
         return self.store
 
 

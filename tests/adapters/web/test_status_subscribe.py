@@ -242,6 +242,8 @@ def test_while_the_database_is_down_it_is_said_that_nothing_was_recorded(bench):
         assert "Nothing was recorded." in one.text
         assert (one.headers["retry-after"], one.headers["cache-control"]) == ("60", "no-store")
     assert bench.get(FORM).status_code == 200
+    bench.store.is_unsure = True
+    assert "It may or may not have been recorded." in bench.asks(MEI).text
 
 
 @pytest.mark.parametrize(
