@@ -12,6 +12,7 @@ from bot.actions.subscriber_telling import LETTER, TAKEN_BACK, WITHDRAWN, may_he
 from bot.domain.incident import Incident
 from bot.domain.letter import Letter
 from bot.domain.outgoing import Outgoing
+from bot.domain.status_standing import origin
 from bot.domain.status_update import Audience, StatusUpdate, Telling, Told, UpdateState
 from bot.domain.subscriber import Subscriber
 from bot.domain.wording import say
@@ -91,12 +92,13 @@ def _take_back(world: World, work: Work, row: Outgoing, case: _Case) -> AnyErran
 
 def _knows(work: Work, case: _Case) -> bool:
     """What was retracted together, such as words and their correction, is taken back by one letter."""
+    mine = case.update
     together = [
-        one.id
-        for one in work.status_updates.of(case.update.incident)
-        if one.retracted_at and one.retracted_at == case.update.retracted_at and one.id != case.update.id
+        one
+        for one in work.status_updates.of(mine.incident)
+        if one.retracted_at == mine.retracted_at and origin(one) == origin(mine) and one.id != mine.id
     ]
-    known = (work.tellings.get(one, Audience.SUBSCRIBERS, case.told.target) for one in together)
+    known = (work.tellings.get(one.id, Audience.SUBSCRIBERS, case.told.target) for one in together)
     return any(one and one.place == TAKEN_BACK and one.state is Telling.TOLD for one in known)
 
 

@@ -15,6 +15,7 @@ from bot.actions.change import Change
 from bot.actions.errand import AnyErrand, Chore
 from bot.domain.incident import Incident
 from bot.domain.outgoing import Outgoing
+from bot.domain.status_standing import origin
 from bot.domain.status_update import Audience, StatusUpdate, Telling, Told, UpdateState
 from bot.domain.subscriber import Subscriber
 from bot.ports import Work
@@ -155,7 +156,7 @@ def _read_wrong(work: Work, update: StatusUpdate, targets: Sequence[str]) -> set
     before = [
         one
         for one in work.status_updates.of(update.incident)
-        if update.corrects in (one.number, one.corrects) and one.id != update.id
+        if origin(one) == origin(update) and one.id != update.id
     ]
     known = [one for each in before for one in work.tellings.known(each.id, Audience.SUBSCRIBERS, targets)]
     return {one.target for one in known if one.state is Telling.TOLD}
