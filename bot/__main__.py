@@ -212,9 +212,11 @@ def _pager_findings(settings: Settings) -> Iterator[Finding]:
 
 
 def _publish_findings(settings: Settings) -> Iterator[Finding]:
-    """Line by line of every status page that somebody else runs, and of e-mail."""
+    """Line by line of who may subscribe, of every status page that somebody else runs, and of e-mail."""
     from adapters.clock.ticker import SystemClock
+    from adapters.terminal.subscribers import findings
 
+    yield from findings(settings)
     for page in connecting.status_pages(settings).values():
         yield from page.check()
         page.close()
@@ -307,6 +309,22 @@ def _incidents(asked: Namespace) -> int:
     return _look(asked, lambda work: incidents(work, as_data=asked.json, limit=asked.limit))
 
 
+def _subscribers(asked: Namespace) -> int:
+    from adapters.terminal.subscribers import subscribers
+
+    return _look(asked, lambda work: subscribers(work, as_data=asked.json))
+
+
+def _unsubscribe(asked: Namespace) -> int:
+    from adapters.clock.ticker import SystemClock
+    from bot.actions.subscriber import remove
+
+    with connecting.database(_environment(asked)) as (database, _), database.change() as work:
+        remove(work, asked.address, SystemClock().now())
+    print("The address is deleted; it gets no more letters.")
+    return 0
+
+
 def _calendar(asked: Namespace) -> int:
     from adapters.clock.ticker import SystemClock
     from adapters.terminal.calendar import calendar
@@ -382,6 +400,8 @@ DO: Mapping[str, Callable[[Namespace], int]] = {
     "incidents": _incidents,
     "calendar": _calendar,
     "oncall": _oncall,
+    "subscribers": _subscribers,
+    "unsubscribe": _unsubscribe,
     "sla_test": _sla_test,
     "sla_why": _sla_why,
 }

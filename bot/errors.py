@@ -9,10 +9,12 @@ BotError            what a person did cannot be done; the message is for that pe
 └── Unavailable     our own storage does not answer; nothing was recorded
 AdapterError        an outside system did not do what it was asked
 ├── TryLater        it may work later; carries the seconds to wait, when told
+│   └── NotNow      since this one address takes no letter now, whatever others do
 └── Refused         it will not work however often it is tried
     ├── RoomGone    since the room cannot be written in any more
     ├── TicketGone  since the ticket was deleted or may not be seen
     ├── PagerGone   since the pager has no such incident any more
+    ├── NoMailbox   since nobody gets letters at this address
     └── NotLetIn    since our credentials are no good
 Forged              what arrived does not prove that it comes from whom it says
 SettingsError       what the operator wrote cannot be used; carries one finding a line
@@ -52,7 +54,11 @@ class AlreadyDone(BotError):
 
 
 class Unavailable(BotError):
-    """Our own storage does not answer; nothing was recorded."""
+    """Our own storage does not answer; nothing was recorded, or nobody knows where it is `unsure`."""
+
+    def __init__(self, message: str, *, unsure: bool = False) -> None:
+        super().__init__(message)
+        self.unsure = unsure
 
 
 class AdapterError(Exception):
@@ -69,6 +75,10 @@ class TryLater(AdapterError):
         super().__init__(message)
         self.after = after
         self.unsure = unsure
+
+
+class NotNow(TryLater):
+    """This one address takes no letter now; letters to others may go out."""
 
 
 class Refused(AdapterError):
@@ -89,6 +99,10 @@ class TicketGone(Refused):
 
 class PagerGone(Refused):
     """The pager has no such incident any more; nothing is left to be done about it there."""
+
+
+class NoMailbox(Refused):
+    """The mail server says that nobody gets letters at this address."""
 
 
 class NotLetIn(Refused):

@@ -16,6 +16,7 @@ from bot.actions import (
     shift_change,
     sla_forget,
     sla_sweep,
+    subscriber,
     summary_remind,
     ticket_digest,
 )
@@ -108,13 +109,17 @@ def send_digests(world: World) -> None:
 
 
 def forget(world: World) -> None:
-    """Delivered rows, seen interactions, relayed words, pages, tickets: as long as the settings keep them."""
+    """Delivered rows, seen interactions, relayed words, pages, tickets: as long as the settings keep them.
+
+    Also whoever asked for letters and never confirmed it.
+    """
     before = world.clock.now() - world.settings.keep_delivered
     with world.store.change() as work:
         work.outbox.forget_before(before)
         work.interactions.forget_before(before)
         work.relays.forget_before(before)
         work.identities.forget_codes(world.clock.now())
+        subscriber.forget(world, work)
         work.pages.forget_before(world.clock.now() - world.settings.keep_tickets, limit=OLD_PAGES)
     sla_forget.forget(world)
 

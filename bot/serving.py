@@ -186,11 +186,16 @@ def public_page(world: World) -> "list[Route]":
     from adapters.statuspage.own import OwnPage
     from adapters.web.status_page import status_page
     from adapters.web.status_reading import Reading
+    from adapters.web.status_subscribe import status_subscribe
     from bot.actions.status_page import read
 
     settings = world.settings
     pen = OwnPage(page, settings.status_updates.languages, settings.public_url)
-    return status_page(Reading(lambda: read(world), pen, world.clock), pen)
+    subscribing = pen.subscribing if world.mail else None
+    return [
+        *(status_subscribe(world, subscribing, pen.style_proof) if subscribing else ()),
+        *status_page(Reading(lambda: read(world), pen, world.clock), pen),
+    ]
 
 
 def _are_told(world: World) -> bool:

@@ -26,6 +26,16 @@ def mistakes(written: Written) -> Iterator[str]:
     yield from written.stakeholders.mistakes(
         written.people, written.severities, written.customers.ranked(), written.announce
     )
+    yield from _unready_letters(written)
+
+
+def _unready_letters(written: Written) -> Iterator[str]:
+    if written.status_page is None or not written.status_page.subscribe:
+        return
+    if written.publishing.smtp is None:
+        yield "status_page.subscribe: needs publishing.smtp, by which letters leave"
+    if not written.public_url:
+        yield "status_page.subscribe: needs public_url, with which the links in letters begin"
 
 
 def _unknown_people(written: Written) -> Iterator[str]:

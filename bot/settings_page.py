@@ -66,3 +66,13 @@ class PublicPage(Section):
         90, ge=1, le=366, description="Days of the past on the first page; months show all that was."
     )
     timezone: Zone = Field("UTC", description="Zone of all times on the page: `Europe/Berlin`.")
+    subscribe: bool = Field(
+        False,
+        description="Whether customers may subscribe by e-mail; needs `publishing.smtp` and `public_url`.",
+    )
+    subscribe_per_minute: int = Field(
+        30,
+        ge=1,
+        le=10_000,
+        description="Letters with a link that may be asked for within a minute, by all together.",
+    )

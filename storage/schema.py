@@ -7,7 +7,7 @@ from sqlalchemy import Connection, inspect, text
 
 from bot.errors import SettingsError
 
-HEAD = "0013"
+HEAD = "0014"
 """The newest revision in `storage/migrations/versions`; a test compares them."""
 
 

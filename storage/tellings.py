@@ -27,7 +27,11 @@ _COUNT = (
 )
 _STANDING = (
     select(*_shape.columns)
-    .where(told.c.update == bindparam("of"), told.c.state == bindparam("how"))
+    .where(
+        told.c.update == bindparam("of"),
+        told.c.state == bindparam("how"),
+        told.c.audience != Audience.SUBSCRIBERS,
+    )
     .order_by(told.c.audience, told.c.target)
     .limit(_LIMIT)
 )
@@ -41,6 +45,17 @@ _OF_WORD = (
     select(*_shape.columns)
     .where(text(HAS_WORD), told.c.word == bindparam("of"))
     .order_by(told.c.audience, told.c.target)
+)
+_ONE_AUDIENCE = select(*_shape.columns).where(
+    told.c.update == bindparam("of"), told.c.audience == bindparam("whom")
+)
+_KNOWN = _ONE_AUDIENCE.where(told.c.target.in_(bindparam("these", expanding=True)))
+_BEHIND = (
+    _ONE_AUDIENCE.where(
+        told.c.target > bindparam("where"), told.c.state.in_(bindparam("states", expanding=True))
+    )
+    .order_by(told.c.target)
+    .limit(_LIMIT)
 )
 _ADD = Upsert(lambda insert_into: insert_into(told).on_conflict_do_nothing())
 
@@ -60,8 +75,16 @@ class Tellings:
         return _shape.first(self._connection.execute(_GET, asked))
 
     def save(self, told: Told) -> None:
-        named = {"of": told.update, "whom": told.audience, "where": told.target}
-        self._connection.execute(_SAVE, named | {name: getattr(told, name) for name in _RECORDED})
+        self.save_all([told])
+
+    def save_all(self, some: Sequence[Told]) -> None:
+        rows = [
+            {"of": one.update, "whom": one.audience, "where": one.target}
+            | {name: getattr(one, name) for name in _RECORDED}
+            for one in some
+        ]
+        if rows:
+            self._connection.execute(_SAVE, rows)
 
     def held(self, audience: Audience, targets: Iterable[str]) -> list[Told]:
         found: list[Told] = []
@@ -84,3 +107,16 @@ class Tellings:
     def standing(self, update: int, state: Telling, *, limit: int) -> list[Told]:
         asked = {"of": update, "how": state, "limit": limit}
         return _shape.all(self._connection.execute(_STANDING, asked))
+
+    def known(self, update: int, audience: Audience, targets: Sequence[str]) -> list[Told]:
+        found: list[Told] = []
+        for these in in_portions(targets):
+            asked = {"of": update, "whom": audience, "these": these}
+            found += _shape.all(self._connection.execute(_KNOWN, asked))
+        return found
+
+    def behind(
+        self, update: int, audience: Audience, target: str, *, states: Sequence[Telling], limit: int
+    ) -> list[Told]:
+        asked = {"of": update, "whom": audience, "where": target, "states": list(states), "limit": limit}
+        return _shape.all(self._connection.execute(_BEHIND, asked))

@@ -50,6 +50,7 @@ from storage.sla_updates import Updates
 from storage.sla_wishes import Breaches, Hushes
 from storage.stand_ins import StandIns
 from storage.status_updates import StatusUpdates
+from storage.subscribers import Subscribers
 from storage.summaries import Summaries
 from storage.tasks import Tasks
 from storage.tellings import Tellings
@@ -110,6 +111,7 @@ class UnitOfWork:
         self.summaries: ports.Summaries = Summaries(connection)
         self.follow_rules: ports.FollowRules = FollowRules(connection)
         self.digests: ports.Digests = Digests(connection)
+        self.subscribers: ports.Subscribers = Subscribers(connection)
 
 
 def connect(url: str, bell: ports.Bell, *, patience: float = PATIENCE) -> "Database":
@@ -174,7 +176,7 @@ class Database:
                 committing = True
         except Unavailable as error:
             if committing:
-                raise Unavailable(UNSURE) from error
+                raise Unavailable(UNSURE, unsure=True) from error
             raise
         if work.carried.grown:
             self._bell.ring(work.carried.grown)

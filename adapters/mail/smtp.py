@@ -16,7 +16,7 @@ from io import BytesIO
 from threading import Lock
 
 from adapters.doors.questions import Question, answers
-from adapters.mail.smtp_session import is_alive, is_no, leave, open_session, refusal, silent
+from adapters.mail.smtp_session import is_alive, is_no, leave, of_address, open_session, refusal, silent
 from adapters.mail.smtp_write import POLICY, message, recipient
 from bot.domain.finding import Finding
 from bot.domain.letter import Letter
@@ -63,15 +63,15 @@ class SmtpMail:
         written = message(letter, to, self._settings, key=key, at=self._now())
         with self._one_at_a_time:
             self._session = session = self._alive()
-            self._hand_in(session, to, written)
+            self._hand_in(session, to, written, discreet=letter.discreet)
 
-    def _hand_in(self, session: smtplib.SMTP, to: str, written: EmailMessage) -> None:
-        options = _options(session, to)
+    def _hand_in(self, session: smtplib.SMTP, to: str, written: EmailMessage, *, discreet: bool) -> None:
+        options = _options(session, to, discreet=discreet)
         content = _flat(written, utf8=bool(options))
         try:
-            self._must_say(2, session.mail(self._settings.from_address, options))
-            self._must_say(2, session.rcpt(to))
-            self._must_say(3, session.docmd("DATA"))
+            self._must_say(2, session.mail(self._settings.from_address, options), discreet=discreet)
+            self._must_take(session.rcpt(to), discreet=discreet)
+            self._must_say(3, session.docmd("DATA"), discreet=discreet)
         except (smtplib.SMTPException, OSError) as error:
             raise self._lost(error) from error
         try:
@@ -79,16 +79,25 @@ class SmtpMail:
             answer = session.getreply()
         except (smtplib.SMTPException, OSError) as error:
             raise self._lost(error, unsure=True) from error
-        self._must_say(2, answer, unsure=True)
+        self._must_say(2, answer, unsure=True, discreet=discreet)
 
-    def _must_say(self, wanted: int, answer: tuple[int, bytes], *, unsure: bool = False) -> None:
+    def _must_take(self, answer: tuple[int, bytes], *, discreet: bool) -> None:
+        """The recipient: a refusal is told apart from those that are not about the address."""
+        code, reply = answer
+        if code != CLOSING and is_no(code):
+            raise of_address(code, reply, self._settings, discreet=discreet)
+        self._must_say(2, answer, discreet=discreet)
+
+    def _must_say(
+        self, wanted: int, answer: tuple[int, bytes], *, unsure: bool = False, discreet: bool = False
+    ) -> None:
         """By the first digit of the reply; `unsure` counts where that says neither yes nor no."""
         code, reply = answer
         if code // 100 == wanted:
             return
         if code == CLOSING or not is_no(code):
             self._drop()
-        raise refusal(code, reply, self._settings, unsure=unsure)
+        raise refusal(code, reply, self._settings, unsure=unsure, discreet=discreet)
 
     def _lost(self, error: Exception, *, unsure: bool = False) -> TryLater:
         log.info("No answer. system=%s why=%s unsure=%s", WHO, type(error).__name__, unsure)
@@ -123,7 +132,7 @@ class SmtpMail:
             self._session = None
 
 
-def _options(session: smtplib.SMTP, to: str) -> list[str]:
+def _options(session: smtplib.SMTP, to: str, *, discreet: bool) -> list[str]:
     """What a letter to an address of another script asks of the server; raises Refused if it cannot."""
     if to.isascii():
         return []
@@ -131,7 +140,7 @@ def _options(session: smtplib.SMTP, to: str) -> list[str]:
         sentence = (
             "The mail server cannot send to {address}: it knows no addresses of other scripts (SMTPUTF8)."
         )
-        raise Refused(say(sentence, address=to))
+        raise Refused(say(sentence, address=say("this address") if discreet else to))
     return ["SMTPUTF8", "BODY=8BITMIME"]
 
 

@@ -1,15 +1,19 @@
 """A connection to the mail server, logged in, and what its refusals mean."""
 
+import re
 import smtplib
 import ssl
 
 from adapters.mail.smtp_write import one_line
 from bot.domain.wording import say
-from bot.errors import AdapterError, NotLetIn, Refused, TryLater
+from bot.errors import AdapterError, NoMailbox, NotLetIn, NotNow, Refused, TryLater
 from bot.settings_publish import Smtp
 
 PATIENCE = 15.0
 """Seconds for each answer; some servers look at a letter for a while before they take it."""
+
+_OUR_FAULT = re.compile(rb"5\.7\.")
+"""How the reply begins (RFC 3463) of a server that would refuse us with any address: it may not relay."""
 
 UNKNOWN_US = frozenset({530, 534, 535, 538})
 """Replies by which a server says that we have to log in, or did so in vain."""
@@ -102,19 +106,38 @@ def is_no(code: int) -> bool:
     return 400 <= code < 600
 
 
-def refusal(code: int, reply: bytes | str, settings: Smtp, *, unsure: bool = False) -> AdapterError:
+def of_address(code: int, reply: bytes, settings: Smtp, *, discreet: bool) -> AdapterError:
+    """A refusal of one recipient, which is not about others; what it says of rules (X.7.X) is about us."""
+    no = refusal(code, reply, settings, discreet=discreet)
+    if type(no) is Refused and not _OUR_FAULT.match(reply):
+        return NoMailbox(str(no))
+    return NotNow(str(no)) if type(no) is TryLater else no
+
+
+def refusal(
+    code: int, reply: bytes | str, settings: Smtp, *, unsure: bool = False, discreet: bool = False
+) -> AdapterError:
     """In words for people, with the server's own, in which our password never stands.
 
-    `unsure` counts where it says neither yes nor no.
+    `unsure` counts where it says neither yes nor no. The server's words may name the recipient, so they are
+    left out where that is to be `discreet`.
     """
     if not is_no(code):
         return TryLater(say("The mail server answers with something that cannot be read."), unsure=unsure)
     if code in UNKNOWN_US:
         return NotLetIn(say("The mail server does not accept Caseline's username and password."))
+    if discreet:
+        return _without_words(code)
     why = _said(reply, settings)
     if code < 500:
         return TryLater(say("The mail server has no time for it now ({code}): {why}", code=code, why=why))
     return Refused(say("The mail server refused it ({code}): {why}", code=code, why=why))
+
+
+def _without_words(code: int) -> AdapterError:
+    if code < 500:
+        return TryLater(say("The mail server has no time for it now ({code}).", code=code))
+    return Refused(say("The mail server refused it ({code}).", code=code))
 
 
 def _said(reply: bytes | str, settings: Smtp) -> str:

@@ -14,7 +14,7 @@ from adapters.doors.payload import whole
 from adapters.doors.text import WORD_JOINER, cut
 from bot.domain.letter import Letter, mailbox
 from bot.domain.wording import say
-from bot.errors import Refused
+from bot.errors import NoMailbox, Refused
 from bot.settings_publish import Smtp
 
 SUBJECT = 250
@@ -33,7 +33,8 @@ class _Unfolded(UnstructuredHeader, BaseHeader):
 def _registry() -> HeaderRegistry:
     made = HeaderRegistry()
     made.map_to_type("List-Unsubscribe", _Unfolded)
-    made.map_to_type("Message-ID", _Unfolded)
+    for name in ("Message-ID", "In-Reply-To", "References"):
+        made.map_to_type(name, _Unfolded)
     return made
 
 
@@ -45,6 +46,8 @@ def recipient(letter: Letter) -> str:
     try:
         return mailbox(letter.to)
     except ValueError as error:
+        if letter.discreet:
+            raise NoMailbox(say("It goes to what is no e-mail address.")) from None
         refusal = say("{address} is no e-mail address.", address=one_line(letter.to)[:100])
         raise Refused(refusal) from error
 
@@ -59,6 +62,9 @@ def message(letter: Letter, to: str, settings: Smtp, *, key: str, at: datetime) 
     made["Subject"] = cut(_unencoded(one_line(letter.subject)), SUBJECT)
     made["Date"] = format_datetime(at)
     made["Message-ID"] = message_id(key, to, settings)
+    if letter.thread:
+        # As if all of them answered a letter that nobody sent; programs show them under one another.
+        made["In-Reply-To"] = made["References"] = message_id(letter.thread, to, settings)
     made["Auto-Submitted"] = "auto-generated"
     for name, value in _unsubscribe(letter.list_unsubscribe).items():
         made[name] = value

@@ -11,6 +11,7 @@ from adapters.statuspage.own_logo import Logo, logo
 from adapters.statuspage.own_reader import Reader
 from adapters.statuspage.own_spoken import words_of
 from adapters.statuspage.own_style import proof
+from adapters.statuspage.own_subscribe import SubscribePages
 from adapters.statuspage.own_text import undirected
 from adapters.statuspage.own_when import When
 from bot.domain.status_page import ShownPage
@@ -32,6 +33,7 @@ class OwnPage:
         self._frame = Frame(page, self.languages, self._address, self.logo)
         self._readers: Mapping[str, Reader] = {one: self._reader(one) for one in self.languages}
         self.style_proof = proof(self._frame.style)
+        self.subscribing = SubscribePages(page, self._frame, self._readers) if page.subscribe else None
 
     def draw(self, shown: ShownPage, path: str, language: str, *, stale: bool) -> bytes | None:
         """What stands under this path, which begins with `/status`; None when nothing does.
@@ -48,6 +50,8 @@ class OwnPage:
         if path == "/status":
             days = self._page.history_days
             return own_html.current(shown, self._frame, reader, history_days=days, stale=stale)
+        if path == "/status/subscribe":
+            return self.subscribing.form(language) if self.subscribing else None
         return self._feed(shown, path, reader)
 
     def missing(self, language: str) -> bytes:

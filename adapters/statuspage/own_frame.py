@@ -9,6 +9,7 @@ from adapters.statuspage.own_reader import Reader
 from adapters.statuspage.own_spoken import name_of
 from adapters.statuspage.own_style import sheet, symbols
 from adapters.statuspage.own_text import bare, inline
+from adapters.statuspage.subscribe_spoken import subscribe_words
 from bot.settings_page import PublicPage
 
 FEEDS = (
@@ -23,7 +24,7 @@ class Frame:
 
     def __init__(self, page: PublicPage, languages: Sequence[str], address: str, logo: Logo | None) -> None:
         self.intro = page.intro
-        self.style = sheet(page.theme)
+        self.style = sheet(page.theme, forms=page.subscribe)
         self._page = page
         self._languages = languages
         self._address = address
@@ -61,6 +62,14 @@ class Frame:
         where = f"/status{reader.suffix}"
         return f'<p class="pages"><a class="whole" href="{where}">{escape(reader.words.back)}</a></p>'
 
+    def invitation(self, reader: Reader, tag: str) -> str:
+        """Where to subscribe by e-mail; nothing where nobody can."""
+        if not self._page.subscribe:
+            return ""
+        words = subscribe_words(reader.words)
+        link = f'<a class="whole" href="/status/subscribe{reader.suffix}">{escape(words.invite)}</a>'
+        return f"<{tag}>{link}</{tag}>"
+
     def _links(self, reader: Reader, path: str) -> str:
         feeds = "".join(
             f'<link rel="alternate" type="{kind}" title="{name}" href="{where}{reader.suffix}">'
@@ -89,7 +98,7 @@ class Frame:
 
     def _end(self, reader: Reader) -> str:
         words = reader.words
-        feeds = "".join(
+        feeds = self.invitation(reader, "li") + "".join(
             f'<li><a href="{where}{reader.suffix}" type="{kind}">{name}</a></li>'
             for name, where, kind in FEEDS
         )

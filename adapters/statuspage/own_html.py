@@ -19,7 +19,8 @@ def current(shown: ShownPage, frame: Frame, reader: Reader, *, history_days: int
     headline, foreign = reader.words.headlines[worst], reader.marked(reader.others[0])
     body = (
         f'<section class="sheet state {worst.value}"><h1>{symbol(worst)} {escape(headline)}</h1>'
-        f"{paragraphs(frame.intro, foreign) if frame.intro else ''}{_changed(shown, reader)}</section>"
+        f"{paragraphs(frame.intro, foreign) if frame.intro else ''}{_changed(shown, reader)}"
+        f"{frame.invitation(reader, 'p')}</section>"
         f"{_open(shown, reader)}{_components(shown, reader)}{past(shown, reader, history_days)}"
     )
     return frame.document(reader, "/status", headline, body, as_of=shown.at if stale else None)

@@ -10,6 +10,8 @@ from bot.settings_page import DARK_GROUND, LIGHT_GROUND, READABLE, PageTheme
 
 _SHEET = Path(__file__).with_name("own.css").read_text(encoding="utf-8")
 
+_FORMS = Path(__file__).with_name("own_form.css").read_text(encoding="utf-8")
+
 _SYMBOLS = {
     "operational": '<circle cx="12" cy="12" r="10"/><path d="m7.5 12.5 3 3 6-7"/>',
     "maintenance": '<rect x="2" y="2" width="20" height="20" rx="5"/><path d="M12 11v6M12 7v.1"/>',
@@ -28,10 +30,11 @@ EFFECTS = {
 """What an open incident means for the whole, where no part says worse."""
 
 
-def sheet(theme: PageTheme) -> str:
+def sheet(theme: PageTheme, *, forms: bool = False) -> str:
+    """With how forms look, where there are any."""
     dark = theme.accent_dark or lightened(theme.accent, DARK_GROUND, READABLE)
     values = {"ACCENT_DARK": dark, "ACCENT": theme.accent, "LIGHT": LIGHT_GROUND, "DARK": DARK_GROUND}
-    written = _SHEET.replace("\n", "")
+    written = (_SHEET + _FORMS if forms else _SHEET).replace("\n", "")
     for name, value in values.items():
         written = written.replace(name, value)
     return written

@@ -14,7 +14,7 @@ def read(arguments: Sequence[str] | None) -> argparse.Namespace:
     """What was asked for.
 
     `do` is what is asked for: demo, replay, run, check, manifest, upgrade, show, incidents, calendar,
-    oncall, sla_test or sla_why.
+    oncall, subscribers, unsubscribe, sla_test or sla_why.
     """
     parser = argparse.ArgumentParser(
         prog="caseline", description="Own a problem from the first ticket to the last word to the customer."
@@ -125,8 +125,20 @@ def _operator(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     oncall.add_argument("name", metavar="NAME", nargs="?", default="", help="a team or a rota (all rotas)")
     oncall.add_argument("--at", type=_instant, metavar="INSTANT", help="when (now)")
     oncall.set_defaults(do="oncall")
-    for parser in (show, incidents, calendar, oncall, *_promises(commands)):
+    for parser in (show, incidents, calendar, oncall, _subscribers(commands), *_promises(commands)):
         parser.add_argument("--json", action="store_true", help="for machines")
+
+
+def _subscribers(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]",
+) -> argparse.ArgumentParser:
+    subscribers = commands.add_parser("subscribers", help="how many get the status page by e-mail")
+    subscribers.set_defaults(do="subscribers")
+    words = subscribers.add_subparsers(metavar="COMMAND")
+    remove = words.add_parser("remove", help="delete an address that subscribed, or asked to")
+    remove.add_argument("address", metavar="ADDRESS")
+    remove.set_defaults(do="unsubscribe")
+    return subscribers
 
 
 def _promises(

@@ -84,10 +84,11 @@ class _Waiting(Collector):
         return self._families()
 
     def collect(self) -> Iterable[Metric]:
-        rows, oldest, behind, up = self._families()
+        rows, oldest, behind, subscribers, up = self._families()
         try:
             with self._store.read() as work:
                 found, look_at = work.outbox.figures(), work.clocks.earliest()
+                confirmed, waiting = work.subscribers.count()
         except BotError as error:
             log.warning("What waits could not be counted: %s", error)
             up.add_metric((), 0)
@@ -99,7 +100,9 @@ class _Waiting(Collector):
             rows.add_metric((chat, state), count)
             age = (now - since).total_seconds() if since else 0.0
             oldest.add_metric((chat, state), max(age, 0.0))
-        return [rows, oldest, behind, up]
+        subscribers.add_metric(("confirmed",), confirmed)
+        subscribers.add_metric(("waiting",), waiting)
+        return [rows, oldest, behind, subscribers, up]
 
     def _families(self) -> tuple[GaugeMetricFamily, ...]:
         by = ("chat", "state")
@@ -110,6 +113,9 @@ class _Waiting(Collector):
                 "caseline_clocks_behind_seconds",
                 "How long a promise has been due to be looked at.",
                 labels=(),
+            ),
+            GaugeMetricFamily(
+                "caseline_subscribers", "Addresses that get letters, or have to confirm.", labels=("state",)
             ),
             GaugeMetricFamily("caseline_database_up", "1 when the database answered this scrape.", labels=()),
         )

@@ -8,6 +8,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from adapters.web import status_accepts as accepts
+from adapters.web.status_headers import GUARDS, HTML, policy
 from adapters.web.status_reading import Reading
 from adapters.web.status_snapshot import Drawn, Pen, Picture, drawn
 
@@ -18,14 +19,8 @@ FEEDS = {
     "atom": "application/atom+xml; charset=utf-8",
     "json": "application/feed+json; charset=utf-8",
 }
-HTML = "text/html; charset=utf-8"
 CACHED = "public, max-age=15, stale-while-revalidate=60, stale-if-error=86400"
-_ALWAYS = {
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
-    "Cross-Origin-Opener-Policy": "same-origin",
-}
+FORM = "/status/subscribe"
 
 
 def status_page(reading: Reading, pen: Pen) -> list[Route]:
@@ -45,24 +40,20 @@ class _StatusPage:
     def __init__(self, reading: Reading, pen: Pen) -> None:
         self._reading = reading
         self._pen = pen
-        policy = (
-            f"default-src 'none'; style-src '{pen.style_proof}'; img-src 'self' data:; "
-            "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-        )
-        self._headers = {**_ALWAYS, "Content-Security-Policy": policy}
 
     async def answer(self, request: Request) -> Response:
         asked = request.query_params.get("lang", "")
         accepted = request.headers.get("accept-language", "")
         language = accepts.language(asked, accepted, self._pen.languages)
         vary = "Accept-Encoding" if asked == language else "Accept-Language, Accept-Encoding"
-        headers = {**self._headers, "Vary": vary, "Content-Language": language}
+        path = request.scope["path"][:LONGEST].rstrip("/")
+        guard = policy(self._pen.style_proof, forms=path == FORM)
+        headers = {**GUARDS, "Content-Security-Policy": guard, "Vary": vary, "Content-Language": language}
         snapshot, stale = await self._reading.current()
         if snapshot is None:
             silent = drawn(self._pen.silent(language))
             headers |= {"Cache-Control": "no-store", "Retry-After": "30"}
             return _sent(request, silent, headers, HTML, status=503)
-        path = request.scope["path"][:LONGEST].rstrip("/")
         media_type = FEEDS.get(path.removeprefix("/status/feed."))
         # Feeds have no place for what is only said about the moment.
         stale = stale and media_type is None
@@ -78,9 +69,9 @@ class _StatusPage:
 def _logo(picture: Picture) -> Route:
     """An SVG file may hold what a picture should not; opened by itself, it can do nothing."""
     found = drawn(picture.body)
-    policy = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+    guard = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
     cached = {"Cache-Control": "public, max-age=3600", "Vary": "Accept-Encoding"}
-    headers = {**_ALWAYS, **cached, "Content-Security-Policy": policy}
+    headers = {**GUARDS, **cached, "Content-Security-Policy": guard}
 
     async def answer(request: Request) -> Response:
         return _sent(request, found, headers, picture.media_type)

@@ -24,6 +24,8 @@ from bot.actions import (
     status_publish,
     status_telling,
     status_told,
+    subscriber_errands,
+    subscriber_telling,
     summary_telling,
     ticket_answer,
     ticket_errands,
@@ -60,6 +62,8 @@ KINDS: Mapping[str, Callable[[World, Work, Outgoing], AnyErrand | None]] = {
     **ticket_errands.KINDS,
     **bridge_errands.KINDS,
     **status_telling.KINDS,
+    **subscriber_telling.KINDS,
+    **subscriber_errands.KINDS,
     status_publish.KIND: status_publish.when_due,
     **summary_telling.KINDS,
 }
@@ -75,6 +79,7 @@ def record_failure(world: World, work: Work, row: Outgoing, why: str) -> None:
     bridge_errands.record_failure(world, work, row, why)
     status_told.record_failure(world, work, row, why)
     summary_telling.record_failure(world, work, row, why)
+    subscriber_errands.record_failure(world, work, row)
     incident = work.incidents.get(row.about)
     if incident:
         _show_failure(world, work, row, incident, why)

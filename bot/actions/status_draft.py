@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot.actions import follow_rules, status_card, status_shared, status_words
+from bot.actions import follow_rules, status_card, status_shared, status_words, subscriber
 from bot.actions.change import Change, changing
 from bot.domain.audit import Actor
 from bot.domain.incident import Incident, Status
@@ -91,6 +91,7 @@ def possible(world: World, incident: Incident) -> tuple[Audience, ...]:
     found += [Audience.TICKETS] if world.desks else []
     found += [Audience.SHARED] if status_shared.can_reach(world, incident) else []
     found += [Audience.CHANNELS] if world.settings.announce else []
+    found += [Audience.SUBSCRIBERS] if subscriber.is_on(world) and not incident.drill else []
     found += [Audience.EMAIL] if world.mail and settings.letters_to and not incident.drill else []
     return (*found, Audience.FOLLOWERS)
 

@@ -13,6 +13,7 @@ from bot.actions import (
     status_pages,
     status_shared,
     status_tickets,
+    subscriber_telling,
 )
 from bot.actions.change import Change
 from bot.actions.errand import AnyErrand
@@ -35,6 +36,7 @@ def begin(change: Change, update: StatusUpdate) -> None:
             change.work.tellings.add_all([own])
         status_pages.begin(change, update)
     status_letters.begin(change, update)
+    subscriber_telling.begin(change, update)
     _announce(change, update)
     status_shared.begin(change, update)
     if Audience.TICKETS in update.audiences:
@@ -84,6 +86,7 @@ def take_back(change: Change, updates: Sequence[StatusUpdate]) -> None:
     """
     status_pages.take_back(change, updates[0])
     for one in updates:
+        subscriber_telling.take_back(change, one)
         _announce(change, one)
         status_shared.take_back(change, one)
         personal_hold.take_back(change, one)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.actions import desk_outgoing, ledger, outgoing, personal_hold, status_words
+from bot.actions import desk_outgoing, ledger, outgoing, personal_hold, status_words, subscriber_telling
 from bot.actions.change import Change, changing
 from bot.actions.desk_outgoing import ref_of
 from bot.actions.errand import AnyErrand, Chore, DeskErrand
@@ -159,7 +159,9 @@ def pause(world: World, by: Actor, key: str, *, on: bool) -> StatusUpdate:
         change.audit({}, {"paused" if on else "resumed": update.number})
         if not on:
             _again(change, again)
-            hand_out(world, change.work, change.incident, again)
+            subscriber_telling.again(change, again)
+            if Audience.TICKETS in again.audiences:
+                hand_out(world, change.work, change.incident, again)
         redraw(world, change.work, change.incident, again.id)
         return again
 

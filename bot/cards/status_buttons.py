@@ -50,9 +50,9 @@ def _rest(key: str) -> tuple[Button, ...]:
 
 def _afterwards(brief: StatusBrief, key: str) -> tuple[Buttons, ...]:
     number, update = str(brief.update.number), brief.update
-    running = brief.count(Audience.TICKETS, Telling.WAITING) > 0
+    running = any(brief.count(one, Telling.WAITING) for one in (Audience.TICKETS, Audience.SUBSCRIBERS))
     visible = [Button(say("Correct it"), "correct", key, words=number)]
-    if brief.failed:
+    if brief.failed or brief.count(Audience.SUBSCRIBERS, Telling.FAILED):
         visible.insert(0, Button(say("Retry what failed"), "retry", key, weight=Weight.PRIMARY))
     if update.paused_at:
         visible.append(Button(say("Go on telling"), "publish", key, words="resume"))

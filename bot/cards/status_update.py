@@ -213,8 +213,23 @@ def _not_told(brief: StatusBrief) -> Iterator[Part]:
     lines += [
         (say("{ticket} was left out: {why}", ticket=one.target, why=one.why),) for one in brief.left_out
     ]
+    lines += [(one,) for one in _unnamed(brief)]
     if lines:
         yield Bullets(tuple(lines))
+
+
+def _unnamed(brief: StatusBrief) -> Iterator[str]:
+    """Of subscribers how many, and nobody's address."""
+    failed, left = (brief.count(Audience.SUBSCRIBERS, one) for one in (Telling.FAILED, Telling.SKIPPED))
+    if failed:
+        yield say(
+            "E-mail subscribers whom the mail server did not take a letter for: {number}", number=failed
+        )
+    if left:
+        yield say(
+            "E-mail subscribers left out, since they left or their address takes no letters: {number}",
+            number=left,
+        )
 
 
 def told(dossier: Dossier, brief: StatusBrief) -> Card:

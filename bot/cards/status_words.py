@@ -20,6 +20,7 @@ _AUDIENCES = {
     Audience.CHANNELS: "channels",
     Audience.FOLLOWERS: "followers",
     Audience.EMAIL: "e-mail",
+    Audience.SUBSCRIBERS: "e-mail subscribers",
 }
 
 

@@ -13,7 +13,8 @@ class Letter:
     """Plain text for one address. `language` is a tag such as `de`.
 
     `list_unsubscribe` is an address of ours that ends this person's subscription on a POST; empty for
-    letters that nobody subscribed to.
+    letters that nobody subscribed to. Letters of one `thread` to one person are shown together. Of one that
+    is `discreet`, no trouble is told in words that may name the address.
     """
 
     to: str
@@ -21,6 +22,8 @@ class Letter:
     text: str
     language: str = ""
     list_unsubscribe: str = ""
+    thread: str = ""
+    discreet: bool = False
 
 
 def mailbox(address: str) -> str:

@@ -27,7 +27,8 @@ class Audience(StrEnum):
 
     PAGE are the status pages, TICKETS the customers of linked tickets, SHARED the channels that are shared
     with those who are hurt, CHANNELS the channels that hear of incidents, FOLLOWERS whoever follows it,
-    EMAIL the addresses of the settings.
+    EMAIL the addresses of the settings, SUBSCRIBERS whoever asked for letters on our own page; these are
+    known by a number and never named.
     """
 
     PAGE = "page"
@@ -36,6 +37,7 @@ class Audience(StrEnum):
     CHANNELS = "channels"
     FOLLOWERS = "followers"
     EMAIL = "email"
+    SUBSCRIBERS = "subscribers"
 
 
 RESOLVED = "resolved"

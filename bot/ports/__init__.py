@@ -22,6 +22,7 @@ from bot.ports.status_storage import (
     Tellings,
 )
 from bot.ports.storage import Store, Work
+from bot.ports.subscriber_storage import Subscribers
 from bot.ports.ticket_storage import Desks, Impacts, TicketLinks, Tickets
 from bot.ports.tickets import TicketSystem
 from bot.ports.voice import Posted, Voice
@@ -74,6 +75,7 @@ __all__ = [
     "StatusPage",
     "StatusUpdates",
     "Store",
+    "Subscribers",
     "Summaries",
     "Tasks",
     "Tellings",

@@ -8,7 +8,10 @@ from bot.domain.letter import Letter
 
 
 class Mail(Protocol):
-    """Whoever asks it may hear TryLater, Refused, and NotLetIn, as of desks."""
+    """Whoever asks it may hear TryLater, Refused, and NotLetIn, as of desks.
+
+    NotNow and NoMailbox say that it is because of the one address, and not of the letter or the server.
+    """
 
     def send(self, letter: Letter, *, key: str, doubtful: bool = False) -> None:
         """`key` is an idempotency key. Mail cannot be asked whether it went out.

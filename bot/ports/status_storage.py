@@ -105,7 +105,21 @@ class Tellings(Protocol):
         ...
 
     def standing(self, update: int, state: Telling, *, limit: int) -> list[Told]:
-        """By target."""
+        """By target; subscribers, whom nobody names, are not among them."""
+        ...
+
+    def known(self, update: int, audience: Audience, targets: Sequence[str]) -> list[Told]:
+        """How these stand, as far as they are known."""
+        ...
+
+    def behind(
+        self, update: int, audience: Audience, target: str, *, states: Sequence[Telling], limit: int
+    ) -> list[Told]:
+        """Those of an audience that stand so and come after this one, by target."""
+        ...
+
+    def save_all(self, some: Sequence[Told]) -> None:
+        """As `save`, many at once."""
         ...
 
 

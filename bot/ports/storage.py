@@ -18,6 +18,7 @@ from bot.ports.status_storage import (
     StatusUpdates,
     Tellings,
 )
+from bot.ports.subscriber_storage import Subscribers
 from bot.ports.ticket_storage import Desks, Impacts, TicketLinks, Tickets
 
 
@@ -68,6 +69,7 @@ class Work(Protocol):
     summaries: Summaries
     follow_rules: FollowRules
     digests: Digests
+    subscribers: Subscribers
 
 
 class Store(Protocol):

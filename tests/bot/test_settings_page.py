@@ -3,6 +3,7 @@
 import pytest
 from pydantic import ValidationError
 
+from bot.config import Settings
 from bot.domain.colour import contrast, lightened
 from bot.settings_page import DARK_GROUND, LIGHT_GROUND, PageTheme, PublicPage
 
@@ -35,3 +36,21 @@ def test_a_dark_colour_is_lightened_until_it_can_be_read(colour):
 def test_a_link_leads_to_a_homepage_or_is_refused(link):
     with pytest.raises(ValidationError):
         PublicPage(title="Acme", link=link)
+
+
+@pytest.mark.parametrize(
+    ("others", "missing"),
+    [
+        ({}, ["publishing.smtp, by which", "public_url, with which"]),
+        ({"public_url": "https://status.acme.test"}, ["publishing.smtp"]),
+        ({"publishing": {"smtp": {"host": "a.test", "from_address": "a@b.test"}}}, ["public_url"]),
+    ],
+)
+def test_nobody_may_subscribe_without_a_mail_server_and_an_address_for_links(others, missing):
+    page = {"status_page": {"title": "Acme", "subscribe": True}}
+
+    with pytest.raises(ValidationError) as refused:
+        Settings.model_validate(page | others)
+
+    assert str(refused.value).count("status_page.subscribe: needs") == len(missing)
+    assert all(one in str(refused.value) for one in missing)

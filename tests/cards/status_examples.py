@@ -76,6 +76,9 @@ def _published(known: Dossier, state: UpdateState = UpdateState.PUBLISHED, **fie
         (Audience.TICKETS, Telling.FAILED): 1,
         (Audience.TICKETS, Telling.SKIPPED): 1,
         (Audience.TICKETS, Telling.HELD): 2,
+        (Audience.SUBSCRIBERS, Telling.TOLD): 212,
+        (Audience.SUBSCRIBERS, Telling.FAILED): 2,
+        (Audience.SUBSCRIBERS, Telling.SKIPPED): 3,
     }
     one = Told(update=2, audience=Audience.TICKETS, target="zendesk:48211", why="Zendesk refuses it: closed")
     brief = {
