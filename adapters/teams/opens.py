@@ -25,6 +25,8 @@ WITH_WORDS = frozenset(
 )
 ABOUT_A_TICKET = frozenset({"ticket reply", "sla reason", "sla escalate", "retract"})
 """Ask for the rest, whichever ticket or number their words name."""
+ABOUT_A_CUSTOMER = frozenset({("personal", "write"), ("personal", "leave")})
+"""Likewise, whichever customer is named behind this word."""
 CHOOSE = "choose"
 """The last word of buttons that ask for a person."""
 
@@ -33,6 +35,8 @@ def opens(button: Button) -> bool:
     if not button.words:
         return button.does in WITHOUT_WORDS
     if button.does in ABOUT_A_TICKET or _declares_from_a_ticket(button):
+        return True
+    if (button.does, button.words.split()[0]) in ABOUT_A_CUSTOMER:
         return True
     return (button.does, button.words) in WITH_WORDS or button.words.split()[-1] == CHOOSE
 

@@ -71,10 +71,11 @@ def _write(asked: Asked, rest: str) -> Reply:
 
 
 def _form(asked: Asked, word: PersonalWord) -> Reply:
+    _must_wait(word)
     with asked.world.store.read() as work:
         update = work.status_updates.get(word.update)
         targets = work.tellings.of_word(word.id)
-        if update is None or not word.is_open:
+        if update is None:
             raise NotFound(say("{name} does not wait any more.", name=word.name))
         language, published = actions.published_words(asked.world, work, word, update)
     count = sum(one.state is Telling.HELD for one in targets)
@@ -86,10 +87,17 @@ def _approve(asked: Asked, rest: str) -> Reply:
     return Reply(card=cards.done(actions.approve(asked.world, asked.by, asked.key, word.id, version)))
 
 
+def _must_wait(word: PersonalWord) -> None:
+    """Nobody fills in a form for what was decided already."""
+    if not word.is_open:
+        raise NotFound(say("{name} does not wait any more.", name=word.name))
+
+
 def _leave(asked: Asked, rest: str) -> Reply:
     word, why = _which(asked, rest)
     why = asked.text("why") if asked.from_form else why
     if not why and not asked.from_form:
+        _must_wait(word)
         return Reply(form=forms.leave(word))
     return Reply(card=cards.done(actions.leave_out(asked.world, asked.by, asked.key, word.id, why)))
 
@@ -142,7 +150,7 @@ COMMANDS = (
         run=personal,
         says="shows to everyone which customers wait for a personal word; and sends, writes or leaves out",
         usage="personal [send|write|approve|leave NAME [WHY]]",
-        example="personal send ACME",
+        example="personal",
         about=True,
         free_text=True,
         rule="publish",
