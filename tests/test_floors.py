@@ -32,7 +32,7 @@ SETTINGS = {
     "settings_written.py",
     "settings_yaml.py",
 }
-ROOTS = {"__main__.py", "connecting.py", "opening.py", "serving.py"}
+ROOTS = {"__main__.py", "checking.py", "connecting.py", "opening.py", "playing.py", "serving.py"}
 """The composition root."""
 HEART = sorted(path for path in (ROOT / "bot").rglob("*.py") if path.name not in ROOTS | SETTINGS)
 
