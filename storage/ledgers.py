@@ -23,7 +23,7 @@ from sqlalchemy import (
 from bot.domain.ledger import Customer, Group, Ledger
 from bot.domain.link import LinkState
 from bot.domain.status_update import Audience, StatusUpdate, Telling
-from bot.domain.ticket import ref
+from bot.domain.ticket import Gone, Ref, TicketStatus, ref
 from storage.status_tables import cause_requests, told
 from storage.ticket_tables import customers, organisations, ticket_links, tickets
 
@@ -33,7 +33,16 @@ _who = case((_links.c.customer > 0, cast(_links.c.customer, String)), else_=_of_
 """One customer: who is unknown stands for their ticket alone."""
 
 _is_told = told.c.state == Telling.TOLD
-_waits = or_(told.c.state.is_(None), and_(told.c.state != Telling.TOLD, told.c.state != Telling.SKIPPED))
+_stands = or_(
+    tickets.c.id.is_(None),
+    and_(
+        tickets.c.gone != Gone.DELETED,
+        tickets.c.merged_into == "",
+        tickets.c.status != TicketStatus.CLOSED,
+    ),
+)
+"""Somebody still reads there; a ticket on which nobody does holds up no customer."""
+_waits = and_(_stands, or_(told.c.state.is_(None), told.c.state != Telling.TOLD))
 
 
 def _any(condition: ColumnElement[bool]) -> Any:
@@ -84,6 +93,14 @@ _COUNT = select(
 )
 
 _IN = {Group.TOLD: _was_told, Group.UNTOLD: ~_was_told, Group.ANSWERED: _answered, Group.ASKED: _asks}
+
+_LEFT_OUT = (
+    select(_links.c.system, _links.c.ticket)
+    .select_from(_tables)
+    .where(*_LINKED, told.c.state == Telling.SKIPPED, told.c.word == 0, _stands)
+    .order_by(_links.c.system, _links.c.ticket)
+    .limit(bindparam("limit"))
+)
 
 TIERS = 12
 """By so many tiers, the most important ones, lists are ordered."""
@@ -161,3 +178,7 @@ class Ledgers:
                 _LIST[group], asked
             )
         ]
+
+    def left_out(self, incident: str, update: StatusUpdate, *, limit: int) -> list[Ref]:
+        asked = {"of": incident, "of_update": update.id, "limit": limit}
+        return [Ref(system, id) for system, id in self._connection.execute(_LEFT_OUT, asked)]

@@ -1,6 +1,6 @@
 """Customers who want to know why it happened: by their own words, or because somebody says so."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 
 from bot.actions import board
@@ -37,6 +37,17 @@ def _heard(world: World, work: Work, link: Link, asked: Sequence[tuple[datetime,
         request = CauseRequest(incident=link.incident, system=of.system, ticket=of.id, at=at, said=said)
         work.cause_requests.put(request)
         board.touch(world, work, link.incident)
+
+
+def of(work: Work, ref: Ref, among: Collection[str]) -> list[CauseRequest]:
+    """Of each of these incidents that the ticket is linked to, whether its customer asks."""
+    links = (one for one in work.ticket_links.of_ticket(ref) if one.state is LinkState.LINKED)
+    return [
+        work.cause_requests.get(one.incident, ref)
+        or CauseRequest(incident=one.incident, system=ref.system, ticket=ref.id, at=one.at, wanted=False)
+        for one in links
+        if one.incident in among
+    ]
 
 
 def mark(world: World, by: Actor, key: str, refs: Iterable[Ref], *, wanted: bool) -> list[CauseRequest]:

@@ -11,6 +11,7 @@ from bot.actions import (
     page,
     sla_incident,
     staffing,
+    status_closing,
     status_draft,
     summary,
     ticket,
@@ -50,6 +51,7 @@ def end_within(change: Change, status: Status, text: str) -> None:
     if status is Status.RESOLVED:
         status_draft.over(change)
         drill.show(change)
+        status_closing.ended(change)
         summary.over(change)
     if world.settings.rooms.on_close == "archive":
         _close_rooms(change)

@@ -1,5 +1,7 @@
 """Who of an incident's customers was told the word that counts, who was not, and who says something."""
 
+from dataclasses import replace
+
 from bot.domain.incident import Incident
 from bot.domain.ledger import Customer, Group, Ledger
 from bot.domain.status_update import Audience, StatusUpdate, UpdateState
@@ -33,4 +35,6 @@ def that_counts(work: Work, key: str) -> StatusUpdate | None:
 def listed(world: World, work: Work, key: str, group: Group) -> list[Customer]:
     """The first of them, the most important tier first."""
     tiers = world.settings.customers.ranked()
-    return work.ledgers.listed(key, that_counts(work, key), group, tiers=tiers, limit=LISTED)
+    found = work.ledgers.listed(key, that_counts(work, key), group, tiers=tiers, limit=LISTED)
+    tickets = work.tickets.several(one.ref for one in found)
+    return [replace(one, url=tickets[one.ref].url) if one.ref in tickets else one for one in found]

@@ -31,6 +31,17 @@ def begin(change: Change, update: StatusUpdate) -> None:
         _look(change.world, change.work, change.incident.key, update.id, SOON)
 
 
+def ended(change: Change) -> None:
+    """Where tickets never heard a word no last one follows: who was forgotten is said at once."""
+    key = change.incident.key
+    if not change.world.desks or change.incident.private or ledger.that_counts(change.work, key):
+        return
+    known = change.work.ledgers.of(key, None)
+    if known.customers:
+        forgotten = ledger.listed(change.world, change.work, key, Group.UNTOLD)
+        change.happened(Kind.CUSTOMERS, told_in_the_end(known, forgotten), aloud=True)
+
+
 def _look(world: World, work: Work, key: str, update: int, wait: timedelta) -> None:
     if incident := work.incidents.get(key):
         data = {"status_update": update}

@@ -179,9 +179,18 @@ def tell_the_rest(world: World, by: Actor, key: str) -> StatusUpdate:
         failed = change.work.outbox.of(key, states=(Delivery.FAILED,))
         mine = [one for one in failed if one.kind == REPLY and one.data["status_update"] == update.id]
         outgoing.wait_again(change.work, mine, change.now)
+        _take_in(change, update)
         hand_out(world, change.work, change.incident, update)
         change.audit({}, {"rest_of": update.number})
         return update
+
+
+def _take_in(change: Change, update: StatusUpdate) -> None:
+    """What was left out and stands again: it was opened once more, or came back."""
+    for one in change.work.ledgers.left_out(update.incident, update, limit=PORTION):
+        if told := change.work.tellings.get(update.id, Audience.TICKETS, str(one)):
+            change.work.tellings.save(replace(told, state=Telling.WAITING, at=change.now, why=""))
+            tell(change.world, change.work, update, one)
 
 
 def _again(change: Change, update: StatusUpdate) -> None:

@@ -130,5 +130,13 @@ def told_in_the_end(ledger: Ledger, found: Sequence[Customer]) -> str:
     said = in_the_end(ledger)
     if not found:
         return say("{said}.", said=said)
-    names = ", ".join(one.organisation or one.name or str(one.ref) for one in found)
-    return say("{said}: {names}.", said=said, names=names)
+    names = [_forgotten(one) for one in found]
+    if (left := ledger.untold - len(found)) > 0:
+        names.append(say("and {count} more", count=str(left)))
+    return say("{said}: {names}.", said=said, names=", ".join(names))
+
+
+def _forgotten(one: Customer) -> str:
+    """With the reason, where there is any but that nobody told them."""
+    who = one.organisation or one.name or str(one.ref)
+    return f"{who} ({one.why.rstrip('.')})" if one.why else who

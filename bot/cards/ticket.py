@@ -21,6 +21,7 @@ from bot.domain.card import (
     Tone,
     Weight,
 )
+from bot.domain.cause_request import CauseRequest
 from bot.domain.dossier import Dossier
 from bot.domain.likeness import Similar
 from bot.domain.link import Linked, LinkState
@@ -62,8 +63,19 @@ def _standing(ticket: Ticket) -> Line:
     return (ticket_line.standing(ticket), *merged)
 
 
-def shown(ticket: Ticket, known: Sequence[Similar], *, tier: str, here: str = "", fresh: bool = True) -> Card:
-    """One ticket that somebody looks up; a known issue is said first. `here` is where it could be linked."""
+def shown(
+    ticket: Ticket,
+    known: Sequence[Similar],
+    *,
+    tier: str,
+    here: str = "",
+    fresh: bool = True,
+    causes: Sequence[CauseRequest] = (),
+) -> Card:
+    """One ticket that somebody looks up; a known issue is said first. `here` is where it could be linked.
+
+    `causes` are the incidents that it is linked to, and whether its customer asks for their causes.
+    """
     issues = [Paragraph(_issue(one)) for one in known]
     standing = Paragraph(
         (ticket_line.named(ticket), " — ", *_standing(ticket), *ticket_line.behind(ticket, tier))
@@ -79,7 +91,23 @@ def shown(ticket: Ticket, known: Sequence[Similar], *, tier: str, here: str = ""
         words = str(ticket.ref)
         buttons = tuple(Button(say("Link to {key}", key=key), "link", key, words=words) for key in keys)
         parts.append(Buttons(buttons))
+    parts += (_asks(one) for one in causes if one.wanted)
+    if buttons := tuple(_cause(one) for one in causes):
+        parts.append(Buttons(buttons))
     return Card(ticket.subject or str(ticket.ref), tuple(parts))
+
+
+def _asks(one: CauseRequest) -> Note:
+    if one.said:
+        return Note(line("Asks for the cause of {key}, said: {words}", key=one.incident, words=one.said))
+    return Note(line("Asks for the cause of {key}", key=one.incident))
+
+
+def _cause(one: CauseRequest) -> Button:
+    ref, key = str(one.ref), one.incident
+    if one.wanted:
+        return Button(say("{key}: does not ask for the cause", key=key), "asked", key, words=f"{ref} no")
+    return Button(say("{key}: asks for the cause", key=key), "asked", key, words=ref)
 
 
 def _issue(one: Similar) -> Line:

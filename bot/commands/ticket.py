@@ -1,6 +1,6 @@
 """Words about tickets: linking them, looking at them, having them made."""
 
-from bot.actions import customer, known_issue, ticket_search
+from bot.actions import cause, customer, known_issue, ticket_search
 from bot.actions import ticket as actions
 from bot.cards import forms_ticket as forms
 from bot.cards import plain, ticket_link
@@ -122,8 +122,9 @@ def ticket(asked: Asked) -> Reply:
     found, fresh = ticket_search.look_up(asked.world, named.refs[0], patience=finding.PATIENCE)
     with asked.world.store.read() as work:
         known = known_issue.of(asked.world, work, found, here=asked.key)
+        causes = cause.of(work, found.ref, {one.incident.key for one in known if not one.terms})
     tier = customer.standing(asked.world, found).tier
-    return Reply(card=cards.shown(found, known, tier=tier, here=asked.key, fresh=fresh))
+    return Reply(card=cards.shown(found, known, tier=tier, here=asked.key, fresh=fresh, causes=causes))
 
 
 def link_from(asked: Asked) -> Reply:

@@ -54,6 +54,10 @@ class Ledgers(Protocol):
         """Those of the first of these tiers first."""
         ...
 
+    def left_out(self, incident: str, update: StatusUpdate, *, limit: int) -> list[Ref]:
+        """Linked tickets that were left out of it, not by anybody's decision, and stand again."""
+        ...
+
 
 class CauseRequests(Protocol):
     def get(self, incident: str, ref: Ref) -> CauseRequest | None: ...

@@ -7,6 +7,7 @@ from datetime import timedelta
 from bot.cards import customer, forms, forms_ticket, ticket, ticket_found, ticket_link, ticket_words
 from bot.config import Settings
 from bot.domain.card import Card
+from bot.domain.cause_request import CauseRequest
 from bot.domain.dossier import Dossier
 from bot.domain.filed import Filed, FiledTicket
 from bot.domain.form import Form, TicketsField
@@ -121,6 +122,10 @@ def _counted(known: Dossier) -> Dossier:
     return replace(known, board=board, impact=said, tiers=("vip", "premium", "standard"))
 
 
+CAUSE = CauseRequest(
+    incident="INC-1", system="zendesk", ticket="48211", at=AT, said="<!channel> *why* did this happen?"
+)
+
 Example = Callable[[Dossier], Card | Form]
 ONCE: Mapping[str, Example] = {
     "customer.board": lambda k: customer.board(_counted(k)),
@@ -144,6 +149,12 @@ ONCE: Mapping[str, Example] = {
     "ticket.shown": lambda k: ticket.shown(TICKETS[0], [Similar(k.incident, ())], tier="vip", here="INC-2"),
     "ticket.shown · alike, of a silent desk": lambda k: ticket.shown(
         replace(TICKETS[0], assignee="Jo"), [Similar(k.incident, ("card",))], tier="", fresh=False
+    ),
+    "ticket.shown · asks for the cause": lambda k: ticket.shown(
+        TICKETS[0],
+        [Similar(k.incident, ())],
+        tier="vip",
+        causes=[CAUSE, replace(CAUSE, wanted=False, said="")],
     ),
     "ticket.shown · unknown": lambda _: ticket.shown(TICKETS[5], [], tier="standard"),
     "ticket.tickets": lambda k: ticket.tickets(k, _linked(k), more=True),

@@ -4,6 +4,7 @@ import random
 from collections import defaultdict
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -11,13 +12,19 @@ from bot.domain.cause_request import CauseRequest
 from bot.domain.ledger import Group, Ledger
 from bot.domain.link import LinkState
 from bot.domain.status_update import Audience, Telling, Told, UpdateState
-from bot.domain.ticket import Ref
+from bot.domain.ticket import Gone, Ref, TicketStatus
 from tests.storage.plans import analyse, plans
 from tests.storage.samples import NINE, incident, link, standing, ticket
 from tests.storage.test_status_updates import update
 
 TIERS = ("vip", "premium", "standard")
 HOUR = timedelta(hours=1)
+OVER: list[dict[str, Any]] = [
+    {"gone": Gone.DELETED},
+    {"merged_into": "99"},
+    {"status": TicketStatus.CLOSED},
+]
+"""How a ticket stands no longer."""
 
 
 @pytest.fixture
@@ -47,8 +54,9 @@ def random_story(work, ours, other, chance):
         state = chance.choice([LinkState.LINKED, LinkState.LINKED, LinkState.UNLINKED, LinkState.LINKING])
         told = chance.choice([None, *Telling, Telling.TOLD, Telling.TOLD])
         spoke = chance.choice([None, NINE - HOUR, NINE, NINE + HOUR])
+        over = chance.choice([{}, {}, {}, *OVER])
         wanted = chance.choice([None, None, None, True, False])
-        shown = ticket(str(number), system="zendesk", customer_spoke_at=spoke)
+        shown = ticket(str(number), system="zendesk", customer_spoke_at=spoke, **over)
         work.tickets.put(shown)
         for key in ("INC-1", "INC-2"):
             work.ticket_links.add(link(str(number), incident=key, system="zendesk", state=state))
@@ -63,16 +71,17 @@ def random_story(work, ours, other, chance):
             work.cause_requests.put(asked)
         if state is LinkState.LINKED:
             answered = told is Telling.TOLD and spoke is not None and spoke > NINE
-            rows.append((who or f"zendesk:{number}", told, answered, wanted is True, tier))
+            stands = over not in OVER
+            rows.append((who or f"zendesk:{number}", told, answered, wanted is True, tier, stands))
     return rows
 
 
 def counted(rows):
     groups, tiers = defaultdict(set), defaultdict(set)
-    for who, _, _, _, tier in rows:
+    for who, _, _, _, tier, _ in rows:
         mine = [one for one in rows if one[0] == who]
         states = {one[1] for one in mine}
-        was_told = Telling.TOLD in states and states <= {Telling.TOLD, Telling.SKIPPED}
+        was_told = Telling.TOLD in states and {one[1] for one in mine if one[5]} <= {Telling.TOLD}
         groups[Group.TOLD if was_told else Group.UNTOLD].add(who)
         tiers[who].add(TIERS.index(tier))
         if any(one[2] for one in mine):
@@ -106,6 +115,18 @@ def test_it_counts_what_a_reader_counts(published):
         ranks = [min(tiers[name]) for name in names]
         assert ranks == sorted(ranks)
     assert sum(one.tickets for one in found[Group.TOLD] + found[Group.UNTOLD]) == len(rows)
+
+
+def test_what_was_left_out_is_found_once_it_stands_again(published):
+    database, ours, _ = published
+    with database.change() as work:
+        for number, how in enumerate([{}, *OVER]):
+            shown = ticket(str(number), system="zendesk", **how)
+            work.tickets.put(shown)
+            work.ticket_links.add(link(str(number), system="zendesk", state=LinkState.LINKED))
+            work.tellings.add_all([telling(ours, number, Telling.SKIPPED)])
+
+        assert work.ledgers.left_out("INC-1", ours, limit=9) == [Ref("zendesk", "0")]
 
 
 def test_without_an_update_nobody_was_told_and_lists_are_cut(published):

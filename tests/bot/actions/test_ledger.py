@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.domain.card import Bullets, Link
 from bot.domain.sla_update import Author, Said, Update
 from bot.domain.ticket import TicketStatus
 from bot.errors import Refused
@@ -53,6 +54,22 @@ def test_how_many_customers_were_told_stands_on_the_cards(told):
     assert "[Told (3)]" in says(told, "customers")
     assert "- Customer 1 (standard) · zendesk:1\n" in says(told, "customers told")
     assert "Nobody is left out." in says(told, "customers untold")
+
+
+def test_a_list_leads_to_the_tickets(told):
+    tells(told)
+
+    links = [span for part in told_list(told) for span in part if isinstance(span, Link)]
+    assert [one.url for one in links] == [f"https://zendesk.test/tickets/{id}" for id in "123"]
+
+
+def told_list(told):
+    [bullets] = [
+        part
+        for part in card_of(told.does("leo", "customers told", about="INC-1")).parts
+        if isinstance(part, Bullets)
+    ]
+    return bullets.lines
 
 
 def test_before_anybody_was_told_nothing_is_said_of_it(told):
@@ -136,6 +153,18 @@ def test_whoever_asks_for_the_cause_is_marked_by_hand_and_taken_back(told):
     assert "Name a linked ticket" in says(told, "asked no")
 
 
+def test_the_card_of_a_ticket_marks_its_customer_and_takes_it_back(told):
+    looked = card_of(told.does("leo", "ticket zendesk:3", about="INC-1"))
+    told.presses("leo", looked, "INC-1: asks for the cause")
+    assert "- Customer 3 (standard) · zendesk:3" in says(told, "customers asked")
+
+    looked = card_of(told.does("leo", "ticket zendesk:3", about="INC-1"))
+    assert "Asks for the cause of INC-1" in read(looked)
+    told.presses("leo", looked, "INC-1: does not ask for the cause")
+
+    assert "Nobody asks for the cause." in says(told, "customers asked")
+
+
 def lines(told):
     with told.store.read() as work:
         return [one.text for one in work.timeline.of("INC-1", limit=200) if "told, " in one.text]
@@ -157,9 +186,45 @@ def test_in_the_end_it_is_said_once_who_was_told_who_asked_and_who_was_forgotten
 
     ends(told)
 
-    assert lines(told) == ["2 customers told, 1 asked for the cause, 1 forgotten: Customer 2."]
+    counted = "2 customers told, 1 asked for the cause, 1 forgotten"
+    assert lines(told) == [f"{counted}: Customer 2 (The ticket is closed)."]
     assert "In the end: 2 customers told, 1 asked for the cause, 1 forgotten" in war_room(told)
     assert labels_of(told.war_room())[0] == "Who was not told"
+
+
+def test_who_never_heard_a_word_is_named_as_soon_as_it_is_over(told):
+    told.does("eve", "resolve", about="INC-1", fields={"text": "It is mended."})
+    told.carry()
+
+    names = "Customer 1, Customer 2, Customer 3"
+    assert lines(told) == [f"0 customers told, 0 asked for the cause, 3 forgotten: {names}."]
+
+
+def test_a_ticket_that_is_gone_holds_up_nobody_who_was_told_on_another(told):
+    same = {"requester": "1", "requester_name": "Customer 1", "requester_email": "c1@acme.test"}
+    told.desks["zendesk"].has("4", **same)
+    tells(told)
+    fails(told)
+    told.does("ana", "link zendesk:4", about="INC-1")
+    settle(told)
+    assert "Customers told: 2 of 3" in war_room(told)
+
+    told.desks["zendesk"].has("4", merged_into="1")
+    reads(told, "4")
+
+    assert "Customers told: 3 of 3" in war_room(told)
+
+
+def test_a_ticket_that_was_left_out_and_is_opened_again_is_told_by_one_press(told):
+    becomes(told, "2", status=TicketStatus.CLOSED)
+    tells(told)
+    becomes(told, "2", status=TicketStatus.OPEN)
+
+    told.does("leo", "publish rest", about="INC-1")
+    settle(told)
+
+    assert "Customers told: 3 of 3" in war_room(told)
+    assert len(replies(told, "2")) == 1
 
 
 def test_nothing_is_said_of_the_end_while_tickets_are_still_being_told_or_it_is_open_again(told):
@@ -238,3 +303,14 @@ def test_who_waits_for_a_personal_word_is_not_forgotten_yet(database, teller):
         told.knock()
 
     assert lines(told) == ["5 customers told, 0 asked for the cause, 0 forgotten."]
+
+
+def test_whom_somebody_left_out_on_purpose_is_not_told_with_the_rest(database, teller):
+    told = one_by_one.one_by_one(replace(teller, store=database))
+    one_by_one.publishes(told)
+    told.does("leo", "personal leave Acme they are told by telephone", about="INC-1")
+    told.does("leo", "publish rest", about="INC-1")
+    settle(told)
+
+    assert replies(told, "1") == []
+    assert "they are told by telephone" in says(told, "customers untold")
