@@ -16,6 +16,7 @@ from bot.actions.status_told import REPLY, redraw, stands, whom
 from bot.actions.ticket_marks import may_mark
 from bot.domain.audit import Actor
 from bot.domain.incident import Incident
+from bot.domain.ledger import Group
 from bot.domain.outgoing import Delivery, Outgoing
 from bot.domain.status_update import Audience, StatusUpdate, Telling, Told, UpdateState
 from bot.domain.ticket import Gone, Ref, Ticket, TicketStatus, ref
@@ -176,6 +177,8 @@ def tell_the_rest(world: World, by: Actor, key: str) -> StatusUpdate:
             raise Conflict(say("Telling customers is paused: let it go on first."))
         if not change.work.ledgers.of(key, update).untold:
             raise Conflict(say("Everybody was told; nobody is left out."))
+        if all(one.is_held for one in ledger.listed(world, change.work, key, Group.UNTOLD)):
+            raise Conflict(say("Who is left waits for a personal word: `personal` shows them."))
         failed = change.work.outbox.of(key, states=(Delivery.FAILED,))
         mine = [one for one in failed if one.kind == REPLY and one.data["status_update"] == update.id]
         outgoing.wait_again(change.work, mine, change.now)

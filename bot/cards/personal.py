@@ -9,6 +9,7 @@ from bot.domain.card import (
     Button,
     Buttons,
     Card,
+    Code,
     Line,
     Moment,
     Note,
@@ -69,7 +70,8 @@ def _title(dossier: Dossier, told: PersonalList) -> str:
 def nobody(dossier: Dossier) -> Card:
     """The answer where no customer is told one by one."""
     said = line(
-        "As soon as something is published, customers of tiers that are `personal` in the settings wait here."
+        "As soon as something is published, customers of tiers that are {personal} in the settings wait.",
+        personal=Code("personal"),
     )
     title = say("{key}: nobody waits for a personal word", key=called(dossier.incident))
     return Card(title, (Paragraph(said),))

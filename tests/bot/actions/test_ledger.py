@@ -308,6 +308,7 @@ def test_who_waits_for_a_personal_word_is_not_forgotten_yet(database, teller):
 def test_whom_somebody_left_out_on_purpose_is_not_told_with_the_rest(database, teller):
     told = one_by_one.one_by_one(replace(teller, store=database))
     one_by_one.publishes(told)
+    assert says(told, "publish rest").startswith("Who is left waits for a personal word")
     told.does("leo", "personal leave Acme they are told by telephone", about="INC-1")
     told.does("leo", "publish rest", about="INC-1")
     settle(told)
