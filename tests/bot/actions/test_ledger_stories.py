@@ -149,8 +149,8 @@ def test_whatever_happened_the_ledger_says_what_arrived_and_in_the_end_forgets_n
     with told.store.read() as work:
         left = work.ledgers.listed("INC-1", word, Group.UNTOLD, tiers=(), limit=9) if word else []
         for one in left:
-            refs = [Ref("zendesk", id) for id, who in CUSTOMERS.items() if who == one.name]
-            mine = [work.tickets.get(ref) for ref in refs if work.ticket_links.get("INC-1", ref)]
+            linked = work.ticket_links.behind("INC-1", Ref("", ""), limit=100)
+            mine = [work.tickets.get(link.ref) for link in linked if CUSTOMERS[link.ticket] == one.name]
             assert not any(map(stands, filter(None, mine))) or not one.name, one
 
 
