@@ -64,7 +64,7 @@ def _taken_up(stage: Stage) -> None:
     eventually(
         _seen(stage, "ana", WAR_ROOM), "Leo is now customer liaison", without=("I'll be customer liaison",)
     )
-    eventually(_seen(stage, "leo", DIRECT), "You are customer liaison of", "Post update")
+    eventually(_seen(stage, "leo", DIRECT), "You are customer liaison of", "Hand it over")
 
     stage.joins("eve", room=WAR_ROOM)
     eventually(_seen(stage, "eve", WAR_ROOM), "Catch-up", "customer liaison: ", "Leo")

@@ -48,6 +48,7 @@ def live(both: Both, page: FakeStatuspage, zendesk: StaffedZendesk, time: Ahead)
     teams.types("leo", "join INC-1", room=SUPPORT)
     teams.types("leo", "liaison me", room=WAR_ROOM)
 
+    eventually(seen(teams, "leo"), "Tell customers")
     teams.presses("leo", "Tell customers", room=WAR_ROOM)
     teams.fills("leo", symptom=SYMPTOM, workaround="PayPal works.")
     for look in (seen(slack, "eve"), seen(teams, "leo")):

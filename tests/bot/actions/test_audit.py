@@ -59,7 +59,9 @@ READING = {
     "oncall",
 }
 ELSEWHERE = {
+    "asked",
     "digest",
+    "personal",
     "tell me",
     "approve",
     "object",
