@@ -17,7 +17,11 @@ class Way:
     database_url: str
 
 
-@pytest.fixture(params=["http-sqlite", "http-postgresql", "socket-sqlite"])
+SLOW = pytest.mark.slow
+"""What is lived in each run by another door or on the other database; `make prove` lives all of it."""
+
+
+@pytest.fixture(params=["http-postgresql", "socket-sqlite", pytest.param("http-sqlite", marks=SLOW)])
 def way(request: pytest.FixtureRequest) -> Way:
     """Every database, and every door; not each door on each database."""
     door, _, database = request.param.partition("-")

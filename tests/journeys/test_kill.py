@@ -30,7 +30,7 @@ from tests.fakes.slack.server import serving
 from tests.journeys.program import ROOT, environment_without_settings, free_port
 from tests.journeys.slack_stage import furnish
 
-SOME, MANY = 12, 50
+SOME, MANY = 8, 50
 DECLARES_A_KILL, AT_ONCE = 4, 4
 ENOUGH = 180.0
 """Seconds after which the test gives up."""

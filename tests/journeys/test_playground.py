@@ -2,11 +2,13 @@
 
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Browser
 
 from tests.journeys import promise_story, story, ticket_story
 from tests.journeys.ahead import Ahead
 from tests.journeys.browser_stage import BrowserStage
+from tests.journeys.conftest import SLOW
 from tests.journeys.program import ROOT, running
 from tests.journeys.sandbox_desk import SandboxDesk
 from tests.journeys.stage import WAR_ROOM
@@ -14,6 +16,7 @@ from tests.journeys.stage import WAR_ROOM
 TAKEN = ROOT / "artefacts" / "journey-tickets"
 
 
+@pytest.mark.parametrize("database_url", ["sqlite", pytest.param("postgresql", marks=SLOW)], indirect=True)
 def test_the_first_story_is_lived_in_the_playground(
     browser: Browser, database_url: str, tmp_path: Path
 ) -> None:

@@ -11,25 +11,32 @@ from tests.fakes.slack.server import serving
 from tests.fakes.zendesk import staffed
 from tests.journeys import promise_story, story, ticket_story
 from tests.journeys.ahead import Ahead
+from tests.journeys.conftest import SLOW
 from tests.journeys.program import running
 from tests.journeys.slack_stage import PEOPLE, SlackStage, furnish, over_http, over_socket, slack_id
 from tests.journeys.zendesk_desk import SECRET, ZendeskDesk, settings_of
 
 SETTINGS = "announce: [slack:#incidents]\n"
 
-each_once = pytest.mark.parametrize(
-    ("door", "database_url"), [("http", "postgresql"), ("socket", "sqlite")], indirect=["database_url"]
+every_way = pytest.mark.parametrize(
+    ("door", "database_url"),
+    [
+        ("http", "postgresql"),
+        ("socket", "sqlite"),
+        pytest.param("http", "sqlite", marks=SLOW),
+        pytest.param("socket", "postgresql", marks=SLOW),
+    ],
+    indirect=["database_url"],
 )
-"""Both doors and both databases; the first story is lived in all four of them."""
 
 
-@pytest.mark.parametrize("door", ["http", "socket"])
+@every_way
 def test_the_first_story_is_lived_in_slack(door: str, database_url: str, tmp_path: Path) -> None:
     with lived(door, database_url, tmp_path) as (stage, _):
         story.tell(stage)
 
 
-@each_once
+@every_way
 def test_the_second_story_is_lived_in_slack(door: str, database_url: str, tmp_path: Path) -> None:
     with staffed(SECRET) as zendesk:
         with lived(door, database_url, tmp_path, settings_of(zendesk)) as (stage, address):
@@ -37,7 +44,7 @@ def test_the_second_story_is_lived_in_slack(door: str, database_url: str, tmp_pa
         assert zendesk.refused == []
 
 
-@each_once
+@every_way
 def test_the_third_story_is_lived_in_slack(door: str, database_url: str, tmp_path: Path) -> None:
     time = Ahead(tmp_path / "ahead")
     people = {name: slack_id(name) for name in PEOPLE}

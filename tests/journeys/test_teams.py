@@ -4,11 +4,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
+
 from tests.fakes.teams import CATALOG_APP, serving
 from tests.fakes.teams.issuer import Issuer, published_over_http
 from tests.fakes.zendesk import staffed
 from tests.journeys import promise_story, story, ticket_story
 from tests.journeys.ahead import Ahead
+from tests.journeys.conftest import SLOW
 from tests.journeys.program import running
 from tests.journeys.teams_stage import PEOPLE, TeamsStage, furnish, teams_id
 from tests.journeys.zendesk_desk import SECRET, ZendeskDesk, settings_of
@@ -31,6 +34,7 @@ def test_the_first_story_is_lived_in_teams(database_url: str, tmp_path: Path) ->
         story.tell(stage)
 
 
+@pytest.mark.parametrize("database_url", ["postgresql", pytest.param("sqlite", marks=SLOW)], indirect=True)
 def test_the_second_story_is_lived_in_teams(database_url: str, tmp_path: Path) -> None:
     with staffed(SECRET) as zendesk:
         with lived(database_url, tmp_path, settings_of(zendesk)) as (stage, address):
@@ -38,6 +42,7 @@ def test_the_second_story_is_lived_in_teams(database_url: str, tmp_path: Path) -
         assert zendesk.refused == []
 
 
+@pytest.mark.parametrize("database_url", ["sqlite", pytest.param("postgresql", marks=SLOW)], indirect=True)
 def test_the_third_story_is_lived_in_teams(database_url: str, tmp_path: Path) -> None:
     time = Ahead(tmp_path / "ahead")
     people = {name: teams_id(name) for name in PEOPLE}

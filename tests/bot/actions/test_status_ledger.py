@@ -129,7 +129,7 @@ def everybody_decides(told: Teller) -> None:
         settle(told)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(story=stories)
 def test_everybody_linked_is_told_the_latest_word_and_nobody_any_word_twice(fresh, story):
     told = fresh()
