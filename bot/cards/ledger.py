@@ -53,7 +53,9 @@ def facts(dossier: Dossier) -> tuple[Fact, ...]:
     said = [say("{told} of {all}", told=str(ledger.told), all=str(ledger.customers))] if ledger.number else []
     if ledger.answered:
         said.append(say("{count} answered since", count=str(ledger.answered)))
-    if ledger.asked:
+    if ledger.asked == 1:
+        said.append(say("1 asks for the cause"))
+    elif ledger.asked:
         said.append(say("{count} ask for the cause", count=str(ledger.asked)))
     return (Fact(say("Customers told"), (" · ".join(said),)),) if said else ()
 

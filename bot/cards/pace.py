@@ -18,7 +18,7 @@ from bot.domain.card import (
 )
 from bot.domain.dossier import Dossier
 from bot.domain.role import CUSTOMER_LIAISON, INCIDENT_COMMANDER
-from bot.domain.sla_pace import Rhythm
+from bot.domain.sla_pace import FIRST_HOUR, Rhythm
 from bot.domain.wording import line, say
 
 
@@ -112,10 +112,14 @@ def _told(rhythm: Rhythm) -> tuple[Part, ...]:
 
 
 def buttons(dossier: Dossier, rhythm: Rhythm) -> tuple[Part, ...]:
-    """What has not been chosen yet."""
+    """What has not been chosen yet; in the first hour, when it can be."""
     if not rhythm.has_slower:
         return ()
     about, pace = dossier.incident.key, rhythm.pace
+    possible = (pace.began or dossier.incident.declared_at) + FIRST_HOUR
+    if not pace.is_slow and dossier.now < possible:
+        slower = minutes(rhythm.slower)
+        return (Note(line("It may be every {slower} from {when} on.", slower=slower, when=Moment(possible))),)
     slow = Button(
         say("Slow down to every {slower}", slower=minutes(rhythm.slower)),
         "cadence",

@@ -101,6 +101,17 @@ def test_a_worse_severity_and_a_reopening_go_back_to_the_usual_pace(sqlite_datab
     assert [one.title for one in offers(team)][-1] == OFFER
 
 
+def test_in_the_first_hour_nothing_is_offered_that_would_be_refused(told):
+    told.declare("sev1 Checkout is down")
+    early = card_of(told.does("leo", "cadence", about="INC-1"))
+    told.clock.move(hours=1)
+    later = card_of(told.does("leo", "cadence", about="INC-1"))
+
+    assert "It may be every 60 min from 10:12 on." in read(early)
+    assert labels_of(early) == []
+    assert labels_of(later) == ["Slow down to every 60 min", "Keep every 20 min"]
+
+
 @pytest.mark.parametrize(
     ("minutes", "severity", "words", "says"),
     [
