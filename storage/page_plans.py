@@ -19,7 +19,7 @@ from storage.outbox_tables import ACTIVE, WAITING_SLOT
 from storage.page_tables import PAGE_LOOK_WAITS, pages
 from storage.types import Instant, storable
 
-NONE: Row = dict.fromkeys(("plan", "plan_of", "plan_wait", "plan_until"))
+NONE: Row = dict.fromkeys(("plan", "plan_rows", "plan_of", "plan_wait", "plan_until"))
 """Of a page for which nothing is planned, and which nobody has tried to plan for."""
 
 _shape = Shape(Page, pages)
@@ -40,7 +40,8 @@ _PUT = (
     update(pages)
     .where(pages.c.id == bindparam("this"))
     .values(
-        plan=bindparam("planned"),
+        plan=bindparam("events"),
+        plan_rows=bindparam("rows"),
         plan_of=bindparam("made_of"),
         plan_wait=bindparam("wait"),
         plan_until=bindparam("until"),
@@ -57,12 +58,12 @@ def _spelt(database: str, name: str) -> str:
     return f'n."{name}"' if database == "postgresql" else f"json_extract(n.value, '$.{name}')"
 
 
-def _each(database: str, part: str, columns: Mapping[str, str]) -> str:
+def _each(database: str, kept: str, columns: Mapping[str, str]) -> str:
     """Every event, or every row, of every page that was taken."""
     if database == "sqlite":
-        return f"pages AS c CROSS JOIN json_each(c.plan, '$.{part}') AS n WHERE {_TAKEN[database]}"
+        return f"pages AS c CROSS JOIN json_each(c.{kept}) AS n WHERE {_TAKEN[database]}"
     typed = ", ".join(f'"{name}" {type}' for name, type in columns.items())
-    several = f"json_to_recordset(CAST(c.plan AS json) -> '{part}') AS n({typed})"
+    several = f"json_to_recordset(CAST(c.{kept} AS json)) AS n({typed})"
     return f"pages AS c CROSS JOIN {several} WHERE {_TAKEN[database]}"
 
 
@@ -102,7 +103,7 @@ def _events(database: str) -> TextClause:
     return _asking(
         f"""
         INSERT INTO page_events (page, {names}, at, way, text, turn, sequence)
-        SELECT c.id, {values}, :now, '', '', 0, NULL FROM {_each(database, "events", _EVENT)}
+        SELECT c.id, {values}, :now, '', '', 0, NULL FROM {_each(database, "plan", _EVENT)}
         ORDER BY c.id"""
     )
 
@@ -117,7 +118,7 @@ def _rows(database: str) -> TextClause:
         SELECT {", ".join(said[name] for name in names)}, {said["to"]},
             coalesce((SELECT p.workspace FROM people AS p WHERE p.id = {said["to"]}), ''),
             {_later(database, said["after"])}, :now, 'waiting', 0, false, '', ''
-        FROM {_each(database, "rows", _ROW)} AND (NOT {said["if_shown"]}
+        FROM {_each(database, "plan_rows", _ROW)} AND (NOT {said["if_shown"]}
             OR EXISTS (SELECT 1 FROM slots AS s WHERE s.name = {said["slot"]})
             OR EXISTS (SELECT 1 FROM outbox AS o WHERE o.about = {said["about"]} AND o.slot = {said["slot"]}
                 AND o.{ACTIVE}))
@@ -178,10 +179,11 @@ class PagePlans:
 
 def _written(plan: PagePlan | None) -> Row:
     if plan is None:
-        return {"planned": None, "wait": None, "until": None}
-    said = {"events": [_event(one) for one in plan.events], "rows": [_row(one) for one in plan.rows]}
-    planned = json.dumps(said, separators=(",", ":"))
-    return {"planned": planned, "wait": _seconds(plan.wait), "until": plan.until}
+        return dict.fromkeys(("events", "rows", "wait", "until"))
+    events, rows = [_event(one) for one in plan.events], [_row(one) for one in plan.rows]
+    said = {"events": events, "rows": rows}
+    written = {name: json.dumps(some, separators=(",", ":")) for name, some in said.items()}
+    return {**written, "wait": _seconds(plan.wait), "until": plan.until}
 
 
 def _event(one: PageEvent) -> Row:

@@ -45,6 +45,7 @@ pages = Table(
     Column("settled_at", Instant()),
     Column("ended_at", Instant()),
     Column("plan", Text()),
+    Column("plan_rows", Text()),
     Column("plan_of", Words()),
     Column("plan_wait", Integer),
     Column("plan_until", Instant()),

@@ -12,7 +12,7 @@ INSTANT = sa.DateTime(timezone=True).with_variant(sa.String(32), "sqlite")
 
 
 def upgrade() -> None:
-    for name in ("plan", "plan_of"):
+    for name in ("plan", "plan_rows", "plan_of"):
         op.add_column("pages", sa.Column(name, sa.Text()))
     op.add_column("pages", sa.Column("plan_wait", sa.Integer()))
     op.add_column("pages", sa.Column("plan_until", INSTANT))
