@@ -76,7 +76,7 @@ def status_subscribe(world: World, pen: Pen, style_proof: str) -> list[Route]:
         Route(f"{HERE}/manage/{{secret}}", desk.guarded(desk.to_manage), methods=["GET"]),
         Route(f"{HERE}/manage/{{secret}}", desk.guarded(desk.manage), methods=["POST"]),
         Route(f"{HERE}/leave/{{secret}}", desk.guarded(desk.to_leave), methods=["GET"]),
-        Route(f"{HERE}/leave/{{secret}}", desk.guarded(desk.leave), methods=["POST"]),
+        Route(f"{HERE}/leave/{{secret}}", desk.guarded(desk.leave, unread=True), methods=["POST"]),
     ]
 
 
@@ -125,12 +125,19 @@ class _Desk:
         self._pen = pen
         self._policy = policy(style_proof, forms=True)
 
-    def guarded(self, answer: Callable[[_Visit], Response]) -> Callable[[Request], object]:
-        """Reads what was sent, and says so where nothing could be recorded."""
+    def guarded(
+        self, answer: Callable[[_Visit], Response], *, unread: bool = False
+    ) -> Callable[[Request], object]:
+        """Reads what was sent, and says so where nothing could be recorded.
+
+        What mail programs send to leave stays `unread`: by RFC 8058, 3.2 it may be `multipart/form-data`,
+        and it says nothing that the address does not.
+        """
 
         async def answered(request: Request) -> Response:
             try:
-                fields = await form_body(request) if request.method == "POST" else {}
+                sent = request.method == "POST" and not unread
+                fields = await form_body(request) if sent else {}
             except ClientDisconnect:
                 return Response(status_code=400)
             if fields is None:

@@ -73,6 +73,15 @@ def test_somebody_asks_confirms_changes_their_mind_and_leaves_in_their_language(
     assert bench.get(path(letter, "confirm")).status_code == 404
 
 
+def test_a_mail_program_leaves_by_multipart_as_the_standard_wants(bench):
+    letter = confirmed(bench)
+    parts = b'--x\r\nContent-Disposition: form-data; name="List-Unsubscribe"\r\n\r\nOne-Click\r\n--x--\r\n'
+
+    left = bench.post(path(letter, "leave"), parts, content_type="multipart/form-data; boundary=x")
+
+    assert (left.status_code, known(bench)) == (200, (0, 0))
+
+
 def test_the_form_is_kept_by_caches_as_every_page_and_nothing_else_is(bench):
     form, status = bench.get(FORM), bench.get("/status")
     letter = confirmed(bench)
