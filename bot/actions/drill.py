@@ -2,17 +2,16 @@
 
 from datetime import datetime, timedelta
 
-from bot.actions import outgoing
+from bot.actions import ledger, outgoing
 from bot.actions.change import Change
 from bot.config import Settings
 from bot.domain.drill_report import DrillReport, Word, drill_report
 from bot.domain.drill_tables import TABLES, CadenceTable
 from bot.domain.incident import Incident
-from bot.domain.link import LinkState
 from bot.domain.rehearsal import Rehearsal
 from bot.domain.review import Review
 from bot.domain.room import RoomState
-from bot.domain.status_update import RESOLVED, Audience, StatusUpdate, Telling, UpdateState
+from bot.domain.status_update import RESOLVED, StatusUpdate, UpdateState
 from bot.ports import Work
 
 VIEW = "drill_report"
@@ -34,7 +33,7 @@ def review(settings: Settings, work: Work, incident: Incident, now: datetime, *,
     ours = drill_report(
         words, chosen, lasted=_minutes(incident, end, speed), over=not incident.is_open, rank=rank
     )
-    told, waiting = _told(work, incident, published)
+    told, waiting = _told(work, incident)
     return Review(
         ours=ours,
         theirs=_theirs(played, chosen, rank),
@@ -78,12 +77,10 @@ def _word(update: StatusUpdate, incident: Incident, speed: float) -> Word:
     )
 
 
-def _told(work: Work, incident: Incident, published: list[StatusUpdate]) -> tuple[int, int]:
-    """Customers of linked tickets who have the latest word, and those who have not."""
-    linked = work.ticket_links.count(incident.key, LinkState.LINKED)
-    counts = work.tellings.count(published[-1].id) if published else {}
-    told = counts.get((Audience.TICKETS, Telling.TOLD), 0)
-    return told, max(0, linked - told)
+def _told(work: Work, incident: Incident) -> tuple[int, int]:
+    """Customers of linked tickets who have the word that counts, and those who have not."""
+    known = work.ledgers.of(incident.key, ledger.that_counts(work, incident.key))
+    return known.told, known.untold
 
 
 def show(change: Change) -> None:

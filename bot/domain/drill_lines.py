@@ -34,7 +34,7 @@ def rows(review: Review) -> Sequence[Row]:
     found.append(_last(ours))
     if review.told or review.not_told:
         share = {"told": str(review.told), "all": str(review.told + review.not_told)}
-        says = say("{told} of {all} linked tickets have the latest word", **share)
+        says = say("{told} of {all} customers were told the latest word", **share)
         found.append(Row(say("Customers"), says, review.not_told == 0))
     found.append(Row(say("In time"), f"{ours.percent} %", None))
     return found

@@ -9,7 +9,7 @@ from bot.domain.drill_report import DrillReport
 class Review:
     """`theirs` is what `vendor` itself did in public, None where no history is played again.
 
-    `told` and `not_told` are linked tickets whose customers have the latest word, or have not.
+    `told` and `not_told` count customers with linked tickets who have the word that counts, or have not.
     """
 
     ours: DrillReport

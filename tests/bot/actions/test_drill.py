@@ -74,7 +74,7 @@ def test_the_report_counts_tickets_and_can_be_read_beside_another_table(team):
     first = card_of(team.does("ana", "drill report", about="INC-1"))
     other = card_of(team.does("ana", "drill report gitlab", about="INC-1"))
 
-    assert "3 of 3 linked tickets have the latest word" in read(first)
+    assert "3 of 3 customers were told the latest word" in read(first)
     assert "What is affected" in read(first)
     assert "What is affected" not in read(other)
     assert labels_of(first) == ["Beside “gitlab”"]
