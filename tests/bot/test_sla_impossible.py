@@ -194,6 +194,9 @@ def test_a_restart_at_any_point_neither_repeats_a_nag_nor_loses_one(database, se
     assert len(keys) == len(set(keys))
 
 
+@pytest.mark.parametrize(
+    "database_url", ["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)], indirect=True
+)
 def test_under_a_business_hours_calendar_no_nag_leaves_at_night_at_the_weekend_or_on_a_holiday(database):
     teller = restarted(told(database), calendars=BERLIN, sla=OFFICE)
     teller.clock.move(days=31, hours=4)
@@ -211,6 +214,9 @@ def test_under_a_business_hours_calendar_no_nag_leaves_at_night_at_the_weekend_o
     assert all(time(9) <= one.time() <= time(17) for one in wall)
 
 
+@pytest.mark.parametrize(
+    "database_url", ["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)], indirect=True
+)
 def test_a_burst_of_100_tickets_does_not_give_one_recipient_100_messages(teller):
     for number in range(100):
         desk_of(teller).has(str(number), created_at=teller.clock.now(), assignee_id="11", group="Support")

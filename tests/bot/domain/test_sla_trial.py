@@ -130,6 +130,7 @@ def test_what_becomes_of_a_ticket_that_was_merged_away_matches_nothing():
     assert tried(gone, promised=_two_policies()).unmatched == 1
 
 
+@pytest.mark.slow
 def test_a_thousand_tickets_more_need_no_more_memory():
     trial, numbers = Trial(HOURLY, CALENDARS, at(24)), count()
 
