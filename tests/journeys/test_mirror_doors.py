@@ -2,8 +2,11 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.fakes.zendesk import staffed
 from tests.journeys import slack_stage
+from tests.journeys.conftest import SLOW
 from tests.journeys.mirrored import lived
 from tests.journeys.stage import SUPPORT, WAR_ROOM, Desk, Stage
 from tests.journeys.story import Look, eventually
@@ -77,6 +80,7 @@ def live(slack: FickleSlack, teams: Stage, desk: Desk) -> None:
     assert "Leo (Teams)" not in teams.sees("leo", room=WAR_ROOM)
 
 
+@pytest.mark.parametrize("database_url", ["postgresql", pytest.param("sqlite", marks=SLOW)], indirect=True)
 def test_a_mirrored_incident_is_lived_in_slack_and_teams(database_url: str, tmp_path: Path) -> None:
     with (
         staffed(SECRET_OF_DESK) as zendesk,

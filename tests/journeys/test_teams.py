@@ -29,6 +29,7 @@ microsoft_teams:
 """
 
 
+@pytest.mark.parametrize("database_url", ["postgresql", pytest.param("sqlite", marks=SLOW)], indirect=True)
 def test_the_first_story_is_lived_in_teams(database_url: str, tmp_path: Path) -> None:
     with lived(database_url, tmp_path) as (stage, _):
         story.tell(stage)
