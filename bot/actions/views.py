@@ -6,13 +6,12 @@ from bot.actions import (
     cover,
     digest_views,
     dossier,
-    drill,
+    drill_views,
     follow_views,
     identity,
-    pace,
+    pace_views,
     pager_views,
     personal_views,
-    rehearsal,
     sla_views,
     status_views,
     summary_views,
@@ -32,8 +31,6 @@ from bot.cards import (
     timeline,
 )
 from bot.cards import cover as cover_cards
-from bot.cards import drill as drill_cards
-from bot.cards import pace as pace_cards
 from bot.domain.bridge import BridgeState
 from bot.domain.card import Card
 from bot.domain.incident import Status
@@ -210,26 +207,6 @@ def _stands_in(world: World, work: Work, row: Outgoing) -> Card | None:
     return cover_cards.told(one, cover.names(world, [one])) if one else None
 
 
-def _pace(world: World, work: Work, row: Outgoing) -> Card:
-    return pace_cards.offer(dossier.read(world, work, row.about, chat=row.chat))
-
-
-def _drill(world: World, work: Work, row: Outgoing) -> Card:
-    known = dossier.read(world, work, row.about, chat=row.chat)
-    return drill_cards.report(known, drill.review(world.settings, work, known.incident, known.now))
-
-
-def _rehearsed(world: World, work: Work, row: Outgoing) -> Card | None:
-    """Once the drill is over, nothing more comes of it."""
-    known = dossier.read(world, work, row.about, chat=row.chat)
-    data = row.data
-    if not known.incident.is_open:
-        return None
-    return drill_cards.heard(
-        known, who=str(data["who"]), heading=str(data["heading"]), text=str(data["text"])
-    )
-
-
 VIEWS: Mapping[str, Callable[[World, Work, Outgoing], Card | None]] = {
     "war_room": _war_room,
     "announcement": _announcement,
@@ -252,9 +229,8 @@ VIEWS: Mapping[str, Callable[[World, Work, Outgoing], Card | None]] = {
     "bridge_open": _bridge_open,
     "bridge_failed": _bridge_failed,
     cover.VIEW: _stands_in,
-    pace.VIEW: _pace,
-    drill.VIEW: _drill,
-    rehearsal.VIEW: _rehearsed,
+    **drill_views.VIEWS,
+    **pace_views.VIEWS,
     **pager_views.VIEWS,
     **sla_views.VIEWS,
     **status_views.VIEWS,
