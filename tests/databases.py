@@ -261,3 +261,8 @@ def programs() -> Path | None:
             if found:
                 return found[-1]
     return None
+
+
+def without_the_disk(driver: Any, _record: Any, _proxy: Any) -> None:
+    """For tests that power cuts are not about."""
+    driver.execute("PRAGMA synchronous = OFF")

@@ -4,11 +4,11 @@ import pytest
 from sqlalchemy import event
 
 from bot.domain.sla_notice import NoticeState
+from tests.databases import without_the_disk
 from tests.simulation.asking import seconds
 from tests.simulation.lives import lives
 from tests.simulation.play import TICK, Play
 from tests.simulation.teams import EDITED_AT, TEAMS
-from tests.simulation.test_year import without_the_disk
 
 BERLIN = TEAMS[0]
 HOURS = 14

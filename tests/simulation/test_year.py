@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import event
 
 from bot.domain.ticket import Priority, TicketStatus
+from tests.databases import without_the_disk
 from tests.simulation.lives import DAY, WORDS, YEAR, lives
 from tests.simulation.oracle import Oracle
 from tests.simulation.play import Play
@@ -69,8 +70,3 @@ def _all_is_right(play: Play) -> Oracle:
     assert len(oracle.sent.all) > len(play.lives), "a year in which nothing happened proves nothing"
     assert play.deaths > 0
     return oracle
-
-
-def without_the_disk(driver, _record, _proxy) -> None:
-    """Power cuts are not what this is about."""
-    driver.execute("PRAGMA synchronous = OFF")

@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import event
 
 from bot.actions import ledger
 from bot.config import Settings
@@ -14,14 +13,11 @@ from bot.domain.ledger import Group
 from bot.domain.status_update import Audience, StatusUpdate, Telling
 from bot.domain.ticket import Gone, Ref, TicketStatus
 from bot.errors import Refused
-from storage.bell import Bell
-from storage.unit_of_work import Database, connect
 from tests.bot.actions.promises import read as reads
 from tests.bot.actions.telling import TELLS, settle
 from tests.bot.actions.test_status_ledger import publishes
 from tests.fakes.desk import Desk
 from tests.fakes.teller import Teller
-from tests.simulation.test_year import without_the_disk
 
 CUSTOMERS = {"1": "a", "2": "a", "3": "b", "4": "c", "5": ""}
 """Who wrote which ticket: one customer two of them, and of one nobody knows who did."""
@@ -52,16 +48,11 @@ stories = st.lists(st.tuples(st.sampled_from(DEEDS), st.sampled_from("12345")), 
 
 
 @pytest.fixture
-def fresh(sqlite_files, tmp_path):
+def fresh(fresh_database):
     """Makes worlds, each with a database of its own."""
-    opened: list[Database] = []
 
     def made() -> Teller:
-        folder = tmp_path / str(len(opened))
-        folder.mkdir()
-        database = connect(sqlite_files.fresh(folder), Bell())
-        event.listen(database.engine.pool, "checkout", without_the_disk)
-        opened.append(database)
+        database = fresh_database()
         told = Teller(database, settings=Settings.model_validate(TELLS), desks={"zendesk": Desk()})
         told.declare("sev1 Checkout is down")
         told.does("eve", "role incident_commander me", about="INC-1")
@@ -70,9 +61,7 @@ def fresh(sqlite_files, tmp_path):
             told.desks["zendesk"].has(id, requester=who, requester_email=email, requester_name=who)
         return told
 
-    yield made
-    for one in opened:
-        one.close()
+    return made
 
 
 def happens(told: Teller, deed: str, id: str) -> None:

@@ -1,20 +1,14 @@
 """Whatever happens: who plans pages the same people at the same instants as who never does."""
 
-from itertools import count
-from pathlib import Path
-
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import event, text
+from sqlalchemy import text
 
 from bot.actions import page_sweep
-from storage.bell import Bell
-from storage.unit_of_work import connect
 from tests.bot.actions.paged import ON_CALL, cards_of, on_call
 from tests.fakes.phone import FakePhone
 from tests.fakes.teller import Teller, labels_of
-from tests.simulation.test_year import without_the_disk
 
 TWILIO = {"account_sid": "AC1", "auth_token": "t", "from_number": "+4930123456"}
 SETTINGS = {
@@ -57,7 +51,6 @@ _ROWS = text(
     'SELECT slot, lane, kind, chat, workspace, "to", about, view, data, due_at, created_at, state, tries'
     " FROM outbox ORDER BY slot, kind, lane, id"
 )
-_numbers = count(1)
 
 
 def _answers(label):
@@ -87,22 +80,15 @@ stories = st.lists(st.tuples(waits, deeds, st.sampled_from(("ana", "leo", "mia")
 
 
 @pytest.fixture
-def fresh(sqlite_files, tmp_path):
+def fresh(fresh_database):
     """Makes worlds, each with a database of its own."""
-    opened = []
 
     def make() -> Teller:
-        folder = Path(tmp_path / str(next(_numbers)))
-        folder.mkdir()
-        database = connect(sqlite_files.fresh(folder), Bell())
-        event.listen(database.engine.pool, "checkout", without_the_disk)
-        opened.append(database)
+        database = fresh_database()
         alone = on_call(Teller(database), **SETTINGS)
         return Teller(database, settings=alone.settings, clock=alone.clock, phone=FakePhone())
 
-    yield make
-    for one in opened:
-        one.close()
+    return make
 
 
 def begins(teller):

@@ -2,13 +2,11 @@
 
 from dataclasses import replace
 from datetime import timedelta
-from itertools import count
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import event, text
+from sqlalchemy import text
 
 from bot.actions import sla_snooze, sla_take
 from bot.domain.audit import Actor
@@ -16,11 +14,8 @@ from bot.domain.sla_update import Author
 from bot.domain.ticket import Priority, TicketStatus
 from bot.errors import Conflict
 from bot.jobs import sweep
-from storage.bell import Bell
-from storage.unit_of_work import connect
 from tests.bot.actions.promises import TOLD, arrives, becomes, desk_of, read, speaks, told
 from tests.fakes.teller import Teller
-from tests.simulation.test_year import without_the_disk
 
 ANA = Actor("slack:ana", "slack", "sla")
 QUIET = TOLD["people"] | {"ana": {"slack": "ana", "zendesk": "11", "quiet": "10:00-11:30"}}
@@ -32,7 +27,6 @@ _FORGETS = text("UPDATE sla_clocks SET plan = NULL")
 _PLANNED = text("SELECT count(*) FROM sla_clocks WHERE plan IS NOT NULL")
 _SAID = text("SELECT key, state, at, allowed_at, due, recorded_at FROM sla_notices ORDER BY key")
 _LOOKS = text("SELECT about, metric, instance, state, look_at, is_breached FROM sla_clocks ORDER BY 1, 2, 3")
-_numbers = count(1)
 
 
 def _replies(teller, id):
@@ -105,21 +99,14 @@ stories = st.lists(st.tuples(waits, deeds, st.sampled_from("12")), min_size=6, m
 
 
 @pytest.fixture
-def fresh(sqlite_files, tmp_path):
+def fresh(fresh_database):
     """Makes worlds, each with a database of its own."""
-    opened = []
 
     def make() -> Teller:
-        folder = Path(tmp_path / str(next(_numbers)))
-        folder.mkdir()
-        database = connect(sqlite_files.fresh(folder), Bell())
-        event.listen(database.engine.pool, "checkout", without_the_disk)
-        opened.append(database)
+        database = fresh_database()
         return told(database, people=QUIET)
 
-    yield make
-    for one in opened:
-        one.close()
+    return make
 
 
 @settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])

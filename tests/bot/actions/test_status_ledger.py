@@ -5,19 +5,15 @@ from datetime import timedelta
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import event
 
 from bot.config import Settings
 from bot.domain.customer import Account, Accounts
 from bot.domain.status_update import Audience, Telling, UpdateState
 from bot.domain.ticket import Ref
 from bot.errors import Refused, TryLater
-from storage.bell import Bell
-from storage.unit_of_work import Database, connect
 from tests.bot.actions.telling import TELLS, has, settle
 from tests.fakes.desk import Desk
 from tests.fakes.teller import Teller
-from tests.simulation.test_year import without_the_disk
 
 TICKETS = "12345"
 _START = Ref("", "")
@@ -37,16 +33,11 @@ stories = st.lists(st.tuples(st.sampled_from(DEEDS), st.sampled_from(TICKETS)), 
 
 
 @pytest.fixture
-def fresh(sqlite_files, tmp_path):
+def fresh(fresh_database):
     """Makes worlds, each with a database of its own."""
-    opened: list[Database] = []
 
     def made() -> Teller:
-        folder = tmp_path / str(len(opened))
-        folder.mkdir()
-        database = connect(sqlite_files.fresh(folder), Bell())
-        event.listen(database.engine.pool, "checkout", without_the_disk)
-        opened.append(database)
+        database = fresh_database()
         known = {name.casefold(): Account(name=name, tier="premium") for name in PERSONAL.values()}
         told = Teller(
             database,
@@ -60,9 +51,7 @@ def fresh(sqlite_files, tmp_path):
             has(told, id, organisation_name=PERSONAL.get(id, ""))
         return told
 
-    yield made
-    for one in opened:
-        one.close()
+    return made
 
 
 def happens(told: Teller, deed: str, id: str) -> None:

@@ -5,18 +5,14 @@ from dataclasses import dataclass, field
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import event
 
 from bot.actions import subscriber
 from bot.actions.delivery import deliver_next
 from bot.domain.status_update import Audience, Telling, UpdateState
 from bot.errors import NotLetIn, NotNow, TryLater
-from storage.bell import Bell
-from storage.unit_of_work import Database, connect
 from tests.bot.actions.subscribing import Postman, corrects, link, publishes, subscribed, team
 from tests.bot.actions.telling import settle
 from tests.fakes.teller import Teller
-from tests.simulation.test_year import without_the_disk
 
 NAMES = "abcd"
 DEEDS = (
@@ -99,21 +95,14 @@ class Story:
 
 
 @pytest.fixture
-def fresh(sqlite_files, tmp_path):
+def fresh(fresh_database):
     """Makes stories, each with a database of its own."""
-    opened: list[Database] = []
 
     def made() -> Story:
-        folder = tmp_path / str(len(opened))
-        folder.mkdir()
-        database = connect(sqlite_files.fresh(folder), Bell())
-        event.listen(database.engine.pool, "checkout", without_the_disk)
-        opened.append(database)
+        database = fresh_database()
         return Story(*team(database))
 
-    yield made
-    for one in opened:
-        one.close()
+    return made
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

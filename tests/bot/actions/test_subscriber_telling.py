@@ -22,9 +22,9 @@ from tests.bot.actions.subscribing import (
     words,
 )
 from tests.bot.actions.telling import card, settle
+from tests.databases import without_the_disk
 from tests.fakes.reader import read
 from tests.fakes.teller import labels_of
-from tests.simulation.test_year import without_the_disk
 
 
 @pytest.fixture
